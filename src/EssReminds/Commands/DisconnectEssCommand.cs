@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using EssReminds.Connection;
+
+namespace EssReminds.Commands;
+
+/// <summary>Disconnect-Ess: forgets a connection and overwrites its key.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "Ess")]
+[OutputType(typeof(void))]
+public sealed class DisconnectEssCommand : PSCmdlet
+{
+    /// <summary>The connection to end; by default the process's own.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public EssConnection? Connection { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => (Connection ?? EssConnection.Current)?.Close();
+}

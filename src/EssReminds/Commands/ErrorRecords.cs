@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using EssReminds.Reminding;
+using EssReminds.Resources;
+
+namespace EssReminds.Commands;
+
+/// <summary>Errors as PowerShell shows them: id, category, target, and what to do.</summary>
+internal static class ErrorRecords
+{
+    private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
+    {
+        [ErrorId.InvalidFlowId] = ErrorCategory.InvalidData,
+        [ErrorId.FlowNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorId.FlowRefused] = ErrorCategory.InvalidOperation,
+        [ErrorId.InvalidRequest] = ErrorCategory.InvalidArgument,
+        [ErrorId.UnknownParameter] = ErrorCategory.NotImplemented,
+        [ErrorId.RateLimited] = ErrorCategory.LimitsExceeded,
+        [ErrorId.ConnectionFailed] = ErrorCategory.ConnectionError,
+        [ErrorId.LimitExceeded] = ErrorCategory.QuotaExceeded,
+        [ErrorId.CallRefused] = ErrorCategory.InvalidOperation,
+        [ErrorId.OutcomeUnknown] = ErrorCategory.InvalidResult,
+        [ErrorId.RecordMissing] = ErrorCategory.InvalidResult,
+        [ErrorId.NotSent] = ErrorCategory.OperationStopped,
+        [ErrorId.AuthenticationFailed] = ErrorCategory.AuthenticationError,
+        [ErrorId.PermissionDenied] = ErrorCategory.PermissionDenied,
+        [ErrorId.ClockSkewed] = ErrorCategory.AuthenticationError,
+        [ErrorId.TokenExpired] = ErrorCategory.AuthenticationError,
+        [ErrorId.ServiceMismatch] = ErrorCategory.NotImplemented,
+        [ErrorId.AddressDenied] = ErrorCategory.SecurityError,
+        [ErrorId.NotConnected] = ErrorCategory.ConnectionError,
+        [ErrorId.Disconnected] = ErrorCategory.ConnectionError,
+        [ErrorId.OperatorMissing] = ErrorCategory.InvalidArgument,
+        [ErrorId.EndpointNotHttps] = ErrorCategory.SecurityError,
+        [ErrorId.EndpointInvalid] = ErrorCategory.InvalidArgument,
+        [ErrorId.CredentialMissing] = ErrorCategory.AuthenticationError,
+        [ErrorId.CredentialInvalid] = ErrorCategory.InvalidArgument,
+        [ErrorId.CredentialSourceBroken] = ErrorCategory.InvalidData,
+        [ErrorId.ProfileNotFound] = ErrorCategory.ObjectNotFound,
+        [ErrorId.ProfileExpired] = ErrorCategory.AuthenticationError,
+        [ErrorId.InstanceRoleUnavailable] = ErrorCategory.ResourceUnavailable,
+        [ErrorId.EnvironmentInvalid] = ErrorCategory.InvalidArgument,
+        [ErrorId.VerificationFailed] = ErrorCategory.ConnectionError,
+        [ErrorId.RemindEmailInvalid] = ErrorCategory.InvalidArgument,
+        [ErrorId.CheckpointDamaged] = ErrorCategory.InvalidData,
+        [ErrorId.CheckpointForeign] = ErrorCategory.InvalidArgument,
+        [ErrorId.CheckpointInUse] = ErrorCategory.ResourceBusy,
+        [ErrorId.CheckpointNotWritable] = ErrorCategory.WriteError,
+        [ErrorId.CheckpointNotReadable] = ErrorCategory.ReadError,
+    };
+
+    /// <summary>The category of each error id.</summary>
+    internal static IReadOnlyDictionary<string, ErrorCategory> All => Categories;
+
+    /// <summary>The error about a call that finally failed; its target is exactly the flows concerned.</summary>
+    public static ErrorRecord Of(RunFailure failure)
+    {
+        EssException exception = EssException.OfCall(
+            failure.ErrorId, failure.ServiceCode, failure.RequestId,
+            Printable.Text(FlowIds.Describe(failure.FlowIds)),
+            Printable.Text(failure.Message ?? ""),
+            Printable.Text(failure.ServiceCode ?? failure.ErrorId),
+            Printable.Text(failure.RequestId ?? "-"));
+        return Of(exception, failure.FlowIds.ToArray());
+    }
+
+    public static ErrorRecord Of(EssException exception, object? target)
+    {
+        var record = new ErrorRecord(exception, exception.ErrorId, Categories[exception.ErrorId], target);
+        if (Texts.Action(exception.ErrorId) is { } action)
+            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
+        return record;
+    }
+}

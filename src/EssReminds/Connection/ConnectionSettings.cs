@@ -1,0 +1,35 @@
+using System;
+using System.Net;
+
+namespace EssReminds.Connection;
+
+/// <summary>What Connect-Ess was told about where calls go and how.</summary>
+internal sealed class ConnectionSettings
+{
+    public static readonly Uri ProductionEndpoint = new("https://ess.tencentcloudapi.com");
+
+    /// <summary>Tencent's environment for trials (联调), with keys of its own.</summary>
+    public static readonly Uri TestEndpoint = new("https://ess.test.ess.tencent.cn");
+
+    public Uri Endpoint { get; init; } = ProductionEndpoint;
+    public string OperatorUserId { get; init; } = "";
+    public string? ProxyOrganizationId { get; init; }
+    public double RequestsPerSecond { get; init; } = 20;
+    public int TimeoutSec { get; init; } = 30;
+
+    /// <summary>A proxy instead of the system's.</summary>
+    public WebProxy? Proxy { get; init; }
+
+    /// <summary>No proxy at all.</summary>
+    public bool NoProxy { get; init; }
+
+    /// <summary>The endpoint, where a key may be used with it.</summary>
+    /// <exception cref="EssException">It is no absolute address, or neither https nor on this machine.</exception>
+    public static Uri Check(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri || endpoint.Host.Length == 0 || endpoint.UserInfo.Length > 0)
+            throw EssException.Of(ErrorId.EndpointInvalid, endpoint.IsAbsoluteUri ? endpoint.GetLeftPart(UriPartial.Authority) : endpoint.OriginalString);
+        bool safe = endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback);
+        return safe ? endpoint : throw EssException.Of(ErrorId.EndpointNotHttps, endpoint);
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Diagnostics;
+using System.Net.Http;
+using System.Threading;
+using EssReminds.Credentials;
+using EssReminds.Protocol;
+
+namespace EssReminds.Connection;
+
+/// <summary>Who calls the service, where, and how fast. Made by Connect-Ess; it shows no secret.</summary>
+[DebuggerDisplay("{OperatorUserId,nq} at {Endpoint}")]
+public sealed class EssConnection
+{
+    private static EssConnection? _current;
+
+    private readonly HttpClient _http;
+
+    private EssConnection(ConnectionSettings settings, CredentialSource credentials, EssCredential firstCredential)
+    {
+        Endpoint = settings.Endpoint;
+        OperatorUserId = settings.OperatorUserId;
+        ProxyOrganizationId = settings.ProxyOrganizationId;
+        RequestsPerSecond = settings.RequestsPerSecond;
+        TimeoutSec = settings.TimeoutSec;
+        Proxy = settings.Proxy?.Address;
+        Credentials = credentials;
+        SecretId = firstCredential.MaskedSecretId;
+
+        _http = EssHttp.CreateClient(settings);
+        Client = new EssClient(_http, Endpoint, TimeSpan.FromSeconds(TimeoutSec));
+        Account = Account.For(credentials.QuotaKey, Endpoint, RequestsPerSecond);
+    }
+
+    /// <summary>The address that calls go to.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>The employee in whose name reminders go out.</summary>
+    public string OperatorUserId { get; }
+
+    /// <summary>The SecretId of the key, masked but for its ends.</summary>
+    public string SecretId { get; }
+
+    /// <summary>Where the key came from.</summary>
+    public string Source => Credentials.Description;
+
+    /// <summary>The account's quota in calls a second, as far as the user knows it.</summary>
+    public double RequestsPerSecond { get; }
+
+    /// <summary>The time limit of one call, its body included, in seconds.</summary>
+    public int TimeoutSec { get; }
+
+    /// <summary>The subsidiary that a group company acts for, or null.</summary>
+    public string? ProxyOrganizationId { get; }
+
+    /// <summary>The proxy that was asked for, or null: then it is the system's.</summary>
+    public Uri? Proxy { get; }
+
+    /// <summary>The connection that the whole process uses; null before Connect-Ess.</summary>
+    internal static EssConnection? Current
+    {
+        get => Volatile.Read(ref _current);
+        set => Volatile.Write(ref _current, value);
+    }
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal CredentialSource Credentials { get; }
+
+    internal EssClient Client { get; }
+
+    internal Account Account { get; }
+
+    internal bool IsClosed { get; private set; }
+
+    /// <summary>Makes a connection; nothing is sent.</summary>
+    internal static EssConnection Open(ConnectionSettings settings, CredentialSource credentials) =>
+        new(settings, credentials, credentials.GetAsync(CancellationToken.None).GetAwaiter().GetResult());
+
+    /// <inheritdoc/>
+    public override string ToString() => OperatorUserId + " at " + Endpoint;
+
+    /// <summary>Forgets the key. Calls in flight are given up.</summary>
+    internal void Close()
+    {
+        Interlocked.CompareExchange(ref _current, null, this);
+        IsClosed = true;
+        Credentials.Clear();
+        _http.Dispose();
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace EssReminds.Connection;
+
+/// <summary>
+/// Lets calls through on absolute slots, in the order of asking. Everything in the process with the same key and endpoint
+/// passes the same gate; its slots may be shared with other processes.
+/// </summary>
+internal sealed class RateGate
+{
+    private static readonly long MinimumCatchUp = TimeSpan.FromMilliseconds(40).Ticks;
+    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly object _lock = new();
+    private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Slots _slots;
+    private readonly Clock _clock;
+    private Pace _pace;
+    private bool _opening;
+
+    public RateGate(double requestsPerSecond, Slots slots, Clock clock)
+    {
+        _pace = new Pace(requestsPerSecond);
+        _slots = slots;
+        _clock = clock;
+    }
+
+    public double CallsPerSecond
+    {
+        get { lock (_lock) return _pace.CallsPerSecond; }
+    }
+
+    /// <summary>Starts over with a quota that the user names; what refusals told before is forgotten.</summary>
+    public void Configure(double requestsPerSecond)
+    {
+        lock (_lock) _pace = new Pace(requestsPerSecond);
+    }
+
+    /// <summary>Waits for the caller's slot.</summary>
+    /// <param name="onNext">Called when the caller is next in line, while its slot comes near: the last thing to do before the call.</param>
+    /// <param name="cancellation">Gives the place in the line up.</param>
+    public async Task WaitAsync(Action? onNext, CancellationToken cancellation)
+    {
+        long asked = _clock.Ticks;
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await OpenAsync(cancellation).ConfigureAwait(false);
+            long interval = Interval;
+            long slot = _slots.Take(asked, _clock.Ticks, interval, Math.Max(2 * interval, MinimumCatchUp));
+            onNext?.Invoke();
+            for (long early; (early = slot - _clock.Ticks) > 0;)
+                await _clock.DelayAsync(WholeMilliseconds(early), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// The first call has left, or has failed to. Until then no other leaves: code and connections are cold, and the calls
+    /// behind it would catch up with it and arrive as a bunch.
+    /// </summary>
+    public void Opened()
+    {
+        if (_opened.Task.IsCompleted) return;
+        if (_opened.TrySetResult(true)) _slots.Postpone(_clock.Ticks + Interval);
+    }
+
+    /// <summary>A call was refused: every caller waits a slot longer, and perhaps at another pace.</summary>
+    /// <param name="quota">The quota that the refusal names, where it does.</param>
+    public PaceChange? Refused(double? quota)
+    {
+        long now = _clock.Ticks;
+        PaceChange? change;
+        lock (_lock) change = _pace.Refused(quota, now);
+        _slots.Postpone(now + Interval);
+        return change;
+    }
+
+    /// <summary>A call was taken.</summary>
+    public PaceChange? Accepted()
+    {
+        lock (_lock) return _pace.Accepted(_clock.Ticks);
+    }
+
+    private long Interval
+    {
+        get { lock (_lock) return _pace.Interval; }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellation)
+    {
+        if (_opening && !_opened.Task.IsCompleted)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            await Task.WhenAny(_opened.Task, _clock.DelayAsync(LongestOpening, waiting.Token)).ConfigureAwait(false);
+            waiting.Cancel();
+            cancellation.ThrowIfCancellationRequested();
+            Opened();
+        }
+
+        _opening = true;
+    }
+
+    // Timers count whole milliseconds and would wake a caller before its slot.
+    private static TimeSpan WholeMilliseconds(long ticks) =>
+        TimeSpan.FromMilliseconds((ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
+}

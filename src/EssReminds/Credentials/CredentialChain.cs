@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace EssReminds.Credentials;
+
+/// <summary>
+/// The order in which Connect-Ess looks for a key: environment, SDK file, CLI profile, instance role. The first source
+/// that exists is taken; one that exists but is broken is an error, never a reason to look further.
+/// </summary>
+internal static class CredentialChain
+{
+    /// <exception cref="EssException">There is no key anywhere, or a source is broken.</exception>
+    public static CredentialSource Find(CredentialEnvironment environment) =>
+        EnvironmentCredentials.Find(environment)
+        ?? SdkCredentialsFile.Find(environment, null)
+        ?? CliProfile.Find(environment, null)
+        ?? InstanceRole.Find(environment)
+        ?? throw EssException.Of(ErrorId.CredentialMissing);
+
+    /// <summary>A named profile: a section of the SDK's file, else a profile of the CLI. The environment is not looked at.</summary>
+    /// <exception cref="EssException">There is no such profile, or it is broken.</exception>
+    public static CredentialSource FindProfile(CredentialEnvironment environment, string profile) =>
+        SdkCredentialsFile.Find(environment, profile)
+        ?? CliProfile.Find(environment, profile)
+        ?? throw EssException.Of(ErrorId.ProfileNotFound, profile, string.Join(", ", ProfileNames(environment)));
+
+    public static IEnumerable<string> ProfileNames(CredentialEnvironment environment) =>
+        SdkCredentialsFile.ProfileNames(environment).Concat(CliProfile.ProfileNames(environment)).Distinct();
+}

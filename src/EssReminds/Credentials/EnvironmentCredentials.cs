@@ -1,0 +1,21 @@
+namespace EssReminds.Credentials;
+
+/// <summary>The key in the environment, as the command line tool, the SDKs and Terraform know it.</summary>
+internal static class EnvironmentCredentials
+{
+    private const string IdName = "TENCENTCLOUD_SECRET_ID";
+    private const string KeyName = "TENCENTCLOUD_SECRET_KEY";
+
+    /// <summary>The key, or null where the environment has none.</summary>
+    /// <exception cref="EssException">Half of the pair is missing, or a part is malformed.</exception>
+    public static CredentialSource? Find(CredentialEnvironment environment)
+    {
+        string? id = environment.Variable(IdName), key = environment.Variable(KeyName);
+        if (id is null && key is null) return null;
+        if (id is null || key is null)
+            throw EssException.Of(ErrorId.CredentialSourceBroken, Resources.Texts.Format("VariableMissing", id is null ? IdName : KeyName));
+
+        string? token = environment.First("TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN");
+        return new FixedCredentialSource("Environment", KeyRules.Check(id, key, token, IdName + ", " + KeyName));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace EssReminds;
+
+/// <summary>Makes foreign text harmless for a terminal: whatever could move a cursor, colour a line or turn the reading direction.</summary>
+internal static class Printable
+{
+    public static string Text(string text)
+    {
+        foreach (char c in text)
+            if (IsHarmful(c)) return Replace(text);
+
+        return text;
+    }
+
+    private static string Replace(string text)
+    {
+        var printable = new StringBuilder(text);
+        for (int i = 0; i < printable.Length; i++)
+            if (IsHarmful(printable[i])) printable[i] = '\ufffd';
+
+        return printable.ToString();
+    }
+
+    // Lone surrogates are left to the terminal, which shows them as U+FFFD itself.
+    private static bool IsHarmful(char c) =>
+        char.IsControl(c) || c is (>= '\u200e' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Credentials;
+using EssReminds.Resources;
+
+namespace EssReminds.Protocol;
+
+/// <summary>One call of CreateFlowReminds, signed and sent once; whatever happens, there is a result.</summary>
+internal sealed class EssClient
+{
+    public const string Action = "CreateFlowReminds";
+    public const string Version = "2020-11-11";
+    public const string ContentType = "application/json";
+
+    private static readonly string RequestClient = "EssReminds-" + typeof(EssClient).Assembly.GetName().Version.ToString(3);
+
+    private readonly HttpClient _http;
+    private readonly Uri _address;
+    private readonly string _host;
+    private readonly TimeSpan _timeout;
+
+    /// <param name="http">Follows no redirects and has no timeout of its own.</param>
+    /// <param name="endpoint">Scheme, host and port; the path is always <c>/</c>.</param>
+    /// <param name="timeout">For one call, from the connection to the last byte of the answer.</param>
+    public EssClient(HttpClient http, Uri endpoint, TimeSpan timeout)
+    {
+        _http = http;
+        _address = new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/");
+        _host = endpoint.IsDefaultPort ? endpoint.IdnHost : endpoint.IdnHost + ":" + endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        _timeout = timeout;
+    }
+
+    /// <summary>Sends one body.</summary>
+    /// <param name="credential">Signs the call.</param>
+    /// <param name="now">The time to sign with: the server's, as far as known.</param>
+    /// <param name="body">From <see cref="RemindRequest.Write"/>.</param>
+    /// <param name="onWritten">Called when the request has left.</param>
+    /// <param name="cancellation">Gives the call up.</param>
+    /// <exception cref="OperationCanceledException">The call was given up before its body was written.</exception>
+    public async Task<CallResult> SendAsync(
+        EssCredential credential, DateTimeOffset now, byte[] body, Action? onWritten, CancellationToken cancellation)
+    {
+        using var content = new RequestContent(body, ContentType, onWritten);
+        using HttpRequestMessage request = Sign(credential, now.ToUnixTimeSeconds(), body, content);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(_timeout);
+        try
+        {
+            using HttpResponseMessage response = await _http
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            CallResult result = await AnswerReader.ReadAsync(response, limit.Token).ConfigureAwait(false);
+            return result.At(response.Headers.Date);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            if (!content.Started) cancellation.ThrowIfCancellationRequested();
+            string message = cancellation.IsCancellationRequested ? Texts.Get("CallGivenUp")
+                : limit.IsCancellationRequested ? Texts.Format("CallTimedOut", _timeout.TotalSeconds)
+                : Innermost(e).Message;
+            return CallResult.Of(content.Started
+                ? new CallFault(ErrorId.OutcomeUnknown, Then.Unknown, message)
+                : new CallFault(ErrorId.ConnectionFailed, Then.SendAgain, message));
+        }
+    }
+
+    private HttpRequestMessage Sign(EssCredential credential, long timestamp, byte[] body, RequestContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };
+        var headers = request.Headers;
+        headers.Host = _host;
+        headers.TryAddWithoutValidation("Authorization",
+            Tc3Signature.Authorization(credential, timestamp, _host, ContentType, body));
+        headers.TryAddWithoutValidation("X-TC-Action", Action);
+        headers.TryAddWithoutValidation("X-TC-Version", Version);
+        headers.TryAddWithoutValidation("X-TC-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        headers.TryAddWithoutValidation("X-TC-RequestClient", RequestClient);
+        credential.WriteToken(token => headers.TryAddWithoutValidation("X-TC-Token", token));
+        return request;
+    }
+
+    // HttpClient's own message says no more than "an error occurred while sending the request".
+    private static Exception Innermost(Exception e)
+    {
+        while (e.InnerException is { } inner) e = inner;
+        return e;
+    }
+}

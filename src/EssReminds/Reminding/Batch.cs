@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace EssReminds.Reminding;
+
+/// <summary>A stretch of the input: at most one call's worth of flows to send, and those between them that are decided already.</summary>
+internal sealed class Batch
+{
+    /// <summary>Every flow of the stretch, in input order.</summary>
+    public List<RemindFlowRecord> Records { get; } = [];
+
+    /// <summary>The flows that go into the call.</summary>
+    public List<RemindFlowRecord> ToSend { get; } = [];
+
+    /// <summary>What is to be told about the stretch once its records are out.</summary>
+    public List<RunFailure> Failures { get; } = [];
+
+    /// <summary>Completes, and never fails, when every flow has its outcome.</summary>
+    public Task Sending { get; set; } = Task.CompletedTask;
+
+    public void Add(RemindFlowRecord record, bool send)
+    {
+        Records.Add(record);
+        if (send) ToSend.Add(record);
+    }
+
+    /// <summary>The user said no to the call: its flows stay out of the output.</summary>
+    public void Decline()
+    {
+        var declined = new HashSet<RemindFlowRecord>(ToSend);
+        Records.RemoveAll(declined.Contains);
+        ToSend.Clear();
+    }
+}

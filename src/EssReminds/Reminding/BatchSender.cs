@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+using EssReminds.Credentials;
+using EssReminds.Protocol;
+using EssReminds.Resources;
+
+namespace EssReminds.Reminding;
+
+/// <summary>Takes one batch through the gate to the service, as often as it takes, until each of its flows has an outcome.</summary>
+internal sealed class BatchSender
+{
+    private readonly EssConnection _connection;
+    private readonly RunOptions _options;
+    private readonly RunSignals _signals;
+    private readonly RunTotals _totals;
+    private readonly Backoff _backoff;
+    private readonly Clock _clock;
+
+    public BatchSender(EssConnection connection, RunOptions options, RunSignals signals, RunTotals totals, Backoff backoff, Clock clock)
+    {
+        _connection = connection;
+        _options = options;
+        _signals = signals;
+        _totals = totals;
+        _backoff = backoff;
+        _clock = clock;
+    }
+
+    private RateGate Gate => _connection.Account.Gate;
+
+    /// <summary>Never fails: what goes wrong becomes the outcome of the batch's flows.</summary>
+    public Task SendAsync(Batch batch) => SendAsync(batch.ToSend, batch.Failures);
+
+    /// <returns>Whether the service took the call.</returns>
+    private async Task<bool> SendAsync(List<RemindFlowRecord> flows, List<RunFailure> failures)
+    {
+        string[] ids = Outcomes.Ids(flows);
+        CallResult result = await CallAsync(ids).ConfigureAwait(false);
+        switch (result.Fault)
+        {
+            case null:
+                int foreign = Outcomes.Apply(result, flows, failures);
+                if (foreign > 0) _signals.Warn(Texts.Format("ForeignRecords", foreign, result.RequestId));
+                return true;
+            case { Then: Then.Halve } when flows.Count > 1:
+                await HalveAsync(flows, failures).ConfigureAwait(false);
+                return false;
+            case { ErrorId: ErrorId.NotSent } notSent:
+                Outcomes.Mark(flows, notSent);
+                return false;
+            case { Then: Then.EndRun } end:
+                Outcomes.Mark(flows, end);
+                _signals.EndRun(new RunFailure(end, ids));
+                return false;
+            case { } fault:
+                Outcomes.Settle(flows, fault, failures);
+                return false;
+        }
+    }
+
+    private async Task HalveAsync(List<RemindFlowRecord> flows, List<RunFailure> failures)
+    {
+        int half = flows.Count / 2;
+        List<RemindFlowRecord> left = flows.GetRange(0, half), right = flows.GetRange(half, flows.Count - half);
+        bool leftTaken = await SendAsync(left, failures).ConfigureAwait(false);
+        // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
+        if (leftTaken && right.Count > 1) await HalveAsync(right, failures).ConfigureAwait(false);
+        else await SendAsync(right, failures).ConfigureAwait(false);
+    }
+
+    /// <summary>One call, sent again as long as that is safe and useful.</summary>
+    private async Task<CallResult> CallAsync(string[] ids)
+    {
+        byte[] body = RemindRequest.Write(_options.Parameters, ids);
+        var retry = new RetryState();
+        while (true)
+        {
+            try
+            {
+                CallResult result = await AttemptAsync(ids, body, retry).ConfigureAwait(false);
+                if (result.Fault is not { } fault) return result;
+
+                Then then = await NextAsync(fault, result.ServerTime, retry).ConfigureAwait(false);
+                if (then != Then.SendAgain) return then == fault.Then ? result : CallResult.Of(fault.As(then));
+            }
+            catch (OperationCanceledException)
+            {
+                return CallResult.Of(new CallFault(ErrorId.NotSent, Then.Fail, Texts.Get("FlowNotSent")));
+            }
+            catch (EssException e)
+            {
+                return CallResult.Of(new CallFault(e.ErrorId, Then.EndRun, e.Message));
+            }
+        }
+    }
+
+    private async Task<CallResult> AttemptAsync(string[] ids, byte[] body, RetryState retry)
+    {
+        await Gate.WaitAsync(null, _signals.NoMoreCalls).ConfigureAwait(false);
+        retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
+        retry.ClockOffset = _connection.Account.Clock.Offset;
+        retry.Attempts++;
+        _totals.CountCall();
+
+        long started = _clock.Ticks;
+        CallResult result;
+        try
+        {
+            result = await _connection.Client
+                .SendAsync(retry.Credential, _connection.Account.Clock.Now, body, Gate.Opened, _signals.Stopped).ConfigureAwait(false);
+        }
+        finally
+        {
+            Gate.Opened();
+        }
+
+        if (result.Fault is null && Gate.Accepted() is { } restored) Tell(restored);
+        int attempt = retry.Attempts;
+        double milliseconds = (_clock.Ticks - started) / (double)TimeSpan.TicksPerMillisecond;
+        _signals.Detail(() => Texts.Format(
+            "CallDetail", FlowIds.Describe(ids), result.Fault?.Code ?? "OK", result.RequestId ?? "-", milliseconds, attempt));
+        return result;
+    }
+
+    /// <summary>What the fault allows, once what it asks for has been done: <see cref="Then.SendAgain"/>, or the end of the call.</summary>
+    private async Task<Then> NextAsync(CallFault fault, DateTimeOffset? serverTime, RetryState retry)
+    {
+        switch (fault.Then)
+        {
+            case Then.CorrectClock:
+                ServerClock clock = _connection.Account.Clock;
+                if (clock.Offset != retry.ClockOffset) return Then.SendAgain; // another call has just corrected it
+                if (!clock.TryCorrect(serverTime)) return Then.EndRun;
+                _signals.Warn(Texts.Format("ClockCorrected", Math.Round(clock.Offset.TotalSeconds)));
+                return Then.SendAgain;
+
+            case Then.RenewKey:
+                if (retry.KeyRenewed) return Then.EndRun;
+                retry.KeyRenewed = true;
+                EssCredential? fresh = await _connection.Credentials.RenewAsync(retry.Credential!, _signals.NoMoreCalls).ConfigureAwait(false);
+                return fresh is null ? Then.EndRun : Then.SendAgain;
+
+            case Then.SendAgain:
+            case Then.Unknown when _options.ResendUnknown && !_signals.Stopped.IsCancellationRequested:
+                if (fault.ErrorId == ErrorId.RateLimited)
+                {
+                    _totals.CountRefusal();
+                    if (Gate.Refused(QuotaMessage.Read(fault.Message)) is { } change) Tell(change);
+                }
+
+                if (retry.Retries >= _options.MaximumRetryCount) return fault.Then == Then.Unknown ? Then.Unknown : Then.Fail;
+                _signals.WarnOfRetry(() => Texts.Format("SentAgain", fault.Code, fault.Message));
+                await _clock.DelayAsync(_backoff.Before(retry.Retries++), _signals.NoMoreCalls).ConfigureAwait(false);
+                return Then.SendAgain;
+
+            default:
+                return fault.Then;
+        }
+    }
+
+    private void Tell(PaceChange change) =>
+        _signals.Detail(() => Texts.Format("Pace" + change.Reason, change.CallsPerSecond));
+
+    private sealed class RetryState
+    {
+        public EssCredential? Credential { get; set; }
+        public TimeSpan ClockOffset { get; set; }
+        public bool KeyRenewed { get; set; }
+        public int Retries { get; set; }
+        public int Attempts { get; set; }
+    }
+}

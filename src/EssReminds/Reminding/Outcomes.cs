@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EssReminds.Protocol;
+using EssReminds.Resources;
+
+namespace EssReminds.Reminding;
+
+/// <summary>Sorts what came of a call into the records of its flows.</summary>
+internal static class Outcomes
+{
+    /// <summary>The service's records, matched by flow id and never by position.</summary>
+    /// <returns>How many records nobody had asked for.</returns>
+    public static int Apply(CallResult result, IReadOnlyList<RemindFlowRecord> flows, List<RunFailure> failures)
+    {
+        // A flow's value is its record until it is answered, and null from then on.
+        var asked = new Dictionary<string, RemindFlowRecord?>(flows.Count, StringComparer.Ordinal);
+        foreach (RemindFlowRecord flow in flows) asked.Add(flow.FlowId, flow);
+
+        int foreign = 0, answered = 0;
+        foreach (RemindResponse.ResponseRecord? answer in result.Records)
+        {
+            if (answer?.FlowId is not { } id || !asked.TryGetValue(id, out RemindFlowRecord? flow))
+            {
+                foreign++;
+            }
+            else if (flow is not null)
+            {
+                asked[id] = null;
+                answered++;
+                Apply(answer, flow, result.RequestId);
+            }
+        }
+
+        if (answered < flows.Count)
+        {
+            RemindFlowRecord[] missing = flows.Where(flow => asked[flow.FlowId] is not null).ToArray();
+            Settle(missing, new CallFault(ErrorId.RecordMissing, Then.Unknown, Texts.Get("RecordLeftOut"), null, result.RequestId), failures);
+        }
+
+        return foreign;
+    }
+
+    private static void Apply(RemindResponse.ResponseRecord answer, RemindFlowRecord flow, string? requestId)
+    {
+        flow.Outcome = RemindMessage.Read(answer.CanRemind, answer.RemindMessage, out IReadOnlyList<RemindedSigner> signers);
+        flow.CanRemind = answer.CanRemind;
+        flow.RemindMessage = answer.RemindMessage;
+        flow.Signers = signers;
+        flow.RequestId = requestId;
+    }
+
+    /// <summary>One fault for all flows of a call, and one error about them.</summary>
+    public static void Settle(IReadOnlyList<RemindFlowRecord> flows, CallFault fault, List<RunFailure> failures)
+    {
+        Mark(flows, fault);
+        failures.Add(new RunFailure(fault, Ids(flows)));
+    }
+
+    /// <summary>One fault for all flows of a call, of which the user hears elsewhere.</summary>
+    public static void Mark(IReadOnlyList<RemindFlowRecord> flows, CallFault fault)
+    {
+        foreach (RemindFlowRecord flow in flows)
+        {
+            flow.Outcome = fault.Then == Then.Unknown ? RemindOutcome.Unknown : RemindOutcome.Failed;
+            flow.ErrorCode = fault.Code;
+            flow.ErrorMessage = fault.Message;
+            flow.RequestId = fault.RequestId;
+        }
+    }
+
+    public static string[] Ids(IReadOnlyList<RemindFlowRecord> flows)
+    {
+        var ids = new string[flows.Count];
+        for (int i = 0; i < ids.Length; i++) ids[i] = flows[i].FlowId;
+        return ids;
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+using EssReminds.Protocol;
+using EssReminds.Resources;
+
+namespace EssReminds.Reminding;
+
+/// <summary>
+/// One run: ids in, batches out to the service, records back in input order. All members but <see cref="Stop"/> belong to
+/// one thread, the pipeline's; a queue of batches, at most ThrottleLimit long, is all the machinery.
+/// </summary>
+internal sealed class ReminderRun : IDisposable
+{
+    /// <summary>How many decided flows may pile up behind one that waits for its batch to fill.</summary>
+    private const int LongestBatch = 10_000;
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(150);
+
+    private readonly RunOptions _options;
+    private readonly IRunOutput _output;
+    private readonly BatchSender _sender;
+    private readonly RunSignals _signals = new();
+    private readonly FlowIdSet _seen = new();
+    private readonly Queue<Batch> _window = new();
+    private Batch _open = new();
+
+    public ReminderRun(EssConnection connection, RunOptions options, IRunOutput output)
+    {
+        _options = options;
+        _output = output;
+        _sender = new BatchSender(connection, options, _signals, Totals, Backoff.Random, Clock.System);
+    }
+
+    public RunTotals Totals { get; } = new();
+
+    /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
+    /// <exception cref="RunEndedException">Nothing later can work.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public void Add(string? text)
+    {
+        if (text is null || FlowIds.Trim(text) is not { Length: > 0 } id) return;
+
+        if (!FlowIds.IsValid(id))
+        {
+            Refuse(id);
+        }
+        else if (!_seen.Add(id))
+        {
+            _output.Detail(() => Texts.Format("RepeatedFlow", id));
+            return;
+        }
+        else
+        {
+            _open.Add(new RemindFlowRecord(id), send: true);
+        }
+
+        Totals.Known++;
+        if (_open.ToSend.Count == _options.BatchSize || _open.Records.Count >= LongestBatch || (_open.ToSend.Count == 0 && _window.Count == 0))
+            CloseBatch();
+        else
+            WriteArrived();
+    }
+
+    /// <summary>Sends what is left and waits for everything.</summary>
+    /// <inheritdoc cref="Add" path="/exception"/>
+    public void Complete()
+    {
+        CloseBatch();
+        Drain();
+        _signals.Deliver(_output);
+    }
+
+    /// <summary>Gives everything up, from any thread.</summary>
+    public void Stop() => _signals.Stop();
+
+    /// <summary>Gives up what is still under way, and gives it a moment to be gone.</summary>
+    public void Dispose()
+    {
+        Stop();
+        Task.WaitAll(_window.Select(batch => batch.Sending).ToArray(), LongestFarewell);
+        _window.Clear();
+        _seen.Dispose();
+    }
+
+    private void Refuse(string id)
+    {
+        var record = new RemindFlowRecord(id);
+        _open.Add(record, send: false);
+        Outcomes.Settle([record], new CallFault(ErrorId.InvalidFlowId, Then.Fail, Texts.Get("FlowIdShape")), _open.Failures);
+    }
+
+    private void CloseBatch()
+    {
+        Batch batch = _open;
+        _open = new Batch();
+        if (batch.ToSend.Count > 0 && !_output.Approve(Outcomes.Ids(batch.ToSend))) batch.Decline();
+
+        if (batch.ToSend.Count > 0)
+        {
+            while (_window.Count >= _options.ThrottleLimit) WriteOldest();
+            batch.Sending = Task.Run(() => SendAsync(batch));
+        }
+
+        _window.Enqueue(batch);
+        WriteArrived();
+    }
+
+    private async Task SendAsync(Batch batch)
+    {
+        try
+        {
+            await _sender.SendAsync(batch).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // A defect of ours must not cost an id its outcome.
+            Outcomes.Settle(batch.ToSend, new CallFault(ErrorId.OutcomeUnknown, Then.Unknown, e.Message), batch.Failures);
+        }
+    }
+
+    private void WriteArrived()
+    {
+        while (_window.Count > 0 && _window.Peek().Sending.IsCompleted) WriteOldest();
+        _signals.Deliver(_output);
+        _output.Progress(Totals);
+        if (_signals.End is not null)
+        {
+            _window.Enqueue(_open);
+            Outcomes.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Then.Fail, Texts.Get("FlowNotSent")));
+            _open = new Batch();
+            Drain();
+        }
+    }
+
+    private void Drain()
+    {
+        while (_window.Count > 0) WriteOldest();
+        if (_signals.End is { } end) throw new RunEndedException(end);
+    }
+
+    private void WriteOldest()
+    {
+        Batch batch = _window.Peek();
+        while (!batch.Sending.Wait((int)Glance.TotalMilliseconds, _signals.Stopped))
+        {
+            _signals.Deliver(_output);
+            _output.Progress(Totals);
+        }
+
+        _window.Dequeue();
+        _signals.Deliver(_output);
+        foreach (RemindFlowRecord record in batch.Records)
+        {
+            Totals.Count(record.Outcome);
+            _output.Write(record);
+        }
+
+        // After the records: with -ErrorAction Stop the first error is the last that the pipeline hears.
+        foreach (RunFailure failure in batch.Failures) _output.Write(failure);
+    }
+}

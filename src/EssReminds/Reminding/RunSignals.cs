@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+
+namespace EssReminds.Reminding;
+
+/// <summary>What the tasks of a run and its pipeline thread tell each other.</summary>
+internal sealed class RunSignals
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _noMoreCalls = new();
+    private readonly ConcurrentQueue<Action<IRunOutput>> _notices = new();
+    private RunFailure? _end;
+    private int _retryWarned;
+
+    /// <summary>The pipeline has ended: give up everything, calls in flight included.</summary>
+    public CancellationToken Stopped => _stop.Token;
+
+    /// <summary>No call may start any more; those in flight may finish.</summary>
+    public CancellationToken NoMoreCalls => _noMoreCalls.Token;
+
+    /// <summary>Why no later call can work; null as long as one can.</summary>
+    public RunFailure? End => Volatile.Read(ref _end);
+
+    public void Stop()
+    {
+        _noMoreCalls.Cancel();
+        _stop.Cancel();
+    }
+
+    /// <summary>Ends the run; the first reason is the one that is told.</summary>
+    public void EndRun(RunFailure why)
+    {
+        Interlocked.CompareExchange(ref _end, why, null);
+        _noMoreCalls.Cancel();
+    }
+
+    public void Warn(string text) => _notices.Enqueue(output => output.Warn(text));
+
+    /// <summary>The one warning of a run about calls that are sent again.</summary>
+    public void WarnOfRetry(Func<string> text)
+    {
+        if (Interlocked.Exchange(ref _retryWarned, 1) == 0) Warn(text());
+    }
+
+    public void Detail(Func<string> text) => _notices.Enqueue(output => output.Detail(text));
+
+    /// <summary>Hands over what the tasks have told so far; on the pipeline thread.</summary>
+    public void Deliver(IRunOutput output)
+    {
+        while (_notices.TryDequeue(out Action<IRunOutput>? notice)) notice(output);
+    }
+}
