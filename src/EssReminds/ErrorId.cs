@@ -51,5 +51,6 @@ internal static class ErrorId
     public const string CheckpointForeign = nameof(CheckpointForeign);
     public const string CheckpointInUse = nameof(CheckpointInUse);
     public const string CheckpointNotWritable = nameof(CheckpointNotWritable);
+    public const string UnknownInCheckpoint = nameof(UnknownInCheckpoint);
     public const string CheckpointNotReadable = nameof(CheckpointNotReadable);
 }

@@ -48,6 +48,7 @@ internal static class ErrorRecords
         [ErrorId.CheckpointForeign] = ErrorCategory.InvalidArgument,
         [ErrorId.CheckpointInUse] = ErrorCategory.ResourceBusy,
         [ErrorId.CheckpointNotWritable] = ErrorCategory.WriteError,
+        [ErrorId.UnknownInCheckpoint] = ErrorCategory.InvalidResult,
         [ErrorId.CheckpointNotReadable] = ErrorCategory.ReadError,
     };
 
@@ -57,7 +58,7 @@ internal static class ErrorRecords
     /// <summary>The error about a call that finally failed; its target is exactly the flows concerned.</summary>
     public static ErrorRecord Of(RunFailure failure)
     {
-        EssException exception = EssException.OfCall(
+        EssException exception = failure.Exception ?? EssException.OfCall(
             failure.ErrorId, failure.ServiceCode, failure.RequestId,
             Printable.Text(FlowIds.Describe(failure.FlowIds)),
             Printable.Text(failure.Message ?? ""),

@@ -1,8 +1,11 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using EssReminds.Connection;
 using EssReminds.Protocol;
 using EssReminds.Reminding;
+using EssReminds.Reminding.Checkpoints;
 
 namespace EssReminds.Commands;
 
@@ -43,23 +46,34 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter ResendUnknown { get; set; }
 
+    /// <summary>The file that makes the run durable: the same command given again goes on where it stopped.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CheckpointPath { get; set; }
+
+    /// <summary>The ways in which signers are reminded; by default the contract's own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public EssRemindType[]? RemindType { get; set; }
+
+    /// <summary>Mail addresses for single signers: a hashtable SignId = address, or objects with SignId and ApproverEmail.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? RemindEmail { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         EssConnection connection = SessionConnection.Require(this, Connection);
-        var options = new RunOptions
+        try
         {
-            Parameters = new RemindParameters
-            {
-                OperatorUserId = connection.OperatorUserId,
-                ProxyOrganizationId = connection.ProxyOrganizationId,
-            },
-            BatchSize = BatchSize,
-            ThrottleLimit = ThrottleLimit,
-            MaximumRetryCount = MaximumRetryCount,
-            ResendUnknown = ResendUnknown,
-        };
-        _run = new ReminderRun(connection, options, new RunOutput(this, Streams.WantsVerbose(this)));
+            var output = new RunOutput(this, Streams.WantsVerbose(this));
+            _run = new ReminderRun(connection, Options(connection), output, OpenCheckpoint(connection));
+        }
+        catch (EssException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e, CheckpointPath));
+        }
     }
 
     /// <inheritdoc/>
@@ -76,6 +90,36 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 
     /// <summary>The one signal that every end of a pipeline gives: gives up whatever is still under way.</summary>
     public void Dispose() => _run?.Dispose();
+
+    private RunOptions Options(EssConnection connection) => new()
+    {
+        Parameters = new RemindParameters
+        {
+            OperatorUserId = connection.OperatorUserId,
+            ProxyOrganizationId = connection.ProxyOrganizationId,
+            RemindTypes = RemindType?.Distinct().ToArray() ?? [],
+            RemindEmails = RemindEmails.Read(RemindEmail ?? []),
+        },
+        BatchSize = BatchSize,
+        ThrottleLimit = ThrottleLimit,
+        MaximumRetryCount = MaximumRetryCount,
+        ResendUnknown = ResendUnknown,
+    };
+
+    private Checkpoint? OpenCheckpoint(EssConnection connection)
+    {
+        if (CheckpointPath is null) return null;
+        string path = Paths.Resolve(this, CheckpointPath);
+        // -WhatIf leaves no file behind; of one that is there it shows what is still to be sent.
+        if (Streams.IsWhatIf(this) && !File.Exists(path)) return null;
+        return Checkpoint.Open(path, new CheckpointLine
+        {
+            Checkpoint = CheckpointLine.FormatVersion,
+            Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
+            OperatorUserId = connection.OperatorUserId,
+            ProxyOrganizationId = connection.ProxyOrganizationId,
+        });
+    }
 
     private void Run(Action<ReminderRun> step)
     {

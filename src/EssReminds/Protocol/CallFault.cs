@@ -12,6 +12,12 @@ internal sealed class CallFault
         RequestId = requestId;
     }
 
+    /// <summary>A fault on this side, before anything was sent.</summary>
+    public CallFault(EssException exception, Then then)
+        : this(exception.ErrorId, then, exception.Message) => Exception = exception;
+
+    public EssException? Exception { get; }
+
     public string ErrorId { get; }
 
     public Then Then { get; }

@@ -6,6 +6,8 @@ namespace EssReminds.Reminding;
 /// <summary>A stretch of the input: at most one call's worth of flows to send, and those between them that are decided already.</summary>
 internal sealed class Batch
 {
+    private readonly List<string> _unknown = [];
+
     /// <summary>Every flow of the stretch, in input order.</summary>
     public List<RemindFlowRecord> Records { get; } = [];
 
@@ -18,10 +20,26 @@ internal sealed class Batch
     /// <summary>Completes, and never fails, when every flow has its outcome.</summary>
     public Task Sending { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether the checkpoint knows that the call goes out.</summary>
+    public bool Announced { get; set; }
+
     public void Add(RemindFlowRecord record, bool send)
     {
         Records.Add(record);
         if (send) ToSend.Add(record);
+    }
+
+    /// <summary>A flow whose outcome stands in the checkpoint.</summary>
+    public void AddKnown(RemindFlowRecord record)
+    {
+        Records.Add(record);
+        if (record.Outcome == RemindOutcome.Unknown) _unknown.Add(record.FlowId);
+    }
+
+    /// <summary>One error for all flows of which the checkpoint knows no more than that they were sent.</summary>
+    public void ReportUnknown()
+    {
+        if (_unknown.Count > 0) Failures.Add(new RunFailure(ErrorId.UnknownInCheckpoint, _unknown));
     }
 
     /// <summary>The user said no to the call: its flows stay out of the output.</summary>

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using EssReminds.Connection;
 using EssReminds.Credentials;
 using EssReminds.Protocol;
+using EssReminds.Reminding.Checkpoints;
 using EssReminds.Resources;
 
 namespace EssReminds.Reminding;
@@ -15,15 +16,17 @@ internal sealed class BatchSender
     private readonly RunOptions _options;
     private readonly RunSignals _signals;
     private readonly RunTotals _totals;
+    private readonly Checkpoint? _checkpoint;
     private readonly Backoff _backoff;
     private readonly Clock _clock;
 
-    public BatchSender(EssConnection connection, RunOptions options, RunSignals signals, RunTotals totals, Backoff backoff, Clock clock)
+    public BatchSender(EssConnection connection, RunOptions options, RunSignals signals, RunTotals totals, Checkpoint? checkpoint, Backoff backoff, Clock clock)
     {
         _connection = connection;
         _options = options;
         _signals = signals;
         _totals = totals;
+        _checkpoint = checkpoint;
         _backoff = backoff;
         _clock = clock;
     }
@@ -31,47 +34,47 @@ internal sealed class BatchSender
     private RateGate Gate => _connection.Account.Gate;
 
     /// <summary>Never fails: what goes wrong becomes the outcome of the batch's flows.</summary>
-    public Task SendAsync(Batch batch) => SendAsync(batch.ToSend, batch.Failures);
+    public Task SendAsync(Batch batch) => SendAsync(batch, batch.ToSend);
 
     /// <returns>Whether the service took the call.</returns>
-    private async Task<bool> SendAsync(List<RemindFlowRecord> flows, List<RunFailure> failures)
+    private async Task<bool> SendAsync(Batch batch, List<RemindFlowRecord> flows)
     {
         string[] ids = Outcomes.Ids(flows);
-        CallResult result = await CallAsync(ids).ConfigureAwait(false);
+        CallResult result = await CallAsync(batch, ids).ConfigureAwait(false);
         switch (result.Fault)
         {
             case null:
-                int foreign = Outcomes.Apply(result, flows, failures);
+                int foreign = Outcomes.Apply(result, flows, batch.Failures);
                 if (foreign > 0) _signals.Warn(Texts.Format("ForeignRecords", foreign, result.RequestId));
                 return true;
             case { Then: Then.Halve } when flows.Count > 1:
-                await HalveAsync(flows, failures).ConfigureAwait(false);
+                await HalveAsync(batch, flows).ConfigureAwait(false);
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
                 Outcomes.Mark(flows, notSent);
                 return false;
             case { Then: Then.EndRun } end:
                 Outcomes.Mark(flows, end);
-                _signals.EndRun(new RunFailure(end, ids));
+                _signals.EndRun(end.Exception is { } met ? new RunFailure(met, ids) : new RunFailure(end, ids));
                 return false;
             case { } fault:
-                Outcomes.Settle(flows, fault, failures);
+                Outcomes.Settle(flows, fault, batch.Failures);
                 return false;
         }
     }
 
-    private async Task HalveAsync(List<RemindFlowRecord> flows, List<RunFailure> failures)
+    private async Task HalveAsync(Batch batch, List<RemindFlowRecord> flows)
     {
         int half = flows.Count / 2;
         List<RemindFlowRecord> left = flows.GetRange(0, half), right = flows.GetRange(half, flows.Count - half);
-        bool leftTaken = await SendAsync(left, failures).ConfigureAwait(false);
+        bool leftTaken = await SendAsync(batch, left).ConfigureAwait(false);
         // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
-        if (leftTaken && right.Count > 1) await HalveAsync(right, failures).ConfigureAwait(false);
-        else await SendAsync(right, failures).ConfigureAwait(false);
+        if (leftTaken && right.Count > 1) await HalveAsync(batch, right).ConfigureAwait(false);
+        else await SendAsync(batch, right).ConfigureAwait(false);
     }
 
     /// <summary>One call, sent again as long as that is safe and useful.</summary>
-    private async Task<CallResult> CallAsync(string[] ids)
+    private async Task<CallResult> CallAsync(Batch batch, string[] ids)
     {
         byte[] body = RemindRequest.Write(_options.Parameters, ids);
         var retry = new RetryState();
@@ -79,7 +82,7 @@ internal sealed class BatchSender
         {
             try
             {
-                CallResult result = await AttemptAsync(ids, body, retry).ConfigureAwait(false);
+                CallResult result = await AttemptAsync(batch, ids, body, retry).ConfigureAwait(false);
                 if (result.Fault is not { } fault) return result;
 
                 Then then = await NextAsync(fault, result.ServerTime, retry).ConfigureAwait(false);
@@ -91,14 +94,14 @@ internal sealed class BatchSender
             }
             catch (EssException e)
             {
-                return CallResult.Of(new CallFault(e.ErrorId, Then.EndRun, e.Message));
+                return CallResult.Of(new CallFault(e, Then.EndRun));
             }
         }
     }
 
-    private async Task<CallResult> AttemptAsync(string[] ids, byte[] body, RetryState retry)
+    private async Task<CallResult> AttemptAsync(Batch batch, string[] ids, byte[] body, RetryState retry)
     {
-        await Gate.WaitAsync(null, _signals.NoMoreCalls).ConfigureAwait(false);
+        await Gate.WaitAsync(() => Announce(batch), _signals.NoMoreCalls).ConfigureAwait(false);
         retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
         retry.ClockOffset = _connection.Account.Clock.Offset;
         retry.Attempts++;
@@ -122,6 +125,13 @@ internal sealed class BatchSender
         _signals.Detail(() => Texts.Format(
             "CallDetail", FlowIds.Describe(ids), result.Fault?.Code ?? "OK", result.RequestId ?? "-", milliseconds, attempt));
         return result;
+    }
+
+    private void Announce(Batch batch)
+    {
+        if (_checkpoint is null || batch.Announced) return;
+        _checkpoint.Announce(batch.ToSend);
+        batch.Announced = true;
     }
 
     /// <summary>What the fault allows, once what it asks for has been done: <see cref="Then.SendAgain"/>, or the end of the call.</summary>

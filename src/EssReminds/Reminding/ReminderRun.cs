@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using EssReminds.Connection;
 using EssReminds.Protocol;
+using EssReminds.Reminding.Checkpoints;
 using EssReminds.Resources;
 
 namespace EssReminds.Reminding;
@@ -24,15 +25,21 @@ internal sealed class ReminderRun : IDisposable
     private readonly IRunOutput _output;
     private readonly BatchSender _sender;
     private readonly RunSignals _signals = new();
-    private readonly FlowIdSet _seen = new();
+    private readonly FlowIdMap _seen = new(withNumbers: false);
+    private readonly Checkpoint? _checkpoint;
     private readonly Queue<Batch> _window = new();
     private Batch _open = new();
 
-    public ReminderRun(EssConnection connection, RunOptions options, IRunOutput output)
+    /// <param name="connection">Where calls go.</param>
+    /// <param name="options">How the run works.</param>
+    /// <param name="output">Where it writes.</param>
+    /// <param name="checkpoint">Its memory, which it disposes of; null where it needs none.</param>
+    public ReminderRun(EssConnection connection, RunOptions options, IRunOutput output, Checkpoint? checkpoint)
     {
         _options = options;
         _output = output;
-        _sender = new BatchSender(connection, options, _signals, Totals, Backoff.Random, Clock.System);
+        _checkpoint = checkpoint;
+        _sender = new BatchSender(connection, options, _signals, Totals, checkpoint, Backoff.Random, Clock.System);
     }
 
     public RunTotals Totals { get; } = new();
@@ -52,6 +59,10 @@ internal sealed class ReminderRun : IDisposable
         {
             _output.Detail(() => Texts.Format("RepeatedFlow", id));
             return;
+        }
+        else if (_checkpoint?.Find(id) is { } known && (known.Outcome != RemindOutcome.Unknown || !_options.ResendUnknown))
+        {
+            _open.AddKnown(known);
         }
         else
         {
@@ -82,8 +93,10 @@ internal sealed class ReminderRun : IDisposable
     {
         Stop();
         Task.WaitAll(_window.Select(batch => batch.Sending).ToArray(), LongestFarewell);
+        RememberTheRest();
         _window.Clear();
         _seen.Dispose();
+        _checkpoint?.Dispose();
     }
 
     private void Refuse(string id)
@@ -97,6 +110,7 @@ internal sealed class ReminderRun : IDisposable
     {
         Batch batch = _open;
         _open = new Batch();
+        batch.ReportUnknown();
         if (batch.ToSend.Count > 0 && !_output.Approve(Outcomes.Ids(batch.ToSend))) batch.Decline();
 
         if (batch.ToSend.Count > 0)
@@ -119,6 +133,20 @@ internal sealed class ReminderRun : IDisposable
         {
             // A defect of ours must not cost an id its outcome.
             Outcomes.Settle(batch.ToSend, new CallFault(ErrorId.OutcomeUnknown, Then.Unknown, e.Message), batch.Failures);
+        }
+    }
+
+    /// <summary>What is known, but can no longer be written: that a flow was not sent after all spares the next run a doubt.</summary>
+    private void RememberTheRest()
+    {
+        if (_checkpoint is null) return;
+        try
+        {
+            _checkpoint.Record(_window.Where(batch => batch.Sending.IsCompleted).SelectMany(batch => batch.ToSend).ToList());
+        }
+        catch (EssException)
+        {
+            // The pipeline is gone: nobody could be told, and the file still says that these flows were announced.
         }
     }
 
@@ -151,6 +179,7 @@ internal sealed class ReminderRun : IDisposable
             _output.Progress(Totals);
         }
 
+        Remember(batch);
         _window.Dequeue();
         _signals.Deliver(_output);
         foreach (RemindFlowRecord record in batch.Records)
@@ -161,5 +190,18 @@ internal sealed class ReminderRun : IDisposable
 
         // After the records: with -ErrorAction Stop the first error is the last that the pipeline hears.
         foreach (RunFailure failure in batch.Failures) _output.Write(failure);
+    }
+
+    private void Remember(Batch batch)
+    {
+        try
+        {
+            _checkpoint?.Record(batch.ToSend);
+        }
+        catch (EssException e)
+        {
+            // What is known is written out all the same.
+            _signals.EndRun(new RunFailure(e, Outcomes.Ids(batch.ToSend)));
+        }
     }
 }

@@ -20,7 +20,13 @@ internal sealed class RunFailure
     {
     }
 
+    public RunFailure(EssException exception, IReadOnlyList<string> flowIds)
+        : this(exception.ErrorId, flowIds) => Exception = exception;
+
     public string ErrorId { get; }
+
+    /// <summary>The failure as it was met, where that was not in a call; null otherwise.</summary>
+    public EssException? Exception { get; }
 
     /// <summary>Exactly the flows that the error is about, so that they can be piped in again.</summary>
     public IReadOnlyList<string> FlowIds { get; }

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using EssReminds.Reminding.Checkpoints;
+
+namespace EssReminds.Commands;
+
+/// <summary>Import-EssCheckpoint: the records of a checkpoint, without sending anything.</summary>
+[Cmdlet(VerbsData.Import, "EssCheckpoint")]
+[OutputType(typeof(RemindFlowRecord))]
+public sealed class ImportEssCheckpointCommand : PSCmdlet
+{
+    /// <summary>The files, as given to Send-EssFlowReminder -CheckpointPath. Wildcards are not expanded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LiteralPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in Path)
+        {
+            try
+            {
+                CheckpointFile.ForEachRecord(Paths.Resolve(this, path), WriteObject);
+            }
+            catch (EssException e)
+            {
+                WriteError(ErrorRecords.Of(e, path));
+            }
+        }
+    }
+}

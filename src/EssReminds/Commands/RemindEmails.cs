@@ -1,0 +1,69 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Management.Automation;
+using EssReminds.Protocol;
+using EssReminds.Resources;
+
+namespace EssReminds.Commands;
+
+/// <summary>Reads -RemindEmail, and judges it before anything is sent.</summary>
+internal static class RemindEmails
+{
+    private const int LongestAddress = 254; // RFC 5321
+
+    /// <exception cref="EssException">An entry is incomplete, no mail address, or names a signer twice.</exception>
+    public static IReadOnlyList<RemindEmail> Read(IReadOnlyList<object?> entries)
+    {
+        var emails = new List<RemindEmail>();
+        var signers = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string? signId, string? address) in Flatten(entries))
+        {
+            if (string.IsNullOrEmpty(signId) || string.IsNullOrEmpty(address)) throw Invalid("RemindEmailIncomplete");
+            if (!Reminding.FlowIds.IsValid(signId!)) throw Invalid("RemindEmailSigner", signId);
+            if (!IsAddress(address!)) throw Invalid("RemindEmailAddress", address);
+            if (!signers.Add(signId!)) throw Invalid("RemindEmailTwice", signId);
+            emails.Add(new RemindEmail(signId!, address!));
+        }
+
+        return emails;
+    }
+
+    private static IEnumerable<(string? SignId, string? Address)> Flatten(IReadOnlyList<object?> entries)
+    {
+        foreach (object? entry in entries)
+        {
+            if (entry is null) continue;
+            var item = PSObject.AsPSObject(entry);
+            if (item.BaseObject is not IDictionary table)
+            {
+                yield return (Text(item.Properties["SignId"]?.Value), Text(item.Properties["ApproverEmail"]?.Value));
+            }
+            else if (table.Contains("SignId") && table.Contains("ApproverEmail"))
+            {
+                yield return (Text(table["SignId"]), Text(table["ApproverEmail"]));
+            }
+            else
+            {
+                foreach (DictionaryEntry pair in table) yield return (Text(pair.Key), Text(pair.Value));
+            }
+        }
+    }
+
+    private static string? Text(object? value) => value is null ? null : LanguagePrimitives.ConvertTo<string>(value).Trim();
+
+    // Whether mail arrives is the service's affair; this keeps slips such as swapped columns from being sent.
+    private static bool IsAddress(string address)
+    {
+        int at = address.IndexOf('@');
+        if (at <= 0 || at != address.LastIndexOf('@') || address.Length > LongestAddress) return false;
+        string domain = address.Substring(at + 1);
+        foreach (char c in address)
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"') return false;
+
+        return domain.IndexOf('.') > 0 && !domain.EndsWith(".", StringComparison.Ordinal) && domain.IndexOf("..", StringComparison.Ordinal) < 0;
+    }
+
+    private static EssException Invalid(string text, params object?[] values) =>
+        EssException.Of(ErrorId.RemindEmailInvalid, Texts.Format(text, values));
+}

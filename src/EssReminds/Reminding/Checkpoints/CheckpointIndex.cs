@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using EssReminds.Protocol;
+using EssReminds.Resources;
+
+namespace EssReminds.Reminding.Checkpoints;
+
+/// <summary>What a checkpoint says of each flow, at 30 to 60 bytes a flow: the last outcome's place in the file, not the outcome.</summary>
+internal sealed class CheckpointIndex : IDisposable
+{
+    private const int OutcomeBits = 4;
+    private const int LengthBits = 24;
+
+    /// <summary>Announced, and nothing known since.</summary>
+    private const long Announced = (1 << OutcomeBits) - 1;
+
+    private readonly FlowIdMap _last = new(withNumbers: true);
+    private readonly CheckpointReader _reader;
+
+    /// <exception cref="EssException">The file is damaged.</exception>
+    public CheckpointIndex(Stream stream, string path)
+    {
+        _reader = new CheckpointReader(stream, path);
+        Length = _reader.Read(Take, out CheckpointLine? header);
+        Header = header;
+    }
+
+    /// <summary>Null where the file is new, or torn in its first line.</summary>
+    public CheckpointLine? Header { get; }
+
+    /// <summary>The bytes up to the end of the last whole line.</summary>
+    public long Length { get; }
+
+    /// <summary>The last that the file says of a flow; null where it says nothing.</summary>
+    public RemindFlowRecord? Find(string id) => _last.Get(id) switch
+    {
+        null => null,
+        Announced => OfAnnounced(id),
+        { } number => RecordOf(_reader.ReadAt(PlaceOf(number))),
+    };
+
+    /// <summary>Hands over the last outcome of every flow, in the order of the file.</summary>
+    public void ForEach(Action<RemindFlowRecord> take) => _reader.Read(
+        (line, place) =>
+        {
+            foreach (string id in line.Sending ?? [])
+            {
+                if (_last.Get(id) != Announced) continue;
+                _last.Set(id, Announced - 1); // announced twice, handed over once
+                take(OfAnnounced(id));
+            }
+
+            if (line.FlowId is { } flow && _last.Get(flow) == NumberOf(line, place)) take(RecordOf(line));
+        },
+        out _);
+
+    public void Dispose() => _last.Dispose();
+
+    private static RemindFlowRecord OfAnnounced(string id) => new(id)
+    {
+        Outcome = RemindOutcome.Unknown,
+        ErrorCode = ErrorId.UnknownInCheckpoint,
+        ErrorMessage = Texts.Get("AnnouncedOnly"),
+    };
+
+    private static RemindFlowRecord RecordOf(CheckpointLine line)
+    {
+        RemindMessage.Read(line.CanRemind, line.RemindMessage, out IReadOnlyList<RemindedSigner> signers);
+        return new RemindFlowRecord(line.FlowId!)
+        {
+            Outcome = line.Outcome!.Value,
+            CanRemind = line.CanRemind,
+            RemindMessage = line.RemindMessage,
+            Signers = signers,
+            ErrorCode = line.ErrorCode,
+            ErrorMessage = line.ErrorMessage,
+            RequestId = line.RequestId,
+        };
+    }
+
+    private static long NumberOf(CheckpointLine line, LinePlace place) =>
+        (place.Offset << (OutcomeBits + LengthBits)) | ((long)place.Length << OutcomeBits) | (long)line.Outcome!.Value;
+
+    private static LinePlace PlaceOf(long number) =>
+        new(number >> (OutcomeBits + LengthBits), (int)(number >> OutcomeBits) & ((1 << LengthBits) - 1));
+
+    private void Take(CheckpointLine line, LinePlace place)
+    {
+        foreach (string id in line.Sending ?? []) _last.Set(id, Announced);
+        if (line.FlowId is not null) _last.Set(line.FlowId, NumberOf(line, place));
+    }
+}

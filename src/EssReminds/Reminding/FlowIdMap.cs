@@ -1,0 +1,99 @@
+using System;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EssReminds.Reminding;
+
+/// <summary>
+/// Remembers ids, and where asked to a number for each, at 20 to 40 bytes an id (30 to 60 with numbers): 128 bits of the
+/// id's SHA-256, which two ids do not share, in open addressing over many small tables, so that growing never copies the whole.
+/// </summary>
+internal sealed class FlowIdMap : IDisposable
+{
+    private const int Shards = 1024;
+    private const double HighestLoad = 0.8;
+
+    private readonly SHA256 _sha = SHA256.Create();
+    private readonly byte[] _text = new byte[4 * FlowIds.MaximumLength];
+    private readonly Shard[] _shards = new Shard[Shards];
+    private readonly int _width;
+
+    /// <param name="withNumbers">Whether each id has a number.</param>
+    public FlowIdMap(bool withNumbers) => _width = withNumbers ? 3 : 2;
+
+    public int Count { get; private set; }
+
+    /// <summary>Adds an id of at most <see cref="FlowIds.MaximumLength"/> characters; false where it is there already.</summary>
+    public bool Add(string id)
+    {
+        int count = Count;
+        Find(id, add: true, out _);
+        return Count > count;
+    }
+
+    /// <summary>Sets the number of an id.</summary>
+    public void Set(string id, long number)
+    {
+        ulong[] places = Find(id, add: true, out int place)!;
+        places[place + 2] = (ulong)number;
+    }
+
+    public long? Get(string id) => Find(id, add: false, out int place) is { } places ? (long)places[place + 2] : null;
+
+    public void Dispose() => _sha.Dispose();
+
+    private ulong[]? Find(string id, bool add, out int place)
+    {
+        int length = Encoding.UTF8.GetBytes(id, 0, id.Length, _text, 0);
+        byte[] hash = _sha.ComputeHash(_text, 0, length);
+        ulong high = BitConverter.ToUInt64(hash, 0);
+        ulong low = BitConverter.ToUInt64(hash, 8) | 1; // zero marks an empty place
+        ref Shard shard = ref _shards[BitConverter.ToUInt16(hash, 16) % Shards];
+        if (add) shard.MakeRoom(_width);
+        else if (shard.Places is null) return Nowhere(out place);
+
+        place = shard.Find(high, low, _width, out bool found);
+        if (found) return shard.Places;
+        if (!add) return Nowhere(out place);
+
+        (shard.Places![place], shard.Places[place + 1]) = (high, low);
+        shard.Count++;
+        Count++;
+        return shard.Places;
+    }
+
+    private static ulong[]? Nowhere(out int place)
+    {
+        place = -1;
+        return null;
+    }
+
+    private struct Shard
+    {
+        public ulong[]? Places;
+        public int Count;
+
+        public void MakeRoom(int width)
+        {
+            Places ??= new ulong[4 * width];
+            if (Count < HighestLoad * (Places.Length / width)) return;
+
+            ulong[] old = Places;
+            Places = new ulong[old.Length * 2];
+            for (int i = 0; i < old.Length; i += width)
+                if (old[i + 1] != 0) Array.Copy(old, i, Places, Find(old[i], old[i + 1], width, out _), width);
+        }
+
+        /// <summary>Where an id is, or the empty place where it belongs.</summary>
+        public readonly int Find(ulong high, ulong low, int width, out bool found)
+        {
+            int mask = Places!.Length / width - 1;
+            for (int i = (int)(high & (uint)mask); ; i = (i + 1) & mask)
+            {
+                int place = i * width;
+                found = Places[place] == high && Places[place + 1] == low;
+                if (found || Places[place + 1] == 0) return place;
+            }
+        }
+    }
+}
