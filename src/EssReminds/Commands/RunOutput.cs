@@ -10,10 +10,12 @@ internal sealed class RunOutput : IRunOutput
 {
     private readonly Cmdlet _cmdlet;
     private readonly bool _details;
+    private readonly RunProgress _progress;
 
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="details">Whether anybody reads the verbose stream.</param>
-    public RunOutput(Cmdlet cmdlet, bool details) => (_cmdlet, _details) = (cmdlet, details);
+    /// <param name="progress">The run's progress bar.</param>
+    public RunOutput(Cmdlet cmdlet, bool details, RunProgress progress) => (_cmdlet, _details, _progress) = (cmdlet, details, progress);
 
     public bool Approve(IReadOnlyList<string> flowIds) => _cmdlet.ShouldProcess(FlowIds.Describe(flowIds));
 
@@ -28,7 +30,13 @@ internal sealed class RunOutput : IRunOutput
         if (_details) _cmdlet.WriteVerbose(Printable.Text(text()));
     }
 
-    public void Progress(RunTotals totals)
+    public void Progress(RunTotals totals) => _progress.Show(totals);
+
+    /// <summary>The run's totals, for whoever asks for them, and never on the output stream.</summary>
+    public void Summarize(RunTotals totals)
     {
+        RemindSummary summary = totals.Summarize(_progress.Seconds);
+        Detail(summary.ToString);
+        _cmdlet.WriteInformation(summary, ["EssReminds"]);
     }
 }

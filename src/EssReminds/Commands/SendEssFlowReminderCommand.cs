@@ -15,6 +15,8 @@ namespace EssReminds.Commands;
 public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 {
     private ReminderRun? _run;
+    private RunOutput? _output;
+    private RunProgress? _progress;
 
     /// <summary>The flows whose signers are to be reminded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -67,8 +69,9 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         EssConnection connection = SessionConnection.Require(this, Connection);
         try
         {
-            var output = new RunOutput(this, Streams.WantsVerbose(this));
-            _run = new ReminderRun(connection, Options(connection), output, OpenCheckpoint(connection));
+            _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length);
+            _output = new RunOutput(this, Streams.WantsVerbose(this), _progress);
+            _run = new ReminderRun(connection, Options(connection), _output, OpenCheckpoint(connection));
         }
         catch (EssException e)
         {
@@ -83,13 +86,21 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(run => run.Complete());
+    protected override void EndProcessing()
+    {
+        Run(run => run.Complete());
+        _output!.Summarize(_run!.Totals);
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _run?.Stop();
 
     /// <summary>The one signal that every end of a pipeline gives: gives up whatever is still under way.</summary>
-    public void Dispose() => _run?.Dispose();
+    public void Dispose()
+    {
+        _run?.Dispose();
+        _progress?.Complete();
+    }
 
     private RunOptions Options(EssConnection connection) => new()
     {
@@ -129,6 +140,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         }
         catch (RunEndedException e)
         {
+            _output!.Summarize(_run!.Totals);
             ThrowTerminatingError(ErrorRecords.Of(e.Failure));
         }
         catch (OperationCanceledException) when (Stopping)

@@ -40,6 +40,7 @@ internal sealed class ReminderRun : IDisposable
         _output = output;
         _checkpoint = checkpoint;
         _sender = new BatchSender(connection, options, _signals, Totals, checkpoint, Backoff.Random, Clock.System);
+        if (connection.Account.NotSharedBecause is { } why) output.Detail(() => Texts.Format("QuotaNotShared", why));
     }
 
     public RunTotals Totals { get; } = new();

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Globalization;
 using System.Threading;
 
 namespace EssReminds.Reminding;
@@ -22,6 +24,29 @@ internal sealed class RunTotals
     public int Refusals => Volatile.Read(ref _refusals);
 
     public int this[RemindOutcome outcome] => _outcomes[(int)outcome];
+
+    /// <summary>For people: the outcomes so far that occurred.</summary>
+    public string Describe()
+    {
+        var parts = new List<string>();
+        for (int i = 0; i < _outcomes.Length; i++)
+            if (_outcomes[i] > 0) parts.Add((RemindOutcome)i + " " + _outcomes[i].ToString("N0", CultureInfo.CurrentCulture));
+
+        return string.Join(", ", parts);
+    }
+
+    public RemindSummary Summarize(double seconds) => new()
+    {
+        Flows = Done,
+        Reminded = this[RemindOutcome.Reminded],
+        PartlyReminded = this[RemindOutcome.PartlyReminded],
+        NotReminded = this[RemindOutcome.NotReminded],
+        Failed = this[RemindOutcome.Failed],
+        Unknown = this[RemindOutcome.Unknown],
+        Calls = Calls,
+        Refusals = Refusals,
+        Seconds = seconds,
+    };
 
     internal void Count(RemindOutcome outcome)
     {
