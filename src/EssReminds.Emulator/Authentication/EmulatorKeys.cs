@@ -1,0 +1,17 @@
+namespace EssReminds.Emulator;
+
+/// <summary>Well-known keys that every emulator accepts. They open nothing else.</summary>
+public static class EmulatorKeys
+{
+    /// <summary>The id of the test key.</summary>
+    public const string SecretId = "AKIDEmulatorEmulatorEmulatorEXAMPLE";
+
+    /// <summary>The secret of the test key.</summary>
+    public const string SecretKey = "EmulatorSecretKeyEmulatorEXAMPLE";
+
+    /// <summary>The id of the key in the public documentation of TC3, which the golden vectors are signed with.</summary>
+    public const string DocumentationSecretId = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
+
+    /// <summary>The secret of the documentation's key.</summary>
+    public const string DocumentationSecretKey = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
+}
