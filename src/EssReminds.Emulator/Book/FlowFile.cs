@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace EssReminds.Emulator;
+
+/// <summary>The JSON form of the flows that differ from the generated ones.</summary>
+internal sealed class FlowFile
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        AllowTrailingCommas = true,
+        PropertyNameCaseInsensitive = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+    };
+
+    public IReadOnlyList<Flow> Flows { get; init; } = [];
+
+    public IReadOnlyList<string> UnknownFlows { get; init; } = [];
+
+    public IReadOnlyList<string> UnknownPrefixes { get; init; } = [];
+
+    /// <exception cref="InvalidDataException">The file is not what it should be; the message names the place.</exception>
+    public static FlowFile Read(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize<FlowFile>(stream, Format)
+                ?? throw new InvalidDataException($"The flow file '{path}' is empty.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"The flow file '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+}
