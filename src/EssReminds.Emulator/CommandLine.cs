@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace EssReminds.Emulator;
+
+/// <summary>Reads the command line. Options take a value, as <c>--name value</c> or <c>--name=value</c>.</summary>
+internal static class CommandLine
+{
+    public static string Usage =>
+        $"""
+        Usage: EssReminds.Emulator [options]
+        A stand-in for Tencent Cloud's e-sign service (ESS), action CreateFlowReminds, on 127.0.0.1.
+
+          --port N                    listen on this port; 0, the default, takes a free one
+          --quota N                   calls a second and SecretId, 20 by default; 0 for no limit
+          --window sliding|fixed      any second (default), or the seconds of the calendar
+          --quota-message number|plain  whether refusals tell the limit (default) or not
+          --latency MS, --jitter MS   time to answer, and the most it varies by
+          --seed N                    seeds jitter and faults, 1 by default
+          --api current|classic       classic knows the parameters Operator and FlowIds only
+          --book remember|none        none keeps totals only and reminds every time
+          --flows FILE                flows that differ from the generated ones, as JSON
+          --reminders-per-signer N    1 by default
+          --clock-offset SECONDS      how far the service's calendar is ahead
+          --fault NAME=RATE           share of calls that meet a fault; NAME=#3 or NAME=#3-5 for certain calls; repeatable
+          --help                      this text
+
+        Faults:
+        {string.Join('\n', Faults.All.Select(fault => $"  {fault.Name,-26}{Carried(fault.CarriesOut),-14}{fault.Summary}"))}
+          {Faults.ErrorPrefix + "CODE",-26}{Carried(CarryOut.No),-14}the error of this code
+        """;
+
+    /// <summary>Reads the options.</summary>
+    /// <exception cref="FormatException">One is unknown or its value is wrong; the message says which.</exception>
+    public static EmulatorOptions Parse(IReadOnlyList<string> args)
+    {
+        var options = new EmulatorOptions();
+        for (int n = 0; n < args.Count; n++)
+        {
+            (string name, string? value) = Split(args[n]);
+            Action<string> set = Setter(options, name) ?? throw new FormatException($"unknown option '{name}'");
+            if (value is null)
+            {
+                if (n + 1 == args.Count) throw new FormatException($"{name} takes a value");
+                value = args[++n];
+            }
+
+            try
+            {
+                set(value);
+            }
+            catch (FormatException e)
+            {
+                throw new FormatException($"{name}: {e.Message}", e);
+            }
+        }
+
+        if (options.Faults.Sum(setting => setting.Rate) > 1.0000001) throw new FormatException("the rates of the faults add up to more than 1");
+        return options;
+    }
+
+    private static Action<string>? Setter(EmulatorOptions options, string name) => name switch
+    {
+        "--port" => value => options.Port = (int)Number(value, 0, 65535, whole: true),
+        "--quota" => value => options.Quota = Number(value, 0, 1_000_000),
+        "--window" => value => options.Window = OneOf<QuotaWindow>(value),
+        "--quota-message" => value => options.RefusalText = OneOf<RefusalText>(value),
+        "--latency" => value => options.Latency = TimeSpan.FromMilliseconds(Number(value, 0, 3_600_000)),
+        "--jitter" => value => options.Jitter = TimeSpan.FromMilliseconds(Number(value, 0, 3_600_000)),
+        "--seed" => value => options.Seed = (int)Number(value, 0, int.MaxValue, whole: true),
+        "--api" => value => options.Api = OneOf<ServiceApi>(value),
+        "--book" => value => options.BookKeeping = OneOf<BookKeeping>(value),
+        "--flows" => value => options.FlowFile = value,
+        "--reminders-per-signer" => value => options.RemindersPerSigner = (int)Number(value, 1, 255, whole: true),
+        "--clock-offset" => value => options.ClockOffset = TimeSpan.FromSeconds(Number(value, -1e9, 1e9)),
+        "--fault" => value => options.Faults.Add(FaultSetting.Parse(value)),
+        _ => null,
+    };
+
+    private static (string Name, string? Value) Split(string arg)
+    {
+        int equals = arg.StartsWith("--", StringComparison.Ordinal) ? arg.IndexOf('=') : -1;
+        return equals < 0 ? (arg, null) : (arg[..equals], arg[(equals + 1)..]);
+    }
+
+    private static double Number(string value, double least, double most, bool whole = false)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        bool good = double.TryParse(value, Style, CultureInfo.InvariantCulture, out double number)
+            && number >= least && number <= most && (!whole || number == Math.Floor(number));
+        if (good) return number;
+        throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+            $"'{value}' is not a {(whole ? "whole number" : "number")} from {least:0} to {most:0}"));
+    }
+
+    private static T OneOf<T>(string value)
+        where T : struct, Enum
+    {
+        foreach (T one in Enum.GetValues<T>())
+        {
+            if (string.Equals(one.ToString(), value, StringComparison.OrdinalIgnoreCase)) return one;
+        }
+
+        string names = string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
+        throw new FormatException($"'{value}' is not {names}");
+    }
+
+    private static string Carried(CarryOut carriesOut) => carriesOut switch
+    {
+        CarryOut.No => "not carried",
+        CarryOut.Yes => "carried out",
+        _ => "perhaps",
+    };
+}

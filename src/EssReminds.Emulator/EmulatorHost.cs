@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace EssReminds.Emulator;
+
+/// <summary>A running emulator. Many can run in one process; they share nothing.</summary>
+public sealed class EmulatorHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly EmulatorClock _clock;
+    private readonly Tally _tally = new();
+    private readonly FaultPlan _faults;
+    private readonly Replies _replies;
+    private readonly Gateway _gateway;
+    private readonly bool _records;
+    private readonly ConcurrentQueue<RecordedCall> _calls = new();
+
+    private EmulatorHost(EmulatorOptions options)
+    {
+        _clock = new EmulatorClock(options.TimeProvider, options.ClockOffset);
+        _faults = new FaultPlan(options);
+        _replies = new Replies(_clock);
+        _records = options.RecordCalls;
+        Book = new FlowBook(options.BookKeeping, options.RemindersPerSigner);
+        if (options.FlowFile is { } file) Book.AddFile(file);
+        _gateway = new Gateway(options, _clock, Keys, Book, _tally, _faults, _replies);
+
+        // Empty: an emulator is governed by its options alone, not by the environment or a settings file, and logs nothing.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, options.Port, Listen);
+        });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        _app = builder.Build();
+        _app.Run(HandleAsync);
+    }
+
+    /// <summary>Where the service is: <c>http://127.0.0.1:PORT/</c>.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>What the service knows of flows, and how often each signer was reminded.</summary>
+    public FlowBook Book { get; }
+
+    /// <summary>The keys that the service accepts.</summary>
+    public KnownKeys Keys { get; } = new();
+
+    /// <summary>What has happened so far.</summary>
+    public EmulatorStats Stats => _tally.Snapshot(Book);
+
+    /// <summary>The requests so far, where <see cref="EmulatorOptions.RecordCalls"/> is set; those for the stats are left out.</summary>
+    public IReadOnlyList<RecordedCall> Calls => [.. _calls];
+
+    /// <summary>How far the service's calendar is ahead; see <see cref="EmulatorOptions.ClockOffset"/>.</summary>
+    public TimeSpan ClockOffset
+    {
+        get => _clock.Offset;
+        set => _clock.Offset = value;
+    }
+
+    /// <summary>The first exception that a call met and should not have: of the emulator itself, or of a script.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Starts an emulator; it answers when the task is done.</summary>
+    public static async Task<EmulatorHost> StartAsync(EmulatorOptions? options = null)
+    {
+        var host = new EmulatorHost(options ?? new EmulatorOptions());
+        try
+        {
+            await host._app.StartAsync();
+        }
+        catch
+        {
+            await host._app.DisposeAsync();
+            throw;
+        }
+
+        host.Address = new Uri(host._app.Urls.Single());
+        return host;
+    }
+
+    /// <summary>Stops at once: calls without an answer have their connection reset, and the port is free again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    private void Listen(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => connection =>
+        {
+            if (!_faults.RefusesConnection(_tally.Connect())) return next(connection);
+            _tally.Fault(Faults.RefuseConnection.Name);
+            connection.Abort();
+            return Task.CompletedTask;
+        });
+    }
+
+    private async Task HandleAsync(HttpContext http)
+    {
+        TimeSpan arrived = _clock.Elapsed;
+        string path = http.Request.Path;
+        RecordedCall? record = null;
+        if (_records && path != EmulatorPaths.Stats) _calls.Enqueue(record = Record(http.Request, arrived));
+        try
+        {
+            if (path == EmulatorPaths.Service && HttpMethods.IsPost(http.Request.Method)) await _gateway.AnswerAsync(http, arrived, record);
+            else await AnswerProbeAsync(http, path);
+        }
+        catch (Exception e)
+        {
+            Failure ??= e;
+            throw;
+        }
+    }
+
+    private async Task AnswerProbeAsync(HttpContext http, string path)
+    {
+        if (path == EmulatorPaths.Stats)
+        {
+            await _replies.SendAsync(http, JsonSerializer.SerializeToUtf8Bytes(Stats, StatsJson.Default.EmulatorStats));
+            return;
+        }
+
+        if (path == EmulatorPaths.Redirected) _tally.FollowRedirect();
+        else _tally.Probe();
+        var answer = new AnswerBuffer();
+        answer.WriteError(ServiceErrors.MissingHeader("Action"), english: false);
+        await _replies.SendAsync(http, answer.Body);
+    }
+
+    private RecordedCall Record(HttpRequest request, TimeSpan arrived) => new()
+    {
+        Method = request.Method,
+        Path = request.Path + request.QueryString,
+        Headers = request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        Arrived = arrived,
+        ArrivedAt = _clock.UtcNow,
+    };
+
+    /// <summary>The host's own lifetime would take Ctrl+C away from the process that the emulator runs in.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+
+namespace EssReminds.Emulator;
+
+/// <summary>How one emulator behaves. The defaults are those of the command line.</summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>The loopback port; 0 takes a free one.</summary>
+    public int Port { get; set; }
+
+    /// <summary>Calls a second that an account may make; 0 for no limit.</summary>
+    public double Quota { get; set; } = 20;
+
+    /// <summary>What "a second" means to the quota.</summary>
+    public QuotaWindow Window { get; set; } = QuotaWindow.Sliding;
+
+    /// <summary>What a refusal says.</summary>
+    public RefusalText RefusalText { get; set; } = RefusalText.Number;
+
+    /// <summary>Time from a call's arrival to its answer.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>The most that <see cref="Latency"/> varies by, up or down.</summary>
+    public TimeSpan Jitter { get; set; }
+
+    /// <summary>Seeds every draw: latencies and faults.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>Which request fields the service knows.</summary>
+    public ServiceApi Api { get; set; } = ServiceApi.Current;
+
+    /// <summary>Whether reminders of generated flows are remembered.</summary>
+    public BookKeeping BookKeeping { get; set; } = BookKeeping.Remember;
+
+    /// <summary>A JSON file of flows that differ from the generated ones; see the README.</summary>
+    public string? FlowFile { get; set; }
+
+    /// <summary>How often a signer of a flow can be reminded.</summary>
+    public int RemindersPerSigner { get; set; } = 1;
+
+    /// <summary>Faults to inject, in order of precedence.</summary>
+    public IList<FaultSetting> Faults { get; } = [];
+
+    /// <summary>Decides call by call; where it answers null, <see cref="Faults"/> decide.</summary>
+    public Func<CallInfo, Fault?>? Script { get; set; }
+
+    /// <summary>Measures arrivals, the quota, latencies and the expiry of signatures and keys.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How far the service's calendar is ahead of <see cref="TimeProvider"/>: signatures, keys and the Date header go by it.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>Whether raw requests are kept in <see cref="EmulatorHost.Calls"/>.</summary>
+    public bool RecordCalls { get; set; }
+}

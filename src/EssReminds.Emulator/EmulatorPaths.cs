@@ -1,0 +1,9 @@
+namespace EssReminds.Emulator;
+
+/// <summary>The paths on an emulator.</summary>
+internal static class EmulatorPaths
+{
+    public const string Service = "/";
+    public const string Stats = "/_emulator/stats";
+    public const string Redirected = "/_emulator/redirected";
+}

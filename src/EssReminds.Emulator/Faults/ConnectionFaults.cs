@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+
+namespace EssReminds.Emulator;
+
+/// <summary>Faults of which the client sees no whole answer.</summary>
+internal static class ConnectionFaults
+{
+    public static readonly IReadOnlyList<Fault> All =
+    [
+        new("reset-before-reading", CarryOut.No,
+            "the connection is reset before the body is read", scene => scene.Abort()),
+        new("reset-after-carrying-out", CarryOut.Yes,
+            "the connection is reset instead of an answer", scene => scene.Abort()),
+        new("hang", CarryOut.No,
+            "no answer, until the client gives up", scene => scene.HangAsync()),
+        new("hang-after-carrying-out", CarryOut.Yes,
+            "no answer, until the client gives up", scene => scene.HangAsync()),
+        new("half-body", CarryOut.Yes,
+            "half of the promised body, then the connection ends", scene => scene.SendHalfAsync()),
+    ];
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using System.Threading;
+
+namespace EssReminds.Emulator;
+
+/// <summary>Decides which call meets which fault: the script first, then the settings, by one seeded draw a call.</summary>
+internal sealed class FaultPlan
+{
+    private readonly Lock _gate = new();
+    private readonly Random _random;
+    private readonly Random _connectionRandom;
+    private readonly FaultSetting[] _onCalls;
+    private readonly FaultSetting[] _onConnections;
+    private readonly EmulatorOptions _options;
+
+    public FaultPlan(EmulatorOptions options)
+    {
+        _options = options;
+        _random = new Random(options.Seed);
+        _connectionRandom = new Random(options.Seed);
+        _onCalls = [.. options.Faults.Where(setting => setting.Fault != Faults.RefuseConnection)];
+        _onConnections = [.. options.Faults.Where(setting => setting.Fault == Faults.RefuseConnection)];
+        if (_onCalls.Sum(setting => setting.Rate) > 1.0000001) throw new ArgumentException("The rates of the faults add up to more than 1.", nameof(options));
+    }
+
+    public FaultDraw Draw(int number, CallState state)
+    {
+        if (_options.Script is null && _onCalls.Length == 0) return new FaultDraw(null, CarriesOut: true);
+        double draw;
+        bool coin;
+        // Both are drawn for every call, so that one call's fault does not shift another's.
+        lock (_gate) (draw, coin) = (_random.NextDouble(), _random.Next(2) == 1);
+
+        Fault? fault = Scripted(number, state) ?? Pick(_onCalls, number, draw);
+        return new FaultDraw(fault, fault?.CarriesOut switch
+        {
+            CarryOut.No => false,
+            CarryOut.Perhaps => coin,
+            _ => true,
+        });
+    }
+
+    /// <summary>Whether a connection is closed as soon as it was accepted.</summary>
+    public bool RefusesConnection(int number)
+    {
+        if (_onConnections.Length == 0) return false;
+        double draw;
+        lock (_gate) draw = _connectionRandom.NextDouble();
+        return Pick(_onConnections, number, draw) is not null;
+    }
+
+    /// <summary>A number below a limit, by the seed.</summary>
+    public int Next(int limit)
+    {
+        lock (_gate) return _random.Next(limit);
+    }
+
+    private Fault? Scripted(int number, CallState state)
+    {
+        if (_options.Script is not { } script) return null;
+        ReminderCallReader.Read(state.Body.Span, _options.Api, state.Request);
+        return script(new CallInfo(number, state.Request.FlowIds.ToStrings(), state.Body.ToArray()));
+    }
+
+    private static Fault? Pick(FaultSetting[] settings, int number, double draw)
+    {
+        foreach (FaultSetting setting in settings)
+        {
+            if (setting.Covers(number)) return setting.Fault;
+        }
+
+        foreach (FaultSetting setting in settings)
+        {
+            draw -= setting.Rate;
+            if (draw < 0) return setting.Fault;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace EssReminds.Emulator;
+
+/// <summary>What a fault has to play with: the request, the true answer where the call was carried out, and the ways to spoil it.</summary>
+internal sealed class FaultScene(HttpContext http, AnswerBuffer answer, Replies replies, FaultPlan plan, bool english)
+{
+    private static readonly JsonSerializerOptions AsTheServiceWrites = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 2000,
+    };
+
+    public CancellationToken ClientGone => http.RequestAborted;
+
+    /// <summary>A number below a limit, by the seed.</summary>
+    public int Pick(int limit) => plan.Next(limit);
+
+    /// <summary>Closes the connection with a reset.</summary>
+    public Task Abort()
+    {
+        http.Abort();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Waits until the client gives up.</summary>
+    public Task HangAsync() => Task.Delay(Timeout.Infinite, ClientGone);
+
+    public Task SendAnswerAsync(string contentType = Replies.Json) => replies.SendAsync(http, answer.Body, contentType).AsTask();
+
+    public Task SendAsync(string text, string? contentType = Replies.Json, int status = 200) =>
+        replies.SendAsync(http, Encoding.UTF8.GetBytes(text), contentType, status).AsTask();
+
+    public Task SendErrorAsync(ServiceError error)
+    {
+        answer.WriteError(error, english);
+        return SendAnswerAsync();
+    }
+
+    /// <summary>Promises the whole answer, sends half of it and closes the connection.</summary>
+    public async Task SendHalfAsync()
+    {
+        replies.Start(http, answer.Body.Length, Replies.Json, status: 200);
+        await http.Response.BodyWriter.WriteAsync(answer.Body[..(answer.Body.Length / 2)]);
+        http.Abort();
+    }
+
+    /// <summary>Sends the client elsewhere on this emulator.</summary>
+    public Task RedirectAsync(string path)
+    {
+        http.Response.Headers.Location = $"http://{http.Request.Host}{path}";
+        return SendAsync("", contentType: null, StatusCodes.Status302Found);
+    }
+
+    /// <summary>Changes the true answer and sends it.</summary>
+    /// <param name="change">Gets the answer's Response and its records.</param>
+    /// <param name="finish">Changes the text, where JSON's rules would not let the change pass.</param>
+    public Task SendChangedAsync(Action<JsonObject, JsonArray> change, Func<string, string>? finish = null)
+    {
+        JsonNode root = JsonNode.Parse(answer.Body.Span)!;
+        JsonObject response = root["Response"]!.AsObject();
+        change(response, response["RemindFlowRecords"]!.AsArray());
+        string text = root.ToJsonString(AsTheServiceWrites);
+        return SendAsync(finish is null ? text : finish(text));
+    }
+}

@@ -1,0 +1,22 @@
+using System;
+using System.Collections.Concurrent;
+
+namespace EssReminds.Emulator;
+
+/// <summary>Counts the calls of each account, which is to say of each SecretId.</summary>
+internal sealed class AccountQuota(EmulatorOptions options, DateTimeOffset startedAt)
+{
+    private readonly ConcurrentDictionary<string, CallWindow> _accounts = new(StringComparer.Ordinal);
+
+    /// <summary>Counts a call.</summary>
+    /// <returns>The refusal, or null where the call may be made.</returns>
+    public ServiceError? Enter(string account, TimeSpan arrived)
+    {
+        if (options.Quota == 0) return null;
+        CallWindow window = _accounts.GetOrAdd(account, _ => options.Window == QuotaWindow.Sliding
+            ? new SlidingWindow(options.Quota)
+            : new FixedWindow(options.Quota, startedAt));
+        if (window.TryEnter(arrived, out int attempted)) return null;
+        return options.RefusalText == RefusalText.Plain ? ServiceErrors.PlainRefusal : ServiceErrors.Refusal(attempted, options.Quota);
+    }
+}

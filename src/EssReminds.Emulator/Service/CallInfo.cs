@@ -1,0 +1,10 @@
+using System;
+using System.Collections.Generic;
+
+namespace EssReminds.Emulator;
+
+/// <summary>What a script is told of a call.</summary>
+/// <param name="Number">Its number, from one, in order of arrival.</param>
+/// <param name="FlowIds">Its distinct flow ids; none where the body cannot be read.</param>
+/// <param name="Body">Its body.</param>
+public sealed record CallInfo(int Number, IReadOnlyList<string> FlowIds, ReadOnlyMemory<byte> Body);

@@ -1,0 +1,27 @@
+using System;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace EssReminds.Emulator;
+
+/// <summary>Sends answers.</summary>
+internal sealed class Replies(EmulatorClock clock)
+{
+    public const string Json = "application/json";
+
+    public async ValueTask SendAsync(HttpContext http, ReadOnlyMemory<byte> body, string? contentType = Json, int status = 200)
+    {
+        Start(http, body.Length, contentType, status);
+        if (body.Length > 0 && !HttpMethods.IsHead(http.Request.Method)) await http.Response.BodyWriter.WriteAsync(body);
+    }
+
+    /// <summary>Sets status and headers. The Date header tells the service's time, which need not be this machine's.</summary>
+    public void Start(HttpContext http, long length, string? contentType, int status)
+    {
+        HttpResponse response = http.Response;
+        response.StatusCode = status;
+        response.Headers.Date = clock.DateHeader;
+        response.ContentType = contentType;
+        response.ContentLength = length;
+    }
+}
