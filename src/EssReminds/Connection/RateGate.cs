@@ -42,7 +42,8 @@ internal sealed class RateGate
     /// <summary>Waits for the caller's slot.</summary>
     /// <param name="onNext">Called when the caller is next in line, while its slot comes near: the last thing to do before the call.</param>
     /// <param name="cancellation">Gives the place in the line up.</param>
-    public async Task WaitAsync(Action? onNext, CancellationToken cancellation)
+    /// <returns>The moment at which the caller may leave, in ticks.</returns>
+    public async Task<long> WaitAsync(Action? onNext, CancellationToken cancellation)
     {
         long asked = _clock.Ticks;
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
@@ -52,8 +53,10 @@ internal sealed class RateGate
             long interval = Interval;
             long slot = _slots.Take(asked, _clock.Ticks, interval, Math.Max(2 * interval, MinimumCatchUp));
             onNext?.Invoke();
-            for (long early; (early = slot - _clock.Ticks) > 0;)
-                await _clock.DelayAsync(WholeMilliseconds(early), cancellation).ConfigureAwait(false);
+            long now;
+            while ((now = _clock.Ticks) < slot)
+                await _clock.DelayAsync(WholeMilliseconds(slot - now), cancellation).ConfigureAwait(false);
+            return now;
         }
         finally
         {

@@ -76,7 +76,7 @@ internal sealed class FlowIdMap : IDisposable
         public void MakeRoom(int width)
         {
             Places ??= new ulong[4 * width];
-            if (Count < HighestLoad * (Places.Length / width)) return;
+            if (Count + 1 <= HighestLoad * (Places.Length / width)) return; // one place at least stays empty
 
             ulong[] old = Places;
             Places = new ulong[old.Length * 2];

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Connection;
+
+public class RateGateTests
+{
+    private readonly TestClock _clock = new();
+
+    [Fact]
+    public async Task Calls_leave_on_absolute_slots()
+    {
+        RateGate gate = Open(20);
+        List<double> seconds = await Leave(gate, 201);
+        Assert.All(seconds.Zip(seconds.Skip(20), (first, last) => last - first), span => Assert.True(span >= 1.0));
+        Assert.InRange(200 / (seconds[^1] - seconds[0]), 19.4, 20);
+    }
+
+    [Fact]
+    public async Task Late_timers_cost_no_throughput()
+    {
+        _clock.Lateness = TimeSpan.FromMilliseconds(15.6);
+        List<double> seconds = await Leave(Open(20), 201);
+        Assert.InRange(200 / (seconds[^1] - seconds[0]), 19.4, 20);
+    }
+
+    [Fact]
+    public async Task A_thousand_a_second_are_reached_with_timers_of_a_whole_millisecond_and_more()
+    {
+        _clock.Lateness = TimeSpan.FromMilliseconds(15.6);
+        List<double> seconds = await Leave(Open(1000), 5001);
+        Assert.InRange(5000 / (seconds[^1] - seconds[0]), 970, 1010);
+    }
+
+    [Fact]
+    public async Task An_idle_hour_buys_no_burst()
+    {
+        RateGate gate = Open(20);
+        await Leave(gate, 5);
+        _clock.Advance(TimeSpan.FromHours(1));
+        List<double> seconds = await Leave(gate, 40);
+        Assert.All(seconds.Zip(seconds.Skip(20), (first, last) => last - first), span => Assert.True(span >= 1.0));
+    }
+
+    [Fact]
+    public async Task A_machine_that_slept_releases_no_flood()
+    {
+        RateGate gate = Open(20);
+        Task[] waiting = Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(null, CancellationToken.None)).ToArray();
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        List<double> seconds = await Leave(gate, 40);
+        await Task.WhenAll(waiting);
+        Assert.All(seconds.Zip(seconds.Skip(24), (first, last) => last - first), span => Assert.True(span >= 1.0));
+    }
+
+    [Fact]
+    public async Task A_refusal_makes_every_caller_wait_and_the_named_quota_holds_for_all()
+    {
+        RateGate gate = Open(20);
+        await Leave(gate, 3);
+        gate.Refused(10);
+        List<double> seconds = await Leave(gate, 50);
+        Assert.InRange(49 / (seconds[^1] - seconds[0]), 9.7, 10);
+    }
+
+    [Fact]
+    public async Task Until_the_first_call_has_left_no_other_leaves()
+    {
+        var gate = new RateGate(20, new LocalSlots(), _clock);
+        await gate.WaitAsync(null, CancellationToken.None);
+        double first = Seconds;
+        _clock.Advance(TimeSpan.FromMilliseconds(300)); // code and connection are cold
+        gate.Opened();
+        List<double> seconds = await Leave(gate, 21);
+        Assert.True(seconds[0] - first >= 0.35);
+        Assert.All(seconds.Zip(seconds.Skip(1), (a, b) => b - a), span => Assert.True(span >= 0.0499));
+    }
+
+    [Fact]
+    public async Task A_first_call_that_never_leaves_holds_the_others_up_for_a_second_at_most()
+    {
+        var gate = new RateGate(20, new LocalSlots(), _clock);
+        await gate.WaitAsync(null, CancellationToken.None);
+        double first = Seconds;
+        await gate.WaitAsync(null, CancellationToken.None);
+        Assert.InRange(Seconds - first, 0.9, 1.2);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_leaves_the_line()
+    {
+        RateGate gate = Open(0.01);
+        await gate.WaitAsync(null, CancellationToken.None);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(null, cancelled.Token));
+        await gate.WaitAsync(null, CancellationToken.None);
+    }
+
+    private double Seconds => _clock.Ticks / (double)TimeSpan.TicksPerSecond;
+
+    private RateGate Open(double requestsPerSecond)
+    {
+        var gate = new RateGate(requestsPerSecond, new LocalSlots(), _clock);
+        gate.Opened();
+        return gate;
+    }
+
+    private static async Task<List<double>> Leave(RateGate gate, int calls)
+    {
+        // All ask at once, as the window of a run does: the first stays at the gate until the last has asked.
+        using var allAsked = new ManualResetEventSlim();
+        using var atGate = new ManualResetEventSlim();
+        var seconds = new List<double>();
+        async Task LeaveOne(Action? onNext)
+        {
+            long left = await gate.WaitAsync(onNext, CancellationToken.None);
+            lock (seconds) seconds.Add(left / (double)TimeSpan.TicksPerSecond);
+        }
+
+        Task first = Task.Run(() => LeaveOne(() =>
+        {
+            atGate.Set();
+            allAsked.Wait();
+        }));
+        atGate.Wait();
+        Task[] others = Enumerable.Range(1, calls - 1).Select(_ => LeaveOne(null)).ToArray();
+        allAsked.Set();
+        await first;
+        await Task.WhenAll(others);
+        seconds.Sort();
+        return seconds;
+    }
+}

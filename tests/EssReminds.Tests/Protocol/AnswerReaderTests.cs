@@ -1,0 +1,99 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using CsCheck;
+using EssReminds.Protocol;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Protocol;
+
+public class AnswerReaderTests
+{
+    private const string Good = """{"Response":{"RemindFlowRecords":[{"CanRemind":true,"FlowId":"a","RemindMessage":""}],"RequestId":"r"}}""";
+
+    [Fact]
+    public void Records_are_read_with_their_request_id()
+    {
+        CallResult result = Parse(Good)!;
+        Assert.Null(result.Fault);
+        Assert.Equal("r", result.RequestId);
+        Assert.Equal("a", Assert.Single(result.Records)!.FlowId);
+    }
+
+    [Fact]
+    public void Errors_are_read_with_code_message_and_request_id()
+    {
+        CallFault fault = Parse("""{"Response":{"Error":{"Code":"ResourceNotFound.Flow","Message":"m"},"RequestId":"r"}}""")!.Fault!;
+        Assert.Equal(("ResourceNotFound.Flow", "m", "r", ErrorId.FlowNotFound), (fault.ServiceCode, fault.Message, fault.RequestId, fault.ErrorId));
+    }
+
+    [Fact]
+    public void An_old_gateways_error_is_read_by_its_description()
+    {
+        CallFault fault = Parse("""{"code":4000,"message":"m","codeDesc":"RequestLimitExceeded"}""")!.Fault!;
+        Assert.Equal(Then.SendAgain, fault.Then);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    [InlineData("""{"Response":null}""")]
+    [InlineData("""{"Response":{}}""")]
+    [InlineData("""{"Response":{"RemindFlowRecords":{}}}""")]
+    [InlineData("""{"Response":{"RemindFlowRecords":[{"CanRemind":"true","FlowId":"a"}]}}""")]
+    [InlineData("""{"Response":{"RemindFlowRecords":[{"FlowId":"a","RemindMessage":"\ud800"}]}}""")]
+    [InlineData("<html><body>Blocked by proxy</body></html>")]
+    public void What_is_no_answer_of_the_service_is_unreadable(string body) => Assert.Null(Parse(body));
+
+    [Fact]
+    public void Deep_nesting_is_unreadable() => Assert.Null(Parse(new string('[', 1000) + new string(']', 1000)));
+
+    [Theory]
+    [InlineData(500, Good)]
+    [InlineData(502, "<html>")]
+    [InlineData(302, "")]
+    [InlineData(200, "")]
+    [InlineData(200, "{}")]
+    [InlineData(404, "not found")]
+    public async Task Anything_else_leaves_the_outcome_unknown(int status, string body)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
+        CallResult result = await AnswerReader.ReadAsync(response, CancellationToken.None);
+        Assert.Equal((Then.Unknown, ErrorId.OutcomeUnknown), (result.Fault!.Then, result.Fault.ErrorId));
+    }
+
+    [Fact]
+    public async Task A_body_without_end_is_given_up_after_four_megabytes()
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) };
+        CallResult result = await AnswerReader.ReadAsync(response, CancellationToken.None);
+        Assert.Equal(Then.Unknown, result.Fault!.Then);
+    }
+
+    [Fact]
+    public void Any_bytes_give_a_result_or_none_and_never_an_exception() =>
+        Gen.OneOf(Gen.Byte.Array, Mutated).Sample(bytes =>
+        {
+            CallResult? result = AnswerReader.Parse(bytes, bytes.Length);
+            return result is null || result.Fault is not null || result.Records is not null;
+        });
+
+    private static readonly string[] Scraps = ["", "null", "[]", "{}", "1e999", "\"\\ud800\"", "\"\\u0000\"", "true", ",", "\ufeff"];
+
+    // A good answer with a stretch of it overwritten, doubled or left out comes closer to the reader's weak spots than noise.
+    private static readonly Gen<byte[]> Mutated =
+        Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[0, 12], Gen.Int[0, Scraps.Length - 1])
+            .Select((start, length, scrap) => Vectors.Utf8(string.Concat(Good.AsSpan(0, start), Scraps[scrap], Good.AsSpan(Math.Min(Good.Length, start + length)))));
+
+    private static CallResult? Parse(string body)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        return AnswerReader.Parse(bytes, bytes.Length);
+    }
+}

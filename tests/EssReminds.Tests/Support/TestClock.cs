@@ -1,0 +1,28 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace EssReminds.Tests.Support;
+
+/// <summary>Time that passes only where somebody waits for it, and then at once; or where a test says so.</summary>
+internal sealed class TestClock : Clock
+{
+    private static readonly DateTimeOffset Epoch = new(2026, 8, 1, 7, 0, 0, TimeSpan.Zero);
+    private long _ticks = TimeSpan.FromHours(10).Ticks;
+
+    /// <summary>How much too late each timer fires.</summary>
+    public TimeSpan Lateness { get; set; }
+
+    public override DateTimeOffset UtcNow => Epoch + TimeSpan.FromTicks(Ticks);
+
+    public override long Ticks => Volatile.Read(ref _ticks);
+
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+    public override async Task DelayAsync(TimeSpan delay, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Advance(delay + Lateness);
+        await Task.Yield();
+    }
+}
