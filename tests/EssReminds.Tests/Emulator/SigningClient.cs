@@ -36,6 +36,9 @@ internal sealed class SigningClient : IDisposable
 
     public TimeSpan ClockOffset { get; set; }
 
+    /// <summary>Whether x-tc-action is signed too, as some official SDKs do.</summary>
+    public bool SignsAction { get; set; }
+
     public static string Body(params IEnumerable<string> flowIds) =>
         JsonSerializer.Serialize(new { Operator = new { UserId = "yDxUser" }, FlowIds = flowIds.ToArray() });
 
@@ -67,10 +70,12 @@ internal sealed class SigningClient : IDisposable
         DateTimeOffset now = DateTimeOffset.UtcNow + ClockOffset;
         string timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         string date = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string canonical = $"POST\n/\n\ncontent-type:application/json\nhost:{_address.Authority}\n\ncontent-type;host\n{Hex(SHA256.HashData(body))}";
+        string action = SignsAction ? $"x-tc-action:{Action.ToLowerInvariant()}\n" : "";
+        string signed = SignsAction ? "content-type;host;x-tc-action" : "content-type;host";
+        string canonical = $"POST\n/\n\ncontent-type:application/json\nhost:{_address.Authority}\n{action}\n{signed}\n{Hex(SHA256.HashData(body))}";
         string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{date}/ess/tc3_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         byte[] key = Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + SecretKey), date), "ess"), "tc3_request");
-        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{date}/ess/tc3_request, SignedHeaders=content-type;host, Signature={Hex(Mac(key, toSign))}";
+        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{date}/ess/tc3_request, SignedHeaders={signed}, Signature={Hex(Mac(key, toSign))}";
 
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

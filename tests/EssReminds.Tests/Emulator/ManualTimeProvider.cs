@@ -1,0 +1,18 @@
+using System;
+
+namespace EssReminds.Tests.Emulator;
+
+/// <summary>Time that passes when a test says so.</summary>
+internal sealed class ManualTimeProvider(DateTimeOffset now) : TimeProvider
+{
+    private readonly DateTimeOffset _start = now;
+    private DateTimeOffset _now = now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override long GetTimestamp() => (_now - _start).Ticks;
+
+    public void Advance(TimeSpan time) => _now += time;
+}
