@@ -30,7 +30,7 @@ internal static class RecordFaults
             (_, records) => ForEach(records, record => record["RemindMessage"] = $"签署人 {Mark}: 催办成功；"),
             text => text.Replace(Mark, @"\ud83d", StringComparison.Ordinal))),
         new("escape-sequences", CarryOut.Yes, "messages with a terminal's control sequences", scene => scene.SendChangedAsync(
-            (_, records) => ForEach(records, record => record["RemindMessage"] = "签署人 \u001b[31m张三\u001b[0m\u001b]0;owned\u0007\u202e: 催办成功；"))),
+            (_, records) => ForEach(records, record => record["RemindMessage"] = "签署人 \u001b[31m张三\u001b[0m\u001b[2J\u0007\u202e: 催办成功；"))),
         new("huge-body", CarryOut.Yes, "the right records and 5 MB more", scene => scene.SendChangedAsync(
             (response, _) => response["Padding"] = new string('x', HugeLength))),
         new("deep-json", CarryOut.Yes, "arrays nested a thousand deep", scene => scene.SendAsync(

@@ -1,0 +1,214 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Emulator;
+using EssReminds.Protocol;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+public class SendTests
+{
+    private static EmulatorOptions Quick => new() { Quota = 0, RecordCalls = true };
+
+    [Fact]
+    public async Task A_hundred_and_fifty_ids_are_two_calls_of_100_and_50_in_input_order()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        string[] ids = Ids.Take(150);
+
+        var records = shell.Send(ids);
+
+        Assert.Equal(ids, records.Select(r => r.FlowId));
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
+        Assert.Equal([100, 50], emulator.Calls.Select(c => c.FlowIds.Count).OrderDescending());
+        Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
+        Assert.Empty(shell.Errors);
+    }
+
+    [Fact]
+    public async Task WhatIf_sends_nothing_and_names_what_it_would_send()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        Assert.Empty(shell.Send(Ids.Take(150), "-WhatIf"));
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Fact]
+    public async Task The_wire_shows_the_documentations_request()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+
+        shell.Send(Vectors.FlowIds);
+
+        RecordedCall call = Assert.Single(emulator.Calls);
+        Assert.Equal(("POST", "/"), (call.Method, call.Path));
+        Assert.Equal(Vectors.E1Body, Encoding.UTF8.GetString(call.Body.Span));
+        Assert.Equal(emulator.Address.Authority, call.Headers["Host"]);
+        Assert.Equal("application/json", call.Headers["Content-Type"]);
+        Assert.Equal("CreateFlowReminds", call.Headers["X-TC-Action"]);
+        Assert.Equal("2020-11-11", call.Headers["X-TC-Version"]);
+        Assert.Matches("^[0-9]{10}$", call.Headers["X-TC-Timestamp"]);
+        Assert.Matches("^[0-9a-zA-Z_,;.-]{1,128}$", call.Headers["X-TC-RequestClient"]);
+        Assert.False(call.Headers.ContainsKey("X-TC-Token"));
+        Assert.False(call.Headers.ContainsKey("Expect"));
+    }
+
+    [Fact]
+    public async Task The_wire_bears_the_golden_signature_for_the_golden_request()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var http = new System.Net.Http.HttpClient(new ToEmulator(emulator.Address));
+        var client = new EssClient(http, new Uri("https://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
+
+        await client.SendAsync(Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+
+        RecordedCall call = Assert.Single(emulator.Calls);
+        Assert.Equal("ess.tencentcloudapi.com", call.Headers["Host"]);
+        Assert.EndsWith("Signature=" + Vectors.E1Signature, call.Headers["Authorization"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_request_field_goes_out_byte_for_byte()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator, "-ProxyOrganizationId yDtwEUUckp7f87yrUygaLZxYk2SEodS7");
+
+        shell.Send(Vectors.FlowIds, "-RemindType SMS, EMAIL -RemindEmail @{ yD3XxUUckpmidr7mUuLaEdREdOckzp2M = '张三@example.com' }");
+
+        Assert.Equal(Vectors.E4Body, Encoding.UTF8.GetString(Assert.Single(emulator.Calls).Body.Span));
+    }
+
+    [Fact]
+    public async Task Ids_are_trimmed_blanks_skipped_repeats_sent_once_and_bad_ones_cost_nobody_anything()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        string[] good = Ids.Take(3);
+
+        var records = shell.Send(["\ufeff" + good[0], "", null, "  ", "\u200b" + good[1] + "\r", "two words", good[0] + " ", new string('x', 65), good[2]], "-Verbose");
+
+        Assert.Equal([good[0], good[1], "two words", new string('x', 65), good[2]], records.Select(r => r.FlowId));
+        Assert.Equal(good, Assert.Single(emulator.Calls).FlowIds);
+        Assert.All(records.Where(r => r.Outcome == RemindOutcome.Failed), r => Assert.Equal("InvalidFlowId", r.ErrorCode));
+        Assert.Equal(2, shell.Errors.Count);
+        Assert.All(shell.Errors, e => Assert.StartsWith("InvalidFlowId,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Equal("two words", Assert.Single((string[])shell.Errors[0].TargetObject));
+        Assert.Contains(shell.Verbose, line => line.Contains(good[0], StringComparison.Ordinal) && line.Contains("not sent again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ids_bind_by_position_by_name_by_alias_and_from_the_records_of_an_earlier_run()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, RemindersPerSigner = 9 });
+        using var shell = Shell.ConnectedTo(emulator);
+
+        Assert.Equal(2, shell.Run("Send-EssFlowReminder a, b -Connection $ess").Count);
+        Assert.Single(shell.Run("Send-EssFlowReminder -FlowIds c -Connection $ess"));
+        Assert.Equal(["d", "e"], Shell.Records(shell.Run("[pscustomobject]@{FlowId='d'}, [pscustomobject]@{FlowIds='e'} | Send-EssFlowReminder -Connection $ess")).Select(r => r.FlowId));
+        Assert.Equal(["a"], Shell.Records(shell.Run("'a' | Send-EssFlowReminder -Connection $ess | Send-EssFlowReminder -Connection $ess")).Select(r => r.FlowId));
+        Assert.Equal(2, emulator.Book.Signers("d")[0].Count + emulator.Book.Signers("e")[0].Count);
+    }
+
+    [Fact]
+    public async Task Records_come_out_while_later_ids_are_still_on_their_way()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        shell["ids"] = Ids.Take(1000);
+        // With one call in flight the third batch cannot start before the first is out.
+        var output = shell.Run("$in = 0; $ids | ForEach-Object { $in++; $_ } | Send-EssFlowReminder -Connection $ess -ThrottleLimit 1 | ForEach-Object { $in }");
+        Assert.InRange((int)output[0].BaseObject, 100, 300);
+        Assert.Equal(1, emulator.Stats.MostInFlight);
+    }
+
+    [Fact]
+    public async Task A_refusal_for_the_quota_is_sent_again_and_nothing_is_lost()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 40 });
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
+        string[] ids = Ids.Take(6000);
+
+        var records = shell.Send(ids, "-Verbose");
+
+        Assert.Equal(ids, records.Select(r => r.FlowId));
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
+        Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
+        Assert.True(emulator.Stats.Refusals > 0);
+        Assert.Single(shell.Warnings);
+        Assert.Contains(shell.Verbose, line => line.Contains("quota of 40", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Confirmation_is_asked_once_a_call()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        // A session without a person to ask refuses, which shows that it would have asked.
+        shell.Send(Ids.Take(250), "-Confirm");
+        Assert.Empty(emulator.Calls);
+        Assert.NotNull(shell.Terminating);
+    }
+
+    [Fact]
+    public async Task A_run_is_summed_up_on_the_information_stream_and_not_on_the_output()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        emulator.Book.AddUnknown("unknown");
+        using var shell = Shell.ConnectedTo(emulator);
+
+        var records = shell.Send(["a", "unknown", "b"]);
+
+        var summary = Assert.IsType<RemindSummary>(Assert.Single(shell.Information).MessageData);
+        Assert.Equal(3, records.Count);
+        Assert.Equal((3, 2, 1), (summary.Flows, summary.Reminded, summary.Failed));
+        Assert.Equal(emulator.Stats.Calls, summary.Calls);
+    }
+
+    [Fact]
+    public async Task Without_a_connection_the_error_says_what_to_do()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        shell.Run("Disconnect-Ess -Connection $ess");
+        shell.Send(["a"]);
+        Assert.StartsWith("Disconnected,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Connect-Ess", shell.Terminating.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Theory]
+    [InlineData("@{ signer = 'no address' }", "no address")]
+    [InlineData("@{ signer = '' }", "no signer or no address")]
+    [InlineData("@{ 'two words' = 'a@example.com' }", "two words")]
+    [InlineData("@{ s = 'a@example.com' }, [pscustomobject]@{ SignId = 's'; ApproverEmail = 'b@example.com' }", "named twice")]
+    public async Task Wrong_addresses_are_refused_before_anything_is_sent(string emails, string why)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        shell.Send(["a"], $"-RemindEmail ({emails})");
+        Assert.StartsWith("RemindEmailInvalid,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(why, shell.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Fact]
+    public async Task An_older_service_names_the_parameter_to_leave_out()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Api = ServiceApi.Classic });
+        using var shell = Shell.ConnectedTo(emulator);
+        var records = shell.Send(["a"], "-RemindType SMS");
+        Assert.Equal(RemindOutcome.Failed, Assert.Single(records).Outcome);
+        ErrorRecord error = Assert.Single(shell.Errors);
+        Assert.StartsWith("UnknownParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("RemindTypes", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-RemindType", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+}

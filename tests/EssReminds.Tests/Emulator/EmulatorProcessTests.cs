@@ -1,0 +1,33 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Tasks;
+using EssReminds.Emulator;
+using Xunit;
+
+namespace EssReminds.Tests.Emulator;
+
+public sealed class EmulatorProcessTests
+{
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task The_process_tells_its_address_in_one_line_and_ends_cleanly(string signal)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using Process emulator = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmulatorHost).Assembly.Location, "--port", "0"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        string line = (await emulator.StandardOutput.ReadLineAsync())!;
+        Assert.Matches(@"^ESS emulator listening on http://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+\)$", line);
+
+        using Process kill = Process.Start("kill", [signal, emulator.Id.ToString(CultureInfo.InvariantCulture)]);
+        await emulator.WaitForExitAsync();
+
+        Assert.Equal(0, emulator.ExitCode);
+        Assert.Empty(await emulator.StandardOutput.ReadToEndAsync());
+        Assert.Empty(await emulator.StandardError.ReadToEndAsync());
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.IO;
+using EssReminds.Emulator;
+using Xunit;
+
+namespace EssReminds.Tests.Emulator;
+
+public sealed class FlowFileTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void Flows_are_read()
+    {
+        FlowFile file = Read("""
+            {
+              "flows": [
+                {
+                  "FlowId": "a", "Status": "partly", "NotifyType": "ALL", // comments are fine
+                  "Signers": [
+                    { "Name": "张三", "SignId": "s1", "State": "signed" },
+                    { "Name": "李四", "RemindedBefore": 2 },
+                  ],
+                },
+                { "FlowId": "b", "Sinks": "OperationDenied.FlowHasTerminated" },
+                { "FlowId": "c", "Record": { "CanRemind": false, "RemindMessage": "今天已经催办过了" } }
+              ],
+              "unknownFlows": ["d"],
+              "unknownPrefixes": ["no-"]
+            }
+            """);
+
+        Flow flow = file.Flows[0];
+        Assert.Equal(("a", FlowStatus.Partly, FlowNotifyType.All), (flow.FlowId, flow.Status, flow.NotifyType));
+        Assert.Equal(("张三", "s1", SignerState.Signed), (flow.Signers[0].Name, flow.Signers[0].SignId, flow.Signers[0].State));
+        Assert.Equal((SignerState.Waiting, 2), (flow.Signers[1].State, flow.Signers[1].RemindedBefore));
+        Assert.Equal("OperationDenied.FlowHasTerminated", file.Flows[1].Sinks);
+        Assert.Equal(new FixedRecord(false, "今天已经催办过了"), file.Flows[2].Record);
+        Assert.Equal("d", Assert.Single(file.UnknownFlows));
+        Assert.Equal("no-", Assert.Single(file.UnknownPrefixes));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"flows":[{}]}""")]
+    [InlineData("""{"flows":[{"FlowId":null}]}""")]
+    [InlineData("""{"flows":[{"FlowId":"a","Status":"asleep"}]}""")]
+    [InlineData("""{"flows":[{"FlowId":"a","Status":1}]}""")]
+    [InlineData("""{"flows":[{"FlowId":"a","Signer":[]}]}""")]
+    [InlineData("""{"flows":[{"FlowId":"a","Signers":[{}]}]}""")]
+    public void A_wrong_file_is_named(string text)
+    {
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Read(text));
+        Assert.Contains(_path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named() =>
+        Assert.Contains(_path, Assert.Throws<InvalidDataException>(() => FlowFile.Read(_path)).Message, StringComparison.Ordinal);
+
+    private FlowFile Read(string text)
+    {
+        File.WriteAllText(_path, text);
+        return FlowFile.Read(_path);
+    }
+}

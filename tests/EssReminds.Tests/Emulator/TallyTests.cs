@@ -1,0 +1,43 @@
+using System;
+using EssReminds.Emulator;
+using Xunit;
+
+namespace EssReminds.Tests.Emulator;
+
+public sealed class TallyTests
+{
+    private readonly Tally _tally = new();
+
+    private EmulatorStats Stats => _tally.Snapshot(new FlowBook(BookKeeping.Remember, 1));
+
+    [Fact]
+    public void The_busiest_second_may_start_anywhere()
+    {
+        Assert.Null(Stats.FirstCall);
+        foreach (double time in (double[])[0, 1.2, 1.5, 1.9, 2.1, 2.2, 9]) _tally.Arrive(TimeSpan.FromSeconds(time));
+
+        Assert.Equal(4, Stats.MostCallsInAnySecond);
+        Assert.Equal((7, 0, 9), (Stats.Calls, Stats.FirstCall, Stats.LastCall));
+    }
+
+    [Fact]
+    public void A_second_ends_before_its_last_instant()
+    {
+        _tally.Arrive(TimeSpan.Zero);
+        _tally.Arrive(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, Stats.MostCallsInAnySecond);
+
+        _tally.Arrive(TimeSpan.FromSeconds(1.9999999));
+        Assert.Equal(2, Stats.MostCallsInAnySecond);
+    }
+
+    [Fact]
+    public void Calls_in_flight_are_counted_at_their_most()
+    {
+        for (int n = 0; n < 3; n++) _tally.Arrive(TimeSpan.Zero);
+        _tally.Leave();
+        _tally.Arrive(TimeSpan.Zero);
+
+        Assert.Equal((3, 3), (Stats.MostInFlight, Stats.InFlight));
+    }
+}

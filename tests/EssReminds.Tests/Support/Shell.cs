@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Security;
+using EssReminds.Connection;
+using EssReminds.Emulator;
+
+namespace EssReminds.Tests.Support;
+
+/// <summary>A session in a real PowerShell engine, with the module imported as a user imports it.</summary>
+internal sealed class Shell : IDisposable
+{
+    private readonly Runspace _runspace;
+
+    public Shell()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([Repository.Module]);
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
+    }
+
+    /// <summary>A session connected to an emulator; the connection is in <c>$ess</c>.</summary>
+    public static Shell ConnectedTo(EmulatorHost emulator, string more = "")
+    {
+        var shell = new Shell();
+        shell.Connect(emulator, more);
+        return shell;
+    }
+
+    public IReadOnlyList<ErrorRecord> Errors { get; private set; } = [];
+
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    public IReadOnlyList<string> Verbose { get; private set; } = [];
+
+    public IReadOnlyList<string> Debug { get; private set; } = [];
+
+    public IReadOnlyList<InformationRecord> Information { get; private set; } = [];
+
+    /// <summary>What ended the last command, where something did.</summary>
+    public ErrorRecord? Terminating { get; private set; }
+
+    public object? this[string variable]
+    {
+        get => _runspace.SessionStateProxy.GetVariable(variable);
+        set => _runspace.SessionStateProxy.SetVariable(variable, value);
+    }
+
+    public EssConnection Connect(EmulatorHost emulator, string more = "")
+    {
+        this["endpoint"] = emulator.Address;
+        this["secret"] = Secure(EmulatorKeys.SecretKey);
+        var connection = (EssConnection)Run(
+            $"Connect-Ess -SecretId {EmulatorKeys.SecretId} -SecretKey $secret -OperatorUserId {Vectors.Operator} -Endpoint $endpoint -PassThru {more}").Single().BaseObject;
+        this["ess"] = connection;
+        return connection;
+    }
+
+    public static SecureString Secure(string text)
+    {
+        var secret = new SecureString();
+        foreach (char c in text) secret.AppendChar(c);
+        return secret;
+    }
+
+    public PowerShell Prepare(string script)
+    {
+        PowerShell shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        return shell;
+    }
+
+    public IReadOnlyList<PSObject> Run(string script, IEnumerable<object?>? input = null)
+    {
+        // Caught in the session, as a script would: what ends a statement but not a script throws nothing here.
+        this["terminated"] = null;
+        using PowerShell shell = Prepare("try {" + script + "\n} catch { $terminated = $_ }");
+        var collected = new List<PSObject>();
+        shell.Invoke(input ?? [], collected);
+        Terminating = this["terminated"] as ErrorRecord;
+        Errors = [.. shell.Streams.Error];
+        Warnings = [.. shell.Streams.Warning.Select(r => r.Message)];
+        Verbose = [.. shell.Streams.Verbose.Select(r => r.Message)];
+        Debug = [.. shell.Streams.Debug.Select(r => r.Message)];
+        Information = [.. shell.Streams.Information];
+        return collected;
+    }
+
+    /// <summary>Sends ids through the pipeline.</summary>
+    public IReadOnlyList<RemindFlowRecord> Send(IEnumerable<string?> ids, string more = "")
+    {
+        this["ids"] = ids.ToArray();
+        return Records(Run($"$ids | Send-EssFlowReminder -Connection $ess {more}"));
+    }
+
+    public static IReadOnlyList<RemindFlowRecord> Records(IEnumerable<PSObject> output) =>
+        [.. output.Select(item => (RemindFlowRecord)item.BaseObject)];
+
+    public void Dispose() => _runspace.Dispose();
+}
