@@ -20,10 +20,10 @@ internal static class ConnectionCheck
         byte[] body = RemindRequest.Write(
             new RemindParameters { OperatorUserId = connection.OperatorUserId, ProxyOrganizationId = connection.ProxyOrganizationId }, []);
         EssCredential credential = connection.Credentials.GetAsync(CancellationToken.None).GetAwaiter().GetResult();
-        connection.Account.Gate.WaitAsync(null, CancellationToken.None).GetAwaiter().GetResult();
+        Departure departure = connection.Account.Gate.WaitAsync(null, CancellationToken.None).GetAwaiter().GetResult();
         CallResult result = connection.Client
-            .SendAsync(credential, DateTimeOffset.UtcNow, body, null, CancellationToken.None).GetAwaiter().GetResult();
-        connection.Account.Gate.Opened();
+            .SendAsync(credential, DateTimeOffset.UtcNow, body, departure.Left, CancellationToken.None).GetAwaiter().GetResult();
+        departure.Left();
 
         if (result.Fault is not { } fault || fault.ServiceCode == Expected) return;
         connection.Close();

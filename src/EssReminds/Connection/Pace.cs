@@ -50,6 +50,9 @@ internal sealed class Pace
 
     public double CallsPerSecond => _callsPerSecond;
 
+    /// <summary>How many calls the quota lets into any one second; 0 where that is less than one.</summary>
+    public int CallsInASecond => (int)Math.Floor(_quota);
+
     /// <summary>From one slot to the next, in ticks of 100 ns.</summary>
     public long Interval => Math.Max(1, (long)(TimeSpan.TicksPerSecond / (_callsPerSecond * Share)));
 

@@ -5,12 +5,17 @@ using System.Threading.Tasks;
 namespace EssReminds.Connection;
 
 /// <summary>
-/// Lets calls through on absolute slots, in the order of asking. Everything in the process with the same key and endpoint
-/// passes the same gate; its slots may be shared with other processes.
+/// Lets calls through on absolute slots, in the order of asking, and never the quota's worth and one more within a second.
+/// Everything in the process with the same key and endpoint passes the same gate; its slots may be shared with other
+/// processes.
 /// </summary>
 internal sealed class RateGate
 {
     private static readonly long MinimumCatchUp = TimeSpan.FromMilliseconds(40).Ticks;
+
+    /// <summary>What a server may take for a second, the wobble of the way there included.</summary>
+    private static readonly long SlidingSecond = TimeSpan.FromMilliseconds(1010).Ticks;
+
     private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -42,21 +47,23 @@ internal sealed class RateGate
     /// <summary>Waits for the caller's slot.</summary>
     /// <param name="onNext">Called when the caller is next in line, while its slot comes near: the last thing to do before the call.</param>
     /// <param name="cancellation">Gives the place in the line up.</param>
-    /// <returns>The moment at which the caller may leave, in ticks.</returns>
-    public async Task<long> WaitAsync(Action? onNext, CancellationToken cancellation)
+    /// <returns>The leave for one call: its <see cref="Departure.Left"/> is to be called when the call has left.</returns>
+    public async Task<Departure> WaitAsync(Action? onNext, CancellationToken cancellation)
     {
         long asked = _clock.Ticks;
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             await OpenAsync(cancellation).ConfigureAwait(false);
-            long interval = Interval;
-            long slot = _slots.Take(asked, _clock.Ticks, interval, Math.Max(2 * interval, MinimumCatchUp));
+            (long interval, int quota) = Current;
+            long now = _clock.Ticks;
+            Slot slot = _slots.Take(asked, now, interval, Math.Max(2 * interval, MinimumCatchUp));
+            long start = _slots.EarliestAfter(slot, quota, SlidingSecond, now);
             onNext?.Invoke();
-            long now;
-            while ((now = _clock.Ticks) < slot)
-                await _clock.DelayAsync(WholeMilliseconds(slot - now), cancellation).ConfigureAwait(false);
-            return now;
+            while ((now = _clock.Ticks) < start)
+                await _clock.DelayAsync(WholeMilliseconds(start - now), cancellation).ConfigureAwait(false);
+            _slots.Leave(slot, now);
+            return new Departure(this, slot, now);
         }
         finally
         {
@@ -64,14 +71,12 @@ internal sealed class RateGate
         }
     }
 
-    /// <summary>
-    /// The first call has left, or has failed to. Until then no other leaves: code and connections are cold, and the calls
-    /// behind it would catch up with it and arrive as a bunch.
-    /// </summary>
-    public void Opened()
+    /// <summary>The call of a slot has left, or has failed to.</summary>
+    internal void Left(Slot slot)
     {
-        if (_opened.Task.IsCompleted) return;
-        if (_opened.TrySetResult(true)) _slots.Postpone(_clock.Ticks + Interval);
+        long now = _clock.Ticks;
+        _slots.Leave(slot, now);
+        Open(now);
     }
 
     /// <summary>A call was refused: every caller waits a slot longer, and perhaps at another pace.</summary>
@@ -81,7 +86,7 @@ internal sealed class RateGate
         long now = _clock.Ticks;
         PaceChange? change;
         lock (_lock) change = _pace.Refused(quota, now);
-        _slots.Postpone(now + Interval);
+        _slots.Postpone(now + Current.Interval);
         return change;
     }
 
@@ -91,11 +96,15 @@ internal sealed class RateGate
         lock (_lock) return _pace.Accepted(_clock.Ticks);
     }
 
-    private long Interval
+    private (long Interval, int Quota) Current
     {
-        get { lock (_lock) return _pace.Interval; }
+        get { lock (_lock) return (_pace.Interval, _pace.CallsInASecond); }
     }
 
+    /// <summary>
+    /// Until the first call has left no other leaves: code and connections are cold, and the calls behind it would catch up
+    /// with it and arrive as a bunch.
+    /// </summary>
     private async Task OpenAsync(CancellationToken cancellation)
     {
         if (_opening && !_opened.Task.IsCompleted)
@@ -104,10 +113,15 @@ internal sealed class RateGate
             await Task.WhenAny(_opened.Task, _clock.DelayAsync(LongestOpening, waiting.Token)).ConfigureAwait(false);
             waiting.Cancel();
             cancellation.ThrowIfCancellationRequested();
-            Opened();
+            Open(_clock.Ticks);
         }
 
         _opening = true;
+    }
+
+    private void Open(long now)
+    {
+        if (!_opened.Task.IsCompleted && _opened.TrySetResult(true)) _slots.Postpone(now + Current.Interval);
     }
 
     // Timers count whole milliseconds and would wake a caller before its slot.

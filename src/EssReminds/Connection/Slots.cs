@@ -3,49 +3,91 @@ using System.Threading;
 
 namespace EssReminds.Connection;
 
-/// <summary>The next moment at which a call may start, in the ticks of <see cref="Clock.Ticks"/>; whoever takes it advances it.</summary>
+/// <summary>A moment at which one call may start, in the ticks of <see cref="Clock.Ticks"/>, and its number in the line.</summary>
+internal readonly struct Slot
+{
+    public Slot(long start, long number) => (Start, Number) = (start, number);
+
+    public long Start { get; }
+    public long Number { get; }
+}
+
+/// <summary>
+/// The line of one account: the next slot, which whoever takes it advances, and when the last calls really left. Each
+/// step is one atomic operation on one word, so that a caller killed between two of them leaves nothing to repair.
+/// </summary>
 internal abstract class Slots
 {
+    /// <summary>Departures that are remembered, which bounds the quota that <see cref="EarliestAfter"/> can watch over.</summary>
+    public const int Remembered = 64;
+
+    /// <summary>The 64-bit words of a line: the next slot, the number of slots taken, the departures in a ring.</summary>
+    protected const int Words = FirstDeparture + Remembered;
+
+    private const int Next = 0;
+    private const int Taken = 1;
+    private const int FirstDeparture = 2;
+
     private static readonly long Furthest = TimeSpan.FromMinutes(1).Ticks;
 
     /// <summary>
     /// Takes a slot: the next one, but not before <paramref name="asked"/> (an idle time buys no burst), nor further back than
     /// <paramref name="catchUp"/> (a late timer costs no throughput, a machine that slept releases no flood).
     /// </summary>
-    public long Take(long asked, long now, long interval, long catchUp)
+    public Slot Take(long asked, long now, long interval, long catchUp)
     {
         while (true)
         {
-            long seen = Read();
+            ref long next = ref Word(Next);
+            long seen = Volatile.Read(ref next);
             // A slot so far ahead was left by a clock that has started anew since.
-            long next = seen - now > Furthest + 64 * interval ? now : seen;
-            long slot = Math.Max(Math.Max(next, asked), now - catchUp);
-            if (TryAdvance(seen, slot + interval)) return slot;
+            long due = seen - now > Furthest + 64 * interval ? now : seen;
+            long start = Math.Max(Math.Max(due, asked), now - catchUp);
+            if (Interlocked.CompareExchange(ref next, start + interval, seen) != seen) continue;
+
+            var slot = new Slot(start, Interlocked.Increment(ref Word(Taken)));
+            Leave(slot, start); // as planned, until it is known better
+            return slot;
         }
     }
+
+    /// <summary>
+    /// The moment from which the call of a slot is not one too many: <paramref name="span"/> after the departure of the call
+    /// that is <paramref name="calls"/> before it. A call that left late thereby holds up the one that a server which counts
+    /// any sliding second would refuse, and no other.
+    /// </summary>
+    public long EarliestAfter(Slot slot, int calls, long span, long now)
+    {
+        if (calls is < 1 or >= Remembered || slot.Number <= calls) return slot.Start;
+        long left = Volatile.Read(ref Departure(slot.Number - calls));
+        // What lies ahead of now was left by a clock that has started anew since.
+        return left > now ? slot.Start : Math.Max(slot.Start, left + span);
+    }
+
+    /// <summary>The call of a slot has really left.</summary>
+    public void Leave(Slot slot, long moment) => Volatile.Write(ref Departure(slot.Number), moment);
 
     /// <summary>No slot before <paramref name="moment"/> from now on.</summary>
     public void Postpone(long moment)
     {
         while (true)
         {
-            long seen = Read();
-            if (seen >= moment || TryAdvance(seen, moment)) return;
+            ref long next = ref Word(Next);
+            long seen = Volatile.Read(ref next);
+            if (seen >= moment || Interlocked.CompareExchange(ref next, moment, seen) == seen) return;
         }
     }
 
-    protected abstract long Read();
+    /// <summary>A word of the line, from 0 to <see cref="Words"/>.</summary>
+    protected abstract ref long Word(int index);
 
-    /// <summary>Sets the next slot, unless another caller was quicker.</summary>
-    protected abstract bool TryAdvance(long seen, long next);
+    private ref long Departure(long number) => ref Word(FirstDeparture + (int)((ulong)number % Remembered));
 }
 
 /// <summary>Slots that this process alone knows.</summary>
 internal sealed class LocalSlots : Slots
 {
-    private long _next;
+    private readonly long[] _words = new long[Words];
 
-    protected override long Read() => Volatile.Read(ref _next);
-
-    protected override bool TryAdvance(long seen, long next) => Interlocked.CompareExchange(ref _next, next, seen) == seen;
+    protected override ref long Word(int index) => ref _words[index];
 }

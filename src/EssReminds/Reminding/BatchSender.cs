@@ -101,7 +101,7 @@ internal sealed class BatchSender
 
     private async Task<CallResult> AttemptAsync(Batch batch, string[] ids, byte[] body, RetryState retry)
     {
-        await Gate.WaitAsync(() => Announce(batch), _signals.NoMoreCalls).ConfigureAwait(false);
+        Departure departure = await Gate.WaitAsync(() => Announce(batch), _signals.NoMoreCalls).ConfigureAwait(false);
         retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
         retry.ClockOffset = _connection.Account.Clock.Offset;
         retry.Attempts++;
@@ -112,11 +112,11 @@ internal sealed class BatchSender
         try
         {
             result = await _connection.Client
-                .SendAsync(retry.Credential, _connection.Account.Clock.Now, body, Gate.Opened, _signals.Stopped).ConfigureAwait(false);
+                .SendAsync(retry.Credential, _connection.Account.Clock.Now, body, departure.Left, _signals.Stopped).ConfigureAwait(false);
         }
         finally
         {
-            Gate.Opened();
+            departure.Left();
         }
 
         if (result.Fault is null && Gate.Accepted() is { } restored) Tell(restored);

@@ -38,6 +38,25 @@ public class RateGateTests
         Assert.InRange(5000 / (seconds[^1] - seconds[0]), 970, 1010);
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(120)]
+    public async Task A_call_that_left_late_holds_up_the_one_that_would_be_one_too_many_in_its_second(int milliseconds)
+    {
+        RateGate gate = Open(20);
+        await Leave(gate, 30);
+
+        Departure departure = await gate.WaitAsync(null, CancellationToken.None);
+        double planned = Seconds;
+        _clock.Advance(TimeSpan.FromMilliseconds(milliseconds)); // no processor for the sending thread
+        departure.Left();
+        double late = Seconds;
+        List<double> seconds = [planned, .. await Leave(gate, 100)];
+
+        Assert.InRange(seconds[20] - late, 1.0, 1.05);
+        Assert.InRange(99 / (seconds[99] - planned), 19.4, 20); // the others keep to their slots
+    }
+
     [Fact]
     public async Task An_idle_hour_buys_no_burst()
     {
@@ -73,10 +92,10 @@ public class RateGateTests
     public async Task Until_the_first_call_has_left_no_other_leaves()
     {
         var gate = new RateGate(20, new LocalSlots(), _clock);
-        await gate.WaitAsync(null, CancellationToken.None);
+        Departure departure = await gate.WaitAsync(null, CancellationToken.None);
         double first = Seconds;
         _clock.Advance(TimeSpan.FromMilliseconds(300)); // code and connection are cold
-        gate.Opened();
+        departure.Left();
         List<double> seconds = await Leave(gate, 21);
         Assert.True(seconds[0] - first >= 0.35);
         Assert.All(seconds.Zip(seconds.Skip(1), (a, b) => b - a), span => Assert.True(span >= 0.0499));
@@ -108,7 +127,7 @@ public class RateGateTests
     private RateGate Open(double requestsPerSecond)
     {
         var gate = new RateGate(requestsPerSecond, new LocalSlots(), _clock);
-        gate.Opened();
+        gate.WaitAsync(null, CancellationToken.None).GetAwaiter().GetResult().Left();
         return gate;
     }
 
@@ -120,8 +139,8 @@ public class RateGateTests
         var seconds = new List<double>();
         async Task LeaveOne(Action? onNext)
         {
-            long left = await gate.WaitAsync(onNext, CancellationToken.None);
-            lock (seconds) seconds.Add(left / (double)TimeSpan.TicksPerSecond);
+            Departure departure = await gate.WaitAsync(onNext, CancellationToken.None);
+            lock (seconds) seconds.Add(departure.At / (double)TimeSpan.TicksPerSecond);
         }
 
         Task first = Task.Run(() => LeaveOne(() =>

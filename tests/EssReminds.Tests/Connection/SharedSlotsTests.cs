@@ -45,12 +45,27 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
+    public void A_late_departure_of_one_opening_holds_up_the_call_of_another()
+    {
+        using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
+        Slots a = new SharedSlots(mine, "key|host"), b = new SharedSlots(theirs, "key|host");
+        Slot first = a.Take(Now, Now, Interval, Interval), second = b.Take(Now, Now, Interval, Interval), third = a.Take(Now, Now, Interval, Interval);
+
+        b.Leave(second, Now + 50_000);
+
+        Assert.Equal(Now + 50_000 + 20_000, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now + 60_000));
+        Assert.Equal(Now + 20_000, a.EarliestAfter(third, calls: 2, span: 20_000, now: Now + 60_000));
+        Assert.Equal(first.Start, a.EarliestAfter(first, calls: 1, span: 20_000, now: Now + 60_000));
+        Assert.Equal(third.Start, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now)); // left by another start of the machine
+    }
+
+    [Fact]
     public void A_slot_left_by_a_clock_that_has_started_anew_is_not_waited_for()
     {
         using SlotTable table = SlotTable.Open(File);
         var slots = new SharedSlots(table, "key|host");
         Take(slots);
-        Assert.Equal(5000, slots.Take(5000, 5000, Interval, Interval));
+        Assert.Equal(5000, slots.Take(5000, 5000, Interval, Interval).Start);
     }
 
     [Fact]
@@ -61,7 +76,7 @@ public sealed class SharedSlotsTests : IDisposable
         {
             int row = table.Find(account);
             Assert.Equal(account, table.Account(row));
-            table.Next(row) = Clock.System.Ticks - TimeSpan.FromHours(2).Ticks;
+            table.Word(row, 0) = Clock.System.Ticks - TimeSpan.FromMinutes(1).Ticks;
         }
     }
 
@@ -74,5 +89,5 @@ public sealed class SharedSlotsTests : IDisposable
         Assert.DoesNotContain("example", content, StringComparison.Ordinal);
     }
 
-    private static long Take(Slots slots) => slots.Take(asked: Now, now: Now, Interval, catchUp: Interval);
+    private static long Take(Slots slots) => slots.Take(asked: Now, now: Now, Interval, catchUp: Interval).Start;
 }
