@@ -65,7 +65,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>What has happened so far.</summary>
     public EmulatorStats Stats => _tally.Snapshot(Book);
 
-    /// <summary>The requests so far, where <see cref="EmulatorOptions.RecordCalls"/> is set; those for the stats are left out.</summary>
+    /// <summary>The requests so far, where <see cref="EmulatorOptions.RecordCalls"/> is set: calls of the service, whatever became of them.</summary>
     public IReadOnlyList<RecordedCall> Calls => [.. _calls];
 
     /// <summary>How far the service's calendar is ahead; see <see cref="EmulatorOptions.ClockOffset"/>.</summary>
@@ -120,10 +120,11 @@ public sealed class EmulatorHost : IAsyncDisposable
         TimeSpan arrived = _clock.Elapsed;
         string path = http.Request.Path;
         RecordedCall? record = null;
-        if (_records && path != EmulatorPaths.Stats) _calls.Enqueue(record = Record(http.Request, arrived));
+        bool isCall = path == EmulatorPaths.Service && HttpMethods.IsPost(http.Request.Method);
+        if (_records && isCall) _calls.Enqueue(record = Record(http.Request, arrived));
         try
         {
-            if (path == EmulatorPaths.Service && HttpMethods.IsPost(http.Request.Method)) await _gateway.AnswerAsync(http, arrived, record);
+            if (isCall) await _gateway.AnswerAsync(http, arrived, record);
             else await AnswerProbeAsync(http, path);
         }
         catch (Exception e)

@@ -72,6 +72,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length);
             _output = new RunOutput(this, Streams.WantsVerbose(this), _progress);
             _run = new ReminderRun(connection, Options(connection), _output, OpenCheckpoint(connection));
+            if (!Streams.IsWhatIf(this)) _run.WarmUp();
         }
         catch (EssException e)
         {

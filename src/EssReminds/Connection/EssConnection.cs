@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Net.Http;
 using System.Threading;
+using System.Threading.Tasks;
 using EssReminds.Credentials;
 using EssReminds.Protocol;
 
@@ -14,6 +15,7 @@ public sealed class EssConnection
     private static EssConnection? _current;
 
     private readonly HttpClient _http;
+    private int _warm;
 
     private EssConnection(ConnectionSettings settings, CredentialSource credentials, EssCredential firstCredential)
     {
@@ -77,6 +79,21 @@ public sealed class EssConnection
 
     /// <inheritdoc/>
     public override string ToString() => OperatorUserId + " at " + Endpoint;
+
+    /// <summary>Warms the connection up, once. Never fails.</summary>
+    internal async Task WarmUpAsync(CancellationToken cancellation)
+    {
+        if (Interlocked.Exchange(ref _warm, 1) != 0) return;
+        try
+        {
+            EssCredential credential = await Credentials.GetAsync(cancellation).ConfigureAwait(false);
+            await Client.WarmUpAsync(credential, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is EssException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The first call meets the same, and tells it.
+        }
+    }
 
     /// <summary>Forgets the key. Calls in flight are given up.</summary>
     internal void Close()

@@ -16,6 +16,9 @@ internal sealed class RateGate
     /// <summary>What a server may take for a second, the wobble of the way there included.</summary>
     private static readonly long SlidingSecond = TimeSpan.FromMilliseconds(1010).Ticks;
 
+    /// <summary>How much later than it left the first call may arrive: the way and the server may be cold, too.</summary>
+    private static readonly long ColdDelay = TimeSpan.FromMilliseconds(100).Ticks;
+
     private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -75,8 +78,7 @@ internal sealed class RateGate
     internal void Left(Slot slot)
     {
         long now = _clock.Ticks;
-        _slots.Leave(slot, now);
-        Open(now);
+        _slots.Leave(slot, Open(now) ? now + ColdDelay : now);
     }
 
     /// <summary>A call was refused: every caller waits a slot longer, and perhaps at another pace.</summary>
@@ -119,9 +121,12 @@ internal sealed class RateGate
         _opening = true;
     }
 
-    private void Open(long now)
+    /// <returns>Whether this opened the gate.</returns>
+    private bool Open(long now)
     {
-        if (!_opened.Task.IsCompleted && _opened.TrySetResult(true)) _slots.Postpone(now + Current.Interval);
+        if (_opened.Task.IsCompleted || !_opened.TrySetResult(true)) return false;
+        _slots.Postpone(now + Current.Interval);
+        return true;
     }
 
     // Timers count whole milliseconds and would wake a caller before its slot.

@@ -67,6 +67,29 @@ internal sealed class EssClient
         }
     }
 
+    /// <summary>
+    /// Makes the first call a warm one: code compiled, name resolved, a connection open. It asks the host for its front page
+    /// without a signature, which reminds nobody and counts against no quota of the account. Never fails.
+    /// </summary>
+    public async Task WarmUpAsync(EssCredential credential, CancellationToken cancellation)
+    {
+        try
+        {
+            byte[] body = RemindRequest.Write(new RemindParameters(), [""]);
+            using var unsent = new RequestContent(body, ContentType, null);
+            Sign(credential, 0, body, unsent).Dispose();
+            AnswerReader.Parse(body, body.Length);
+
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(_timeout);
+            using HttpResponseMessage response = await _http.GetAsync(_address, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or EssException)
+        {
+            // The first call meets the same, and tells it.
+        }
+    }
+
     private HttpRequestMessage Sign(EssCredential credential, long timestamp, byte[] body, RequestContent content)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };

@@ -46,6 +46,7 @@ internal sealed class BatchSender
             case null:
                 int foreign = Outcomes.Apply(result, flows, batch.Failures);
                 if (foreign > 0) _signals.Warn(Texts.Format("ForeignRecords", foreign, result.RequestId));
+                if (Outcomes.FirstNotUnderstood(flows) is { } flow) _signals.WarnOnce("NotUnderstood", flow.FlowId, flow.RemindMessage);
                 return true;
             case { Then: Then.Halve } when flows.Count > 1:
                 await HalveAsync(batch, flows).ConfigureAwait(false);
@@ -161,7 +162,7 @@ internal sealed class BatchSender
                 }
 
                 if (retry.Retries >= _options.MaximumRetryCount) return fault.Then == Then.Unknown ? Then.Unknown : Then.Fail;
-                _signals.WarnOfRetry(() => Texts.Format("SentAgain", fault.Code, fault.Message));
+                _signals.WarnOnce(fault.Then == Then.Unknown ? "ResentUnknown" : "SentAgain", fault.Code, fault.Message);
                 await _clock.DelayAsync(_backoff.Before(retry.Retries++), _signals.NoMoreCalls).ConfigureAwait(false);
                 return Then.SendAgain;
 

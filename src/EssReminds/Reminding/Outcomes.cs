@@ -50,6 +50,10 @@ internal static class Outcomes
         flow.RequestId = requestId;
     }
 
+    /// <summary>A flow of which the service said something that this module does not know; null where there is none.</summary>
+    public static RemindFlowRecord? FirstNotUnderstood(IReadOnlyList<RemindFlowRecord> flows) =>
+        flows.FirstOrDefault(flow => flow is { Outcome: RemindOutcome.Unknown, ErrorCode: null });
+
     /// <summary>One fault for all flows of a call, and one error about them.</summary>
     public static void Settle(IReadOnlyList<RemindFlowRecord> flows, CallFault fault, List<RunFailure> failures)
     {

@@ -21,6 +21,7 @@ internal sealed class ReminderRun : IDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(150);
 
+    private readonly EssConnection _connection;
     private readonly RunOptions _options;
     private readonly IRunOutput _output;
     private readonly BatchSender _sender;
@@ -29,6 +30,7 @@ internal sealed class ReminderRun : IDisposable
     private readonly Checkpoint? _checkpoint;
     private readonly Queue<Batch> _window = new();
     private Batch _open = new();
+    private Task _warmingUp = Task.CompletedTask;
 
     /// <param name="connection">Where calls go.</param>
     /// <param name="options">How the run works.</param>
@@ -36,6 +38,7 @@ internal sealed class ReminderRun : IDisposable
     /// <param name="checkpoint">Its memory, which it disposes of; null where it needs none.</param>
     public ReminderRun(EssConnection connection, RunOptions options, IRunOutput output, Checkpoint? checkpoint)
     {
+        _connection = connection;
         _options = options;
         _output = output;
         _checkpoint = checkpoint;
@@ -44,6 +47,9 @@ internal sealed class ReminderRun : IDisposable
     }
 
     public RunTotals Totals { get; } = new();
+
+    /// <summary>Lets the cost of the first call pass while the input is still being read.</summary>
+    public void WarmUp() => _warmingUp = Task.Run(() => _connection.WarmUpAsync(_signals.Stopped));
 
     /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
     /// <exception cref="RunEndedException">Nothing later can work.</exception>
@@ -93,7 +99,7 @@ internal sealed class ReminderRun : IDisposable
     public void Dispose()
     {
         Stop();
-        Task.WaitAll(_window.Select(batch => batch.Sending).ToArray(), LongestFarewell);
+        Task.WaitAll([_warmingUp, .. _window.Select(batch => batch.Sending)], LongestFarewell);
         RememberTheRest();
         _window.Clear();
         _seen.Dispose();

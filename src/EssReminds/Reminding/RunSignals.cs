@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading;
+using EssReminds.Resources;
 
 namespace EssReminds.Reminding;
 
@@ -10,8 +11,8 @@ internal sealed class RunSignals
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _noMoreCalls = new();
     private readonly ConcurrentQueue<Action<IRunOutput>> _notices = new();
+    private readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.Ordinal);
     private RunFailure? _end;
-    private int _retryWarned;
 
     /// <summary>The pipeline has ended: give up everything, calls in flight included.</summary>
     public CancellationToken Stopped => _stop.Token;
@@ -37,10 +38,12 @@ internal sealed class RunSignals
 
     public void Warn(string text) => _notices.Enqueue(output => output.Warn(text));
 
-    /// <summary>The one warning of a run about calls that are sent again.</summary>
-    public void WarnOfRetry(Func<string> text)
+    /// <summary>A warning that a run gives once, however often its cause is met.</summary>
+    /// <param name="text">The name of the text.</param>
+    /// <param name="values">What fills it.</param>
+    public void WarnOnce(string text, params object?[] values)
     {
-        if (Interlocked.Exchange(ref _retryWarned, 1) == 0) Warn(text());
+        if (_warned.TryAdd(text, true)) Warn(Texts.Format(text, values));
     }
 
     public void Detail(Func<string> text) => _notices.Enqueue(output => output.Detail(text));

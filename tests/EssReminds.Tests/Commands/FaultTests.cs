@@ -162,6 +162,20 @@ public class FaultTests
         using var shell = Shell.ConnectedTo(emulator);
         Assert.All(shell.Send(Ids.Take(4), "-ResendUnknown"), r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
         Assert.Equal(2, emulator.Stats.Calls);
+        Assert.Contains("may have been carried out", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_of_the_service_that_nobody_knows_are_unknown_kept_and_mentioned_once()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
+        string[] ids = Ids.Take(6);
+        foreach (string id in ids) emulator.Book.Add(new Flow { FlowId = id, Record = new FixedRecord(true, "签署人 张三: 已安排催办；") });
+        using var shell = Shell.ConnectedTo(emulator);
+        var records = shell.Send(ids, "-BatchSize 2");
+        Assert.All(records, r => Assert.Equal((RemindOutcome.Unknown, null, "签署人 张三: 已安排催办；"), (r.Outcome, r.ErrorCode, r.RemindMessage)));
+        Assert.Contains("已安排催办", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+        Assert.Empty(shell.Errors);
     }
 
     [Theory]

@@ -98,7 +98,9 @@ public class RateGateTests
         departure.Left();
         List<double> seconds = await Leave(gate, 21);
         Assert.True(seconds[0] - first >= 0.35);
-        Assert.All(seconds.Zip(seconds.Skip(1), (a, b) => b - a), span => Assert.True(span >= 0.0499));
+        Assert.All(seconds.Take(19).Zip(seconds.Skip(1).Take(18), (a, b) => b - a), span => Assert.True(span >= 0.0499));
+        // The 21st call of all: the first may have arrived a tenth of a second after it left.
+        Assert.InRange(seconds[19] - (first + 0.3), 1.1, 1.15);
     }
 
     [Fact]
