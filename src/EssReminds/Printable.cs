@@ -24,5 +24,5 @@ internal static class Printable
 
     // Lone surrogates are left to the terminal, which shows them as U+FFFD itself.
     private static bool IsHarmful(char c) =>
-        char.IsControl(c) || c is (>= '\u200e' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+        char.IsControl(c) || c is '\u061c' or (>= '\u200e' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
 }

@@ -17,7 +17,7 @@ internal sealed class RunOutput : IRunOutput
     /// <param name="progress">The run's progress bar.</param>
     public RunOutput(Cmdlet cmdlet, bool details, RunProgress progress) => (_cmdlet, _details, _progress) = (cmdlet, details, progress);
 
-    public bool Approve(IReadOnlyList<string> flowIds) => _cmdlet.ShouldProcess(FlowIds.Describe(flowIds));
+    public bool Approve(IReadOnlyList<string> flowIds) => _cmdlet.ShouldProcess(Printable.Text(FlowIds.Describe(flowIds)));
 
     public void Write(RemindFlowRecord record) => _cmdlet.WriteObject(record);
 

@@ -10,49 +10,52 @@ namespace EssReminds.Commands;
 /// <summary>The progress bar of a run: after a second, at most five times a second, and gone on every path.</summary>
 internal sealed class RunProgress
 {
-    private const int ActivityId = 0;
     private static readonly long FirstAfter = TimeSpan.TicksPerSecond;
     private static readonly long Every = TimeSpan.TicksPerSecond / 5;
 
-    // A source of its own lets Dispose take the bar away, where a cmdlet may write no more.
-    private static long _lastSource = long.MaxValue / 2;
+    // PowerShell numbers the sources of progress from one. A source of our own lets Dispose take the bar away, where a cmdlet
+    // may write no more; and as ForEach-Object -Parallel drops the source, the activity has a number of its own, too.
+    private const long FirstSource = long.MaxValue / 2;
+    private const int FirstActivity = 1_000_000;
+    private static int _lastRun;
 
     private readonly Cmdlet _cmdlet;
     private readonly PSHost _host;
+    private readonly Clock _clock;
     private readonly int? _total;
     private readonly bool _silent;
-    private readonly long _source = Interlocked.Increment(ref _lastSource);
-    private readonly long _started = Clock.System.Ticks;
+    private readonly int _run = Interlocked.Increment(ref _lastRun);
+    private readonly long _started;
     private long _next;
     private bool _shown;
 
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="total">The number of ids, where it is known.</param>
-    public RunProgress(PSCmdlet cmdlet, int? total)
+    /// <param name="clock">Measures the run.</param>
+    public RunProgress(PSCmdlet cmdlet, int? total, Clock clock)
     {
         _cmdlet = cmdlet;
         _host = cmdlet.Host;
+        _clock = clock;
         _total = total;
-        _silent = cmdlet.GetVariableValue("ProgressPreference") is ActionPreference.SilentlyContinue or ActionPreference.Ignore;
+        _silent = !Streams.WantsProgress(cmdlet);
+        _started = clock.Ticks;
         _next = _started + FirstAfter;
     }
 
-    public double Seconds => (Clock.System.Ticks - _started) / (double)TimeSpan.TicksPerSecond;
+    public double Seconds => (_clock.Ticks - _started) / (double)TimeSpan.TicksPerSecond;
 
     public void Show(RunTotals totals)
     {
         if (_silent) return;
-        long now = Clock.System.Ticks;
+        long now = _clock.Ticks;
         if (now < _next) return;
         _next = now + Every;
         _shown = true;
 
         double seconds = Seconds;
-        var record = new ProgressRecord(ActivityId, Texts.Get("ProgressActivity"), Texts.Format(
-            "ProgressStatus", totals.Done, _total ?? totals.Known, totals.Calls / seconds, totals.Refusals))
-        {
-            CurrentOperation = totals.Describe(),
-        };
+        ProgressRecord record = Record(Texts.Format("ProgressStatus", totals.Done, _total ?? totals.Known, totals.Calls / seconds, totals.Refusals));
+        record.CurrentOperation = totals.Describe();
         if (_total is { } total && total > 0)
         {
             double share = Math.Min(1, totals.Done / (double)total);
@@ -60,7 +63,7 @@ internal sealed class RunProgress
             if (share > 0) record.SecondsRemaining = (int)Math.Ceiling(seconds * (1 - share) / share);
         }
 
-        _cmdlet.CommandRuntime.WriteProgress(_source, record);
+        _cmdlet.CommandRuntime.WriteProgress(FirstSource + _run, record);
     }
 
     /// <summary>Takes the bar away; allowed at any time.</summary>
@@ -68,13 +71,17 @@ internal sealed class RunProgress
     {
         if (!_shown) return;
         _shown = false;
+        ProgressRecord record = Record(" ");
+        record.RecordType = ProgressRecordType.Completed;
         try
         {
-            _host.UI?.WriteProgress(_source, new ProgressRecord(ActivityId, Texts.Get("ProgressActivity"), " ") { RecordType = ProgressRecordType.Completed });
+            _host.UI?.WriteProgress(FirstSource + _run, record);
         }
         catch (Exception e) when (e is HostException or NotImplementedException or InvalidOperationException)
         {
             // A host without a screen has no bar to take away.
         }
     }
+
+    private ProgressRecord Record(string status) => new(FirstActivity + _run, Texts.Get("ProgressActivity"), status);
 }

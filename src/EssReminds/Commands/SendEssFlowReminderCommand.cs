@@ -69,7 +69,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         EssConnection connection = SessionConnection.Require(this, Connection);
         try
         {
-            _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length);
+            _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System);
             _output = new RunOutput(this, Streams.WantsVerbose(this), _progress);
             _run = new ReminderRun(connection, Options(connection), _output, OpenCheckpoint(connection));
             if (!Streams.IsWhatIf(this)) _run.WarmUp();

@@ -123,7 +123,12 @@ internal sealed class ReminderRun : IDisposable
         if (batch.ToSend.Count > 0)
         {
             while (_window.Count >= _options.ThrottleLimit) WriteOldest();
-            batch.Sending = Task.Run(() => SendAsync(batch));
+            var session = new Texts.Session();
+            batch.Sending = Task.Run(() =>
+            {
+                session.Enter();
+                return SendAsync(batch);
+            });
         }
 
         _window.Enqueue(batch);
