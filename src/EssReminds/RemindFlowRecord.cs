@@ -36,8 +36,8 @@ public sealed class RemindedSigner
     /// <summary>Whether this signer was reminded; null where the service's words are not understood.</summary>
     public bool? Reminded { get; }
 
-    /// <inheritdoc/>
-    public override string ToString() => Name + ": " + Message;
+    /// <summary>Name and words, for people: without anything that could act on a terminal.</summary>
+    public override string ToString() => Printable.Text(Name + ": " + Message);
 }
 
 /// <summary>The outcome of one flow's reminder: what Send-EssFlowReminder puts on the pipeline, one for each distinct id.</summary>
@@ -69,6 +69,6 @@ public sealed class RemindFlowRecord
     /// <summary>The request that this outcome comes from, to quote to Tencent Cloud's support; null where no answer came.</summary>
     public string? RequestId { get; internal set; }
 
-    /// <inheritdoc/>
-    public override string ToString() => FlowId + ": " + Outcome;
+    /// <summary>Id and outcome, for people: without anything that could act on a terminal.</summary>
+    public override string ToString() => Printable.Text(FlowId) + ": " + Outcome;
 }

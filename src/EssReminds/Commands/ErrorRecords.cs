@@ -71,7 +71,7 @@ internal static class ErrorRecords
     {
         var record = new ErrorRecord(exception, exception.ErrorId, Categories[exception.ErrorId], target);
         if (Texts.Action(exception.ErrorId) is { } action)
-            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = action };
+            record.ErrorDetails = new ErrorDetails(Printable.Text(exception.Message)) { RecommendedAction = action };
         return record;
     }
 }

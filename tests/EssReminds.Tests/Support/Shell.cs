@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Security;
 using EssReminds.Connection;
@@ -13,19 +14,25 @@ namespace EssReminds.Tests.Support;
 internal sealed class Shell : IDisposable
 {
     private readonly Runspace _runspace;
+    private readonly string _speaks;
 
-    public Shell()
+    /// <param name="host">The screen of the session; without one it has none.</param>
+    /// <param name="formats">Views that go before the module's own.</param>
+    public Shell(PSHost? host = null, params string[] formats)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
+        foreach (string file in formats) state.Formats.Add(new SessionStateFormatEntry(file));
         state.ImportPSModule([Repository.Module]);
-        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
+        // A pipeline's thread has the cultures of the process, which is one here and many in the tests.
+        _speaks = host is null ? "" : "[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = $Host.CurrentUICulture\n";
     }
 
     /// <summary>A session connected to an emulator; the connection is in <c>$ess</c>.</summary>
-    public static Shell ConnectedTo(EmulatorHost emulator, string more = "")
+    public static Shell ConnectedTo(EmulatorHost emulator, string more = "", PSHost? host = null)
     {
-        var shell = new Shell();
+        var shell = new Shell(host);
         shell.Connect(emulator, more);
         return shell;
     }
@@ -69,7 +76,7 @@ internal sealed class Shell : IDisposable
     public PowerShell Prepare(string script)
     {
         PowerShell shell = PowerShell.Create(_runspace);
-        shell.AddScript(script);
+        shell.AddScript(_speaks + script);
         return shell;
     }
 
@@ -87,6 +94,14 @@ internal sealed class Shell : IDisposable
         Debug = [.. shell.Streams.Debug.Select(r => r.Message)];
         Information = [.. shell.Streams.Information];
         return collected;
+    }
+
+    /// <summary>Runs a command at the session's screen, as a console does.</summary>
+    public void Show(string script)
+    {
+        using PowerShell shell = Prepare(script).AddCommand("Out-Default");
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.Invoke();
     }
 
     /// <summary>Sends ids through the pipeline.</summary>

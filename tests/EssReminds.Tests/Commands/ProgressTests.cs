@@ -1,0 +1,197 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using EssReminds.Commands;
+using EssReminds.Emulator;
+using EssReminds.Reminding;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+public class ProgressTests
+{
+    [Fact]
+    public void The_bar_comes_after_a_second_and_moves_at_most_five_times_a_second()
+    {
+        var shown = new List<TimeSpan>();
+        var host = new RecordingHost();
+        Drive(host, "", (progress, clock) =>
+        {
+            long start = clock.Ticks;
+            host.OnProgress = _ => shown.Add(TimeSpan.FromTicks(clock.Ticks - start));
+            for (int i = 0; i < 1000; i++)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(10));
+                progress.Show(new RunTotals());
+            }
+        });
+
+        Assert.Equal(TimeSpan.FromSeconds(1), shown[0]);
+        Assert.InRange(shown.Count, 40, 46);
+        Assert.All(shown.Zip(shown.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromMilliseconds(200)));
+    }
+
+    [Fact]
+    public void The_bar_tells_flows_pace_refusals_outcomes_and_the_time_left()
+    {
+        var host = new RecordingHost();
+        Drive(host, "-Total 1000", (progress, clock) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            progress.Show(Totals());
+        });
+
+        ProgressRecord bar = Assert.Single(host.Progress).Record;
+        Assert.Equal("Reminding signers", bar.Activity);
+        Assert.Equal("300 of 1,000 flows, 2.0 calls/s, 1 refusals", bar.StatusDescription);
+        Assert.Equal("Reminded 290, Failed 10", bar.CurrentOperation);
+        Assert.Equal((30, 5), (bar.PercentComplete, bar.SecondsRemaining));
+    }
+
+    [Fact]
+    public void Where_the_number_of_ids_is_not_known_the_bar_tells_those_known_so_far_and_no_time()
+    {
+        var host = new RecordingHost("zh-CN");
+        Drive(host, "", (progress, clock) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            progress.Show(Totals());
+        });
+
+        ProgressRecord bar = Assert.Single(host.Progress).Record;
+        Assert.Equal(("正在催办", "300 / 400 份合同，每秒 2.0 次请求，1 次被拒"), (bar.Activity, bar.StatusDescription));
+        Assert.Equal((-1, -1), (bar.PercentComplete, bar.SecondsRemaining));
+    }
+
+    [Fact]
+    public void A_bar_is_taken_away_once_and_only_where_there_is_one()
+    {
+        var host = new RecordingHost();
+        Drive(host, "", (progress, clock) =>
+        {
+            progress.Complete();
+            clock.Advance(TimeSpan.FromSeconds(2));
+            progress.Show(Totals());
+            progress.Complete();
+            progress.Complete();
+        });
+
+        Assert.Equal([ProgressRecordType.Processing, ProgressRecordType.Completed], host.Progress.Select(p => p.Record.RecordType));
+        Assert.Single(host.Progress.Select(p => (p.Source, p.Record.ActivityId)).Distinct());
+    }
+
+    [Fact]
+    public void Runs_side_by_side_have_bars_of_their_own()
+    {
+        var host = new RecordingHost();
+        for (int i = 0; i < 2; i++)
+            Drive(host, "", (progress, clock) =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(2));
+                progress.Show(Totals());
+            });
+
+        Assert.Equal(2, host.Progress.Select(p => p.Source).Distinct().Count());
+        // ForEach-Object -Parallel passes records on as its own: only the activity still tells them apart.
+        Assert.Equal(2, host.Progress.Select(p => p.Record.ActivityId).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("$global:ProgressPreference = 'SilentlyContinue'; ", "")]
+    [InlineData("$global:ProgressPreference = 'Ignore'; ", "")]
+    [InlineData("$ProgressPreference = 'SilentlyContinue'; ", "")] // of a script or function: a plain string
+    [InlineData("", "-ProgressAction SilentlyContinue")]
+    [InlineData("", "-ProgressAction Ignore")]
+    public void Who_wants_no_progress_gets_none(string before, string parameter)
+    {
+        var host = new RecordingHost();
+        Drive(host, parameter, (progress, clock) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            progress.Show(Totals());
+            progress.Complete();
+        }, before);
+        Assert.Empty(host.Progress);
+    }
+
+    [Fact]
+    public void Who_wants_progress_for_one_command_gets_it()
+    {
+        var host = new RecordingHost();
+        Drive(host, "-ProgressAction Continue", (progress, clock) =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            progress.Show(Totals());
+        }, "$ProgressPreference = 'SilentlyContinue'; ");
+        Assert.Single(host.Progress);
+    }
+
+    /// <summary>One call in flight; the second is answered as soon as the bar is there, and then the pipeline ends in its way.</summary>
+    [Theory]
+    [InlineData("$ids | Send-EssFlowReminder @with")]
+    [InlineData("Send-EssFlowReminder $ids @with")]
+    [InlineData("$n = 0; $ids | Send-EssFlowReminder @with | ForEach-Object { if (++$n -gt 10) { throw 'downstream' } }")]
+    [InlineData("$n = 0; foreach ($once in 1) { $ids | Send-EssFlowReminder @with | ForEach-Object { if (++$n -gt 10) { break } } }")]
+    [InlineData("& { $ids; $ids.Replace('yDw', 'yDz'); throw 'upstream' } | Send-EssFlowReminder @with")]
+    [InlineData("$ids + 'c d' | Send-EssFlowReminder @with -ErrorAction Stop")]
+    [InlineData("$ids + 'end the run' + $ids.Replace('yDw', 'yDx') | Send-EssFlowReminder @with -ErrorAction SilentlyContinue")]
+    [InlineData("Ctrl+C")]
+    public async Task The_bar_is_gone_however_the_pipeline_ends(string pipeline)
+    {
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            Script = call => call.FlowIds.Contains(Ids.Take(11)[10]) ? Faults.HoldUntil(shown.Task)
+                : call.FlowIds.Any(id => id.StartsWith("yDx", StringComparison.Ordinal)) ? Faults.Error("AuthFailure.SecretIdNotFound") : null,
+        });
+        var host = new RecordingHost();
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000", host);
+        shell["ids"] = Ids.Take(20);
+        shell["with"] = new System.Collections.Hashtable { ["Connection"] = shell["ess"], ["BatchSize"] = 10, ["ThrottleLimit"] = 1 };
+
+        bool stops = pipeline == "Ctrl+C";
+        using PowerShell running = shell.Prepare(stops ? "$ids | Send-EssFlowReminder @with" : "try { " + pipeline + " } catch { }");
+        host.OnProgress = _ =>
+        {
+            if (stops) running.BeginStop(null, null);
+            else shown.TrySetResult();
+        };
+        try
+        {
+            await running.InvokeAsync();
+        }
+        catch (PipelineStoppedException) when (stops)
+        {
+        }
+
+        Assert.Equal(ProgressRecordType.Processing, host.Progress[0].Record.RecordType);
+        Assert.Equal(ProgressRecordType.Completed, host.Progress[^1].Record.RecordType);
+        Assert.Single(host.Progress, p => p.Record.RecordType == ProgressRecordType.Completed);
+        Assert.Single(host.Progress.Select(p => (p.Source, p.Record.ActivityId)).Distinct());
+        // What a job keeps of it ends in the same way.
+        Assert.Equal(ProgressRecordType.Completed, running.Streams.Progress[^1].RecordType);
+    }
+
+    private static RunTotals Totals()
+    {
+        var totals = new RunTotals { Known = 400 };
+        for (int i = 0; i < 290; i++) totals.Count(RemindOutcome.Reminded);
+        for (int i = 0; i < 10; i++) totals.Count(RemindOutcome.Failed);
+        for (int i = 0; i < 4; i++) totals.CountCall();
+        totals.CountRefusal();
+        return totals;
+    }
+
+    private static void Drive(RecordingHost host, string parameters, Action<RunProgress, TestClock> body, string before = "")
+    {
+        using var shell = new Shell(host);
+        shell["body"] = body;
+        shell["assembly"] = typeof(TestRunProgressCommand).Assembly;
+        shell.Run("Import-Module -Assembly $assembly; & { " + before + "Test-RunProgress $body " + parameters + " }");
+        Assert.Null(shell.Terminating);
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using EssReminds.Commands;
+using EssReminds.Help.Module;
+using EssReminds.Help.Sources;
+using EssReminds.Tests.Support;
+
+namespace EssReminds.Tests.Help;
+
+/// <summary>The help's sources, as the tool reads them.</summary>
+internal static class Pages
+{
+    public const string English = "en-US";
+    public const string Chinese = "zh-Hans";
+    public const string About = "about_EssReminds";
+
+    public static readonly string[] Cultures = [English, Chinese];
+
+    public static IReadOnlyDictionary<string, CmdletShape> Cmdlets { get; } = CmdletShape.OfModule(typeof(SendEssFlowReminderCommand).Assembly);
+
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, CmdletHelp>> ByCulture = Cultures.ToDictionary(
+        culture => culture,
+        culture => (IReadOnlyDictionary<string, CmdletHelp>)Directory.EnumerateFiles(Folder(culture), "*.md")
+            .Where(file => Path.GetFileNameWithoutExtension(file) != About)
+            .Select(file => CmdletPage.Read(HelpDocument.Read(file), Cmdlets))
+            .ToDictionary(page => page.Name));
+
+    public static IReadOnlyDictionary<string, CmdletHelp> In(string culture) => ByCulture[culture];
+
+    public static HelpDocument AboutIn(string culture) => HelpDocument.Read(Path.Combine(Folder(culture), About + ".md"));
+
+    public static string Folder(string culture) => Path.Combine(Repository.Root, "docs", culture);
+
+    /// <summary>A parameter of a cmdlet, or one that every cmdlet has, by its name or an alias.</summary>
+    public static bool HasParameter(CmdletShape cmdlet, string name) =>
+        System.Management.Automation.Cmdlet.CommonParameters.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || cmdlet.Parameters.Any(parameter => parameter.Aliases.Append(parameter.Name).Contains(name, StringComparer.OrdinalIgnoreCase));
+}

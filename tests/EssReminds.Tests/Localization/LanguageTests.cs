@@ -1,0 +1,58 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Localization;
+
+/// <summary>A session in the user's language: every text that a run can show, the ones made on other threads included.</summary>
+public class LanguageTests
+{
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("zh-SG")]
+    public async Task A_Chinese_session_hears_Chinese_on_every_stream(string language)
+    {
+        var options = new EmulatorOptions { Quota = 0 };
+        options.Faults.Add(FaultSetting.OnCalls(Faults.Named("rate-limit"), 1));
+        options.Faults.Add(FaultSetting.OnCalls(Faults.Named("foreign-record"), 2));
+        options.Faults.Add(FaultSetting.OnCalls(Faults.Named("html-after-carrying-out"), 3));
+        await using var emulator = await EmulatorHost.StartAsync(options);
+        var host = new RecordingHost(language);
+        using var shell = Shell.ConnectedTo(emulator, host: host);
+
+        var records = shell.Send(["a", "b", "c d"], "-BatchSize 1 -ThrottleLimit 1 -Verbose -InformationVariable totals");
+
+        Assert.Equal(["有一次请求确定未被执行", "服务返回了 1 条未请求的记录"], shell.Warnings.Select(text => text.Split('，', '（')[0]));
+        ErrorRecord[] errors = [.. shell.Errors.OrderBy(error => error.FullyQualifiedErrorId, StringComparer.Ordinal)];
+        Assert.Equal("未发送：1 份合同（c d）。合同编号内部不能有空白或控制字符，且不超过 64 个字符。", errors[0].ToString());
+        Assert.Equal("请更正该合同编号后重新发送，其他合同不受影响。", errors[0].ErrorDetails.RecommendedAction);
+        Assert.StartsWith("无法确定 1 份合同（b）的催办是否已发出：应答不是该服务的格式，中间可能有代理（OutcomeUnknown", errors[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("请在控制台确认", errors[1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("应答不是该服务的格式，中间可能有代理", records[1].ErrorMessage);
+        Assert.Contains(shell.Verbose, line => line.StartsWith("1 份合同（a）：OK，请求 ", StringComparison.Ordinal));
+        Assert.Contains(shell.Verbose, line => line.StartsWith("3 份合同：已催办 1，", StringComparison.Ordinal));
+        Assert.StartsWith("3 份合同：", shell.Run("\"$totals\"").Single().ToString(), StringComparison.Ordinal);
+
+        shell.Show("'a', 'b', 'c' | Send-EssFlowReminder -Connection $ess -WhatIf");
+        Assert.Contains("3 份合同（a、b 等，另有 1 份）", host.Text, StringComparison.Ordinal);
+
+        shell.Run("Connect-Ess -Endpoint http://example.com -OperatorUserId me -InstanceRole");
+        Assert.Equal("http://example.com/ 不是 https 地址，不会在该地址上使用密钥。", shell.Terminating!.ToString());
+    }
+
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("fr-FR")]
+    [InlineData("zh-TW")]
+    public async Task Everybody_else_hears_English(string language)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
+        using var shell = Shell.ConnectedTo(emulator, host: new RecordingHost(language));
+        shell.Send(["c d"]);
+        Assert.StartsWith("Not sent: 1 flow (c d).", Assert.Single(shell.Errors).ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,23 @@
+using System;
+using System.Management.Automation;
+using EssReminds.Commands;
+
+namespace EssReminds.Tests.Support;
+
+/// <summary>Drives a run's progress bar by a clock of the test's.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "RunProgress")]
+public sealed class TestRunProgressCommand : PSCmdlet
+{
+    /// <summary>An <c>Action&lt;RunProgress, TestClock&gt;</c>; the types are internal to their assemblies.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public object Body { get; set; } = "";
+
+    [Parameter]
+    public int? Total { get; set; }
+
+    protected override void EndProcessing()
+    {
+        var clock = new TestClock();
+        ((Action<RunProgress, TestClock>)PSObject.AsPSObject(Body).BaseObject)(new RunProgress(this, Total, clock), clock);
+    }
+}
