@@ -111,7 +111,7 @@ public partial class ResourceTests
     private static partial Regex Words();
 
     /// <summary>Calls that take the name of a text, as far as the first value to fill in.</summary>
-    [GeneratedRegex(@"(?:Texts\.(?:Get|Format)|\bUnknown|\bInvalid|\bRequire)\((?:""[^""]*""|[^"",;()])*(?:""[^""]*""|[^"",;()])")]
+    [GeneratedRegex(@"(?:Texts\.(?:Get|Format)|\bUnknown|\bInvalid|\bRequire|\bWarnOnce)\((?:""[^""]*""|[^"",;()])*(?:""[^""]*""|[^"",;()])")]
     private static partial Regex Uses();
 
     [GeneratedRegex(@"""([A-Z][A-Za-z]+)""")]
