@@ -1,6 +1,10 @@
 using System;
 using System.IO;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace EssReminds;
 
@@ -12,15 +16,65 @@ internal static class UnixFiles
 
     private static readonly MethodInfo? Getter = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
 
+    private static bool AreHere => Path.DirectorySeparatorChar == '/' && Getter is not null;
+
     /// <summary>Whether anybody but the file's owner may read it.</summary>
-    public static bool IsReadableByOthers(string path) =>
-        Path.DirectorySeparatorChar == '/' && Getter?.Invoke(null, [path]) is { } mode && ((int)mode & OthersRead) != 0;
+    public static bool IsReadableByOthers(string path) => AreHere && ((int)Getter!.Invoke(null, [path]) & OthersRead) != 0;
 
     /// <summary>Leaves the file to its owner alone.</summary>
-    public static void MakePrivate(string path)
+    public static void MakePrivate(SafeFileHandle file)
     {
-        if (Path.DirectorySeparatorChar != '/' || Getter is null) return;
-        Type mode = Getter.ReturnType;
-        typeof(File).GetMethod("SetUnixFileMode", [typeof(string), mode])!.Invoke(null, [path, Enum.ToObject(mode, OwnerReadWrite)]);
+        if (!AreHere) return;
+        Type mode = Getter!.ReturnType;
+        Call(() => typeof(File).GetMethod("SetUnixFileMode", [typeof(SafeFileHandle), mode])!.Invoke(null, [file, Enum.ToObject(mode, OwnerReadWrite)]));
+    }
+
+    /// <summary>Opens a file for reading and writing, and for nobody else; or creates it, its owner's alone from the first moment.</summary>
+    public static FileStream OpenOrCreatePrivate(string path)
+    {
+        // Unbuffered: what is written is whole lines, flushed at once.
+        if (!AreHere) return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+
+        Type type = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions", throwOnError: true);
+        object options = Activator.CreateInstance(type);
+        void Set(string name, object value) => type.GetProperty(name)!.SetValue(options, value);
+        Set("Mode", FileMode.OpenOrCreate);
+        Set("Access", FileAccess.ReadWrite);
+        Set("Share", FileShare.None);
+        Set("BufferSize", 0);
+        Set("UnixCreateMode", Enum.ToObject(Getter!.ReturnType, OwnerReadWrite));
+        return Call(() => (FileStream)Activator.CreateInstance(typeof(FileStream), path, options));
+    }
+
+    /// <summary>Flushes a file's entry in its folder to the disk, which flushing the file does not promise; where the folder allows it.</summary>
+    public static void FlushFolder(string path)
+    {
+        if (Path.DirectorySeparatorChar != '/') return;
+        int folder = OpenFile(Encoding.UTF8.GetBytes(Path.GetDirectoryName(Path.GetFullPath(path)) + "\0"), 0);
+        if (folder < 0) return;
+        _ = FlushFile(folder);
+        _ = CloseFile(folder);
+    }
+
+    [DllImport("libc", EntryPoint = "open")]
+    private static extern int OpenFile(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync")]
+    private static extern int FlushFile(int file);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int CloseFile(int file);
+
+    private static T Call<T>(Func<T> reflected)
+    {
+        try
+        {
+            return reflected();
+        }
+        catch (TargetInvocationException e) when (e.InnerException is { } met)
+        {
+            ExceptionDispatchInfo.Capture(met).Throw();
+            throw;
+        }
     }
 }

@@ -3,46 +3,57 @@ using System.IO;
 
 namespace EssReminds.Reminding.Checkpoints;
 
-/// <summary>The file of a checkpoint: held by one run at a time, readable by its owner alone.</summary>
+/// <summary>The file of a checkpoint: held by one run at a time, created readable by its owner alone.</summary>
 internal static class CheckpointFile
 {
     /// <exception cref="EssException">The file is in use, or cannot be opened for writing.</exception>
     public static FileStream OpenForRun(string path)
     {
-        FileStream stream = Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, ErrorId.CheckpointNotWritable);
+        FileStream stream = Open(path, ErrorId.CheckpointNotWritable, UnixFiles.OpenOrCreatePrivate);
         try
         {
-            if (stream.Length == 0) UnixFiles.MakePrivate(path);
+            if (stream.Length > 0) return stream;
+            stream.SetLength(0); // a device refuses this, and must stay everybody's
+            UnixFiles.MakePrivate(stream.SafeFileHandle);
+            UnixFiles.FlushFolder(path);
             return stream;
         }
-        catch (Exception e)
+        catch (Exception e) when (IsOfFiles(e))
         {
             stream.Dispose();
-            throw EssException.Of(ErrorId.CheckpointNotWritable, e, path, (e.InnerException ?? e).Message);
+            throw EssException.Of(ErrorId.CheckpointNotWritable, e, path, e.Message);
         }
     }
 
-    /// <summary>Hands over the last outcome of every flow of a file.</summary>
+    /// <summary>Opens a file that nothing is to be written to, beside others who do the same.</summary>
+    /// <exception cref="EssException">The file is in use by a run, or cannot be opened.</exception>
+    public static FileStream OpenForReading(string path) => Open(path, ErrorId.CheckpointNotReadable,
+        file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
+
+    /// <summary>Hands over the last outcome of every flow of a file, in the order in which they were first sent.</summary>
     /// <exception cref="EssException">The file is in use, damaged, or cannot be read.</exception>
     public static void ForEachRecord(string path, Action<RemindFlowRecord> take)
     {
-        using FileStream stream = Open(path, FileMode.Open, FileAccess.Read, ErrorId.CheckpointNotReadable);
+        using FileStream stream = OpenForReading(path);
         using var index = new CheckpointIndex(stream, path);
         index.ForEach(take);
     }
 
-    private static FileStream Open(string path, FileMode mode, FileAccess access, string errorId)
+    /// <summary>Whether an exception tells of a file, and not of a defect of ours.</summary>
+    public static bool IsOfFiles(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException or ArgumentException;
+
+    private static FileStream Open(string path, string errorId, Func<string, FileStream> open)
     {
         try
         {
-            // Unbuffered: what a run writes is whole lines, flushed at once.
-            return new FileStream(path, mode, access, FileShare.None, bufferSize: 1);
+            return open(path);
         }
         catch (IOException e) when (IsSharingViolation(e))
         {
             throw EssException.Of(ErrorId.CheckpointInUse, e, path, e.Message);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (IsOfFiles(e))
         {
             throw EssException.Of(errorId, e, path, e.Message);
         }
