@@ -7,7 +7,7 @@ namespace EssReminds.Reminding.Checkpoints;
 
 /// <summary>
 /// The memory of a run that outlives its process: before a call goes out its flows stand in the file, and so does each
-/// outcome before its record is written. Used by the tasks of a run (intents) and by its pipeline thread (all else).
+/// outcome as soon as it is known. Written by the tasks of a run, asked by its pipeline thread.
 /// </summary>
 internal sealed class Checkpoint : IDisposable
 {
@@ -29,15 +29,22 @@ internal sealed class Checkpoint : IDisposable
         _index = new CheckpointIndex(stream, path);
         _end = _index.Length;
         if (_index.Header is { } header) RequireSame(header, run);
+        if (!stream.CanWrite) return;
         if (stream.Length > _end) Guard(() => stream.SetLength(_end));
-        if (_index.Header is null) Append([run]);
+        if (_index.LineEndMissing) Append(CheckpointLine.WriteEndTo);
+        if (_index.Header is null) Append(run.WriteTo);
     }
 
     /// <summary>Opens or creates the file of a run.</summary>
     /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointLine)" path="/exception"/>
-    public static Checkpoint Open(string path, CheckpointLine run)
+    public static Checkpoint Open(string path, CheckpointLine run) => Open(CheckpointFile.OpenForRun(path), path, run);
+
+    /// <summary>Opens the file for a run that sends nothing, and leaves it as it is.</summary>
+    /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointLine)" path="/exception"/>
+    public static Checkpoint OpenForReading(string path, CheckpointLine run) => Open(CheckpointFile.OpenForReading(path), path, run);
+
+    private static Checkpoint Open(FileStream stream, string path, CheckpointLine run)
     {
-        FileStream stream = CheckpointFile.OpenForRun(path);
         try
         {
             return new Checkpoint(stream, path, run);
@@ -50,6 +57,7 @@ internal sealed class Checkpoint : IDisposable
     }
 
     /// <summary>What an earlier run of this file left of a flow; null where that run did not send it, or failed to: it may be sent.</summary>
+    /// <exception cref="EssException">The file cannot be read.</exception>
     public RemindFlowRecord? Find(string id)
     {
         lock (_lock) return _index.Find(id) is { Outcome: not RemindOutcome.Failed } record ? record : null;
@@ -57,17 +65,14 @@ internal sealed class Checkpoint : IDisposable
 
     /// <summary>A call for these flows is about to go out. On the disk when this returns.</summary>
     /// <exception cref="EssException">The file cannot be written: the call must not go out.</exception>
-    public void Announce(IReadOnlyList<RemindFlowRecord> flows) => Append([new CheckpointLine { Sending = Outcomes.Ids(flows) }]);
+    public void Announce(IReadOnlyList<RemindFlowRecord> flows) => Append(new CheckpointLine { Sending = Outcomes.Ids(flows) }.WriteTo);
 
     /// <summary>What became of these flows. On the disk when this returns.</summary>
     /// <exception cref="EssException">The file cannot be written.</exception>
-    public void Record(IReadOnlyList<RemindFlowRecord> flows)
+    public void Record(IReadOnlyList<RemindFlowRecord> flows) => Append(text =>
     {
-        if (flows.Count == 0) return;
-        var lines = new CheckpointLine[flows.Count];
-        for (int i = 0; i < lines.Length; i++) lines[i] = CheckpointLine.Of(flows[i]);
-        Append(lines);
-    }
+        foreach (RemindFlowRecord flow in flows) CheckpointLine.Of(flow).WriteTo(text);
+    });
 
     public void Dispose()
     {
@@ -80,7 +85,6 @@ internal sealed class Checkpoint : IDisposable
 
     private void RequireSame(CheckpointLine header, CheckpointLine run)
     {
-        Require("CheckpointVersion", header.Checkpoint, run.Checkpoint);
         Require("CheckpointEndpoint", header.Endpoint, run.Endpoint);
         Require("CheckpointOperator", header.OperatorUserId, run.OperatorUserId);
         Require("CheckpointOrganization", header.ProxyOrganizationId, run.ProxyOrganizationId);
@@ -91,10 +95,10 @@ internal sealed class Checkpoint : IDisposable
         if (!Equals(theirs, ours)) throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format(text, theirs ?? "-", ours ?? "-"));
     }
 
-    private void Append(IReadOnlyList<CheckpointLine> lines)
+    private void Append(Action<Stream> writeTo)
     {
         using var text = new MemoryStream();
-        foreach (CheckpointLine line in lines) line.WriteTo(text);
+        writeTo(text);
         lock (_lock)
         {
             Guard(() =>
@@ -116,7 +120,7 @@ internal sealed class Checkpoint : IDisposable
         {
             write();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
+        catch (Exception e) when (CheckpointFile.IsOfFiles(e))
         {
             _broken = EssException.Of(ErrorId.CheckpointNotWritable, e, _path, e.Message);
             CutBack();
@@ -130,7 +134,7 @@ internal sealed class Checkpoint : IDisposable
         {
             _stream.SetLength(_end);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or NotSupportedException)
+        catch (Exception e) when (CheckpointFile.IsOfFiles(e))
         {
             // The torn line stays, and is repaired when the file is opened next.
         }

@@ -12,8 +12,9 @@ internal sealed class CheckpointIndex : IDisposable
     private const int OutcomeBits = 4;
     private const int LengthBits = 24;
 
-    /// <summary>Announced, and nothing known since.</summary>
+    // No outcome has these numbers.
     private const long Announced = (1 << OutcomeBits) - 1;
+    private const long HandedOver = Announced - 1;
 
     private readonly FlowIdMap _last = new(withNumbers: true);
     private readonly CheckpointReader _reader;
@@ -22,8 +23,9 @@ internal sealed class CheckpointIndex : IDisposable
     public CheckpointIndex(Stream stream, string path)
     {
         _reader = new CheckpointReader(stream, path);
-        Length = _reader.Read(Take, out CheckpointLine? header);
+        Length = _reader.Read(Take, out CheckpointLine? header, out bool lineEndMissing);
         Header = header;
+        LineEndMissing = lineEndMissing;
     }
 
     /// <summary>Null where the file is new, or torn in its first line.</summary>
@@ -32,28 +34,30 @@ internal sealed class CheckpointIndex : IDisposable
     /// <summary>The bytes up to the end of the last whole line.</summary>
     public long Length { get; }
 
+    /// <summary>Whether the last whole line lacks its end, as an editor may leave it.</summary>
+    public bool LineEndMissing { get; }
+
     /// <summary>The last that the file says of a flow; null where it says nothing.</summary>
+    /// <exception cref="EssException">The file cannot be read.</exception>
     public RemindFlowRecord? Find(string id) => _last.Get(id) switch
     {
-        null => null,
+        null or HandedOver => null,
         Announced => OfAnnounced(id),
         { } number => RecordOf(_reader.ReadAt(PlaceOf(number))),
     };
 
-    /// <summary>Hands over the last outcome of every flow, in the order of the file.</summary>
+    /// <summary>Hands over the last outcome of every flow, once, in the order in which the file first names them.</summary>
     public void ForEach(Action<RemindFlowRecord> take) => _reader.Read(
-        (line, place) =>
+        (line, _) =>
         {
-            foreach (string id in line.Sending ?? [])
+            foreach (string id in line.Sending ?? [line.FlowId!])
             {
-                if (_last.Get(id) != Announced) continue;
-                _last.Set(id, Announced - 1); // announced twice, handed over once
-                take(OfAnnounced(id));
+                if (Find(id) is not { } record) continue;
+                _last.Set(id, HandedOver);
+                take(record);
             }
-
-            if (line.FlowId is { } flow && _last.Get(flow) == NumberOf(line, place)) take(RecordOf(line));
         },
-        out _);
+        out _, out _);
 
     public void Dispose() => _last.Dispose();
 

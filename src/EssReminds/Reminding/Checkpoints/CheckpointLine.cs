@@ -1,4 +1,6 @@
+using System;
 using System.IO;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,6 +17,7 @@ internal sealed class CheckpointLine
     public const int FormatVersion = 1;
 
     private static readonly byte[] LineEnd = [(byte)'\n'];
+    private static readonly byte[] HeaderStart = Encoding.UTF8.GetBytes("{\"Checkpoint\":");
 
     private static readonly CheckpointJson Json = new(new JsonSerializerOptions
     {
@@ -54,17 +57,53 @@ internal sealed class CheckpointLine
         RequestId = record.RequestId,
     };
 
-    /// <exception cref="JsonException">The bytes are no line of a checkpoint.</exception>
-    public static CheckpointLine Parse(byte[] buffer, int start, int length) =>
-        JsonSerializer.Deserialize(new System.ReadOnlySpan<byte>(buffer, start, length), Json.CheckpointLine) ?? throw new JsonException();
+    /// <summary>Reads a line; null where the bytes are none. Of a header of another version only the version is read.</summary>
+    public static CheckpointLine? TryParse(byte[] buffer, int start, int length, bool isHeader)
+    {
+        try
+        {
+            var text = new ReadOnlySpan<byte>(buffer, start, length);
+            if (isHeader && JsonSerializer.Deserialize(text, CheckpointJson.Default.HeaderVersion)?.Checkpoint is var version and not FormatVersion)
+                return version is null ? null : new CheckpointLine { Checkpoint = version };
+
+            return JsonSerializer.Deserialize(text, Json.CheckpointLine) is { } line && line.IsSound(isHeader) ? line : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether bytes may be what is left of a header that was being written.</summary>
+    public static bool MayBeHeader(byte[] buffer, int start, int length)
+    {
+        for (int i = 0; i < length && i < HeaderStart.Length; i++)
+            if (buffer[start + i] != HeaderStart[i]) return Array.TrueForAll(buffer, b => b is 0); // room taken, and never filled
+
+        return true;
+    }
 
     public void WriteTo(Stream stream)
     {
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             JsonSerializer.Serialize(writer, this, Json.CheckpointLine);
-        stream.Write(LineEnd, 0, LineEnd.Length);
+        WriteEndTo(stream);
+    }
+
+    public static void WriteEndTo(Stream stream) => stream.Write(LineEnd, 0, LineEnd.Length);
+
+    private bool IsSound(bool isHeader) => isHeader ? Checkpoint is not null
+        : Sending is not null ? FlowId is null && Array.TrueForAll(Sending, IsFlowId)
+        : IsFlowId(FlowId) && Outcome is not null;
+
+    private static bool IsFlowId(string? id) => id is { Length: > 0 } && FlowIds.IsValid(id);
+
+    internal sealed class HeaderVersion
+    {
+        public int? Checkpoint { get; set; }
     }
 }
 
 [JsonSerializable(typeof(CheckpointLine))]
+[JsonSerializable(typeof(CheckpointLine.HeaderVersion))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

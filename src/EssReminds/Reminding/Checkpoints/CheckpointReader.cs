@@ -30,73 +30,67 @@ internal sealed class CheckpointReader
     /// <summary>Reads every line.</summary>
     /// <param name="take">Called for each line but the header.</param>
     /// <param name="header">The header; null where the file is empty, or torn in its first line.</param>
+    /// <param name="lineEndMissing">Whether the last line is whole but for its end.</param>
     /// <returns>The length of the file up to the end of its last whole line: what follows is torn.</returns>
-    /// <exception cref="EssException">A line other than the last is damaged.</exception>
-    public long Read(Action<CheckpointLine, LinePlace> take, out CheckpointLine? header)
+    /// <exception cref="EssException">A line other than the last is damaged, or the file cannot be read.</exception>
+    public long Read(Action<CheckpointLine, LinePlace> take, out CheckpointLine? header, out bool lineEndMissing)
     {
         header = null;
+        lineEndMissing = false;
         var buffer = new byte[256 * 1024];
         int start = 0, end = 0, number = 0;
         long offset = 0; // of buffer[start] in the file
-        _stream.Position = 0;
         while (true)
         {
             int lineEnd = Array.IndexOf(buffer, (byte)'\n', start, end - start);
             if (lineEnd < 0)
             {
                 if (end - start > LongestLine) throw Damaged(number + 1, Texts.Get("LineTooLong"));
-                if (!Fill(ref buffer, ref start, ref end)) return offset;
-                continue;
+                if (Fill(ref buffer, ref start, ref end, offset)) continue;
+                if (start == end) return offset;
+                lineEndMissing = true;
+                lineEnd = end;
             }
 
             number++;
             int length = lineEnd - start;
-            if (!TryParse(buffer, start, length, number, out CheckpointLine? line))
+            if (CheckpointLine.TryParse(buffer, start, length, number == 1) is not { } line)
             {
-                // A machine that lost its power may leave a whole, but senseless last line.
-                bool isLast = lineEnd + 1 == end && !Fill(ref buffer, ref start, ref end);
-                return isLast ? offset : throw Damaged(number, Texts.Get("JsonMalformed"));
+                // What a machine leaves that lost its power: half a line, or a whole, but senseless one. Of a file that does
+                // not begin as a checkpoint nothing is thrown away: it is somebody's who mistook it for one.
+                bool isLast = lineEndMissing || (lineEnd + 1 == end && !Fill(ref buffer, ref start, ref end, offset));
+                if (!isLast || (number == 1 && !CheckpointLine.MayBeHeader(buffer, start, length)))
+                    throw Damaged(number, Texts.Get("JsonMalformed"));
+                lineEndMissing = false;
+                return offset;
             }
 
-            if (number == 1) header = line;
-            else take(line!, new LinePlace(offset, length));
+            if (number > 1) take(line, new LinePlace(offset, length));
+            else if (line.Checkpoint == CheckpointLine.FormatVersion) header = line;
+            else throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format("CheckpointVersion", line.Checkpoint, CheckpointLine.FormatVersion));
+
+            if (lineEndMissing) return offset + length;
             offset += length + 1;
             start = lineEnd + 1;
         }
     }
 
     /// <summary>Reads one line again.</summary>
+    /// <exception cref="EssException">The file cannot be read.</exception>
     public CheckpointLine ReadAt(LinePlace place)
     {
         var buffer = new byte[place.Length];
-        _stream.Position = place.Offset;
         for (int read = 0; read < buffer.Length;)
         {
-            int count = _stream.Read(buffer, read, buffer.Length - read);
-            if (count == 0) throw new EndOfStreamException();
+            int count = ReadAt(place.Offset + read, buffer, read);
+            if (count == 0) throw NotReadable(new EndOfStreamException());
             read += count;
         }
 
-        return CheckpointLine.Parse(buffer, 0, buffer.Length);
+        return CheckpointLine.TryParse(buffer, 0, buffer.Length, isHeader: false) ?? throw NotReadable(new JsonException());
     }
 
-    private static bool TryParse(byte[] buffer, int start, int length, int number, out CheckpointLine? line)
-    {
-        try
-        {
-            line = CheckpointLine.Parse(buffer, start, length);
-            return number == 1
-                ? line.Checkpoint is not null
-                : line.Sending is not null || line is { FlowId: not null, Outcome: not null };
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            line = null;
-            return false;
-        }
-    }
-
-    private bool Fill(ref byte[] buffer, ref int start, ref int end)
+    private bool Fill(ref byte[] buffer, ref int start, ref int end, long offset)
     {
         if (start > 0)
         {
@@ -105,10 +99,25 @@ internal sealed class CheckpointReader
         }
 
         if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
-        int read = _stream.Read(buffer, end, buffer.Length - end);
+        int read = ReadAt(offset + end, buffer, end);
         end += read;
         return read > 0;
     }
 
+    private int ReadAt(long offset, byte[] buffer, int start)
+    {
+        try
+        {
+            _stream.Position = offset;
+            return _stream.Read(buffer, start, buffer.Length - start);
+        }
+        catch (Exception e) when (CheckpointFile.IsOfFiles(e))
+        {
+            throw NotReadable(e);
+        }
+    }
+
     private EssException Damaged(int line, string why) => EssException.Of(ErrorId.CheckpointDamaged, _path, line, why);
+
+    private EssException NotReadable(Exception e) => EssException.Of(ErrorId.CheckpointNotReadable, e, _path, e.Message);
 }
