@@ -6,13 +6,14 @@ namespace EssReminds.Reminding;
 /// <summary>A stretch of the input: at most one call's worth of flows to send, and those between them that are decided already.</summary>
 internal sealed class Batch
 {
-    private readonly List<string> _unknown = [];
-
     /// <summary>Every flow of the stretch, in input order.</summary>
     public List<RemindFlowRecord> Records { get; } = [];
 
     /// <summary>The flows that go into the call.</summary>
     public List<RemindFlowRecord> ToSend { get; } = [];
+
+    /// <summary>The flows of which the checkpoint knows no more than that they were sent.</summary>
+    public List<string> Unknown { get; } = [];
 
     /// <summary>What is to be told about the stretch once its records are out.</summary>
     public List<RunFailure> Failures { get; } = [];
@@ -33,13 +34,13 @@ internal sealed class Batch
     public void AddKnown(RemindFlowRecord record)
     {
         Records.Add(record);
-        if (record.Outcome == RemindOutcome.Unknown) _unknown.Add(record.FlowId);
+        if (record.Outcome == RemindOutcome.Unknown) Unknown.Add(record.FlowId);
     }
 
-    /// <summary>One error for all flows of which the checkpoint knows no more than that they were sent.</summary>
+    /// <summary>One error for all of <see cref="Unknown"/>.</summary>
     public void ReportUnknown()
     {
-        if (_unknown.Count > 0) Failures.Add(new RunFailure(ErrorId.UnknownInCheckpoint, _unknown));
+        if (Unknown.Count > 0) Failures.Add(new RunFailure(ErrorId.UnknownInCheckpoint, Unknown));
     }
 
     /// <summary>The user said no to the call: its flows stay out of the output.</summary>

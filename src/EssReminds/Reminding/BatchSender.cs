@@ -40,27 +40,47 @@ internal sealed class BatchSender
     private async Task<bool> SendAsync(Batch batch, List<RemindFlowRecord> flows)
     {
         string[] ids = Outcomes.Ids(flows);
-        CallResult result = await CallAsync(batch, ids).ConfigureAwait(false);
+        CallResult result = await CallAsync(batch, flows, ids).ConfigureAwait(false);
         switch (result.Fault)
         {
             case null:
                 int foreign = Outcomes.Apply(result, flows, batch.Failures);
                 if (foreign > 0) _signals.Warn(Texts.Format("ForeignRecords", foreign, result.RequestId));
                 if (Outcomes.FirstNotUnderstood(flows) is { } flow) _signals.WarnOnce("NotUnderstood", flow.FlowId, flow.RemindMessage);
+                Record(batch, flows);
                 return true;
             case { Then: Then.Halve } when flows.Count > 1:
                 await HalveAsync(batch, flows).ConfigureAwait(false);
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
                 Outcomes.Mark(flows, notSent);
-                return false;
+                break;
             case { Then: Then.EndRun } end:
                 Outcomes.Mark(flows, end);
                 _signals.EndRun(end.Exception is { } met ? new RunFailure(met, ids) : new RunFailure(end, ids));
-                return false;
+                break;
             case { } fault:
                 Outcomes.Settle(flows, fault, batch.Failures);
-                return false;
+                // Of a call given up in flight the file says enough, and a run that is being stopped has no time to spare.
+                if (fault.Then == Then.Unknown && _signals.Stopped.IsCancellationRequested) return false;
+                break;
+        }
+
+        Record(batch, flows);
+        return false;
+    }
+
+    /// <summary>Puts outcomes into the checkpoint. Where that fails the run ends; they are written to the pipeline all the same.</summary>
+    private void Record(Batch batch, List<RemindFlowRecord> flows)
+    {
+        if (!batch.Announced) return;
+        try
+        {
+            _checkpoint!.Record(flows);
+        }
+        catch (EssException e)
+        {
+            _signals.EndRun(new RunFailure(e, Outcomes.Ids(flows)));
         }
     }
 
@@ -75,7 +95,7 @@ internal sealed class BatchSender
     }
 
     /// <summary>One call, sent again as long as that is safe and useful.</summary>
-    private async Task<CallResult> CallAsync(Batch batch, string[] ids)
+    private async Task<CallResult> CallAsync(Batch batch, List<RemindFlowRecord> flows, string[] ids)
     {
         byte[] body = RemindRequest.Write(_options.Parameters, ids);
         var retry = new RetryState();
@@ -88,6 +108,7 @@ internal sealed class BatchSender
 
                 Then then = await NextAsync(fault, result.ServerTime, retry).ConfigureAwait(false);
                 if (then != Then.SendAgain) return then == fault.Then ? result : CallResult.Of(fault.As(then));
+                if (fault.Then == Then.Unknown) Outcomes.Mark(flows, fault);
             }
             catch (OperationCanceledException)
             {

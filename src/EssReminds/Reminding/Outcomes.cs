@@ -47,6 +47,7 @@ internal static class Outcomes
         flow.CanRemind = answer.CanRemind;
         flow.RemindMessage = answer.RemindMessage;
         flow.Signers = signers;
+        flow.ErrorCode = flow.ErrorMessage = null;
         flow.RequestId = requestId;
     }
 
@@ -54,11 +55,18 @@ internal static class Outcomes
     public static RemindFlowRecord? FirstNotUnderstood(IReadOnlyList<RemindFlowRecord> flows) =>
         flows.FirstOrDefault(flow => flow is { Outcome: RemindOutcome.Unknown, ErrorCode: null });
 
-    /// <summary>One fault for all flows of a call, and one error about them.</summary>
+    /// <summary>One fault for all flows of a call, and one error about them; another about those that stay in doubt.</summary>
     public static void Settle(IReadOnlyList<RemindFlowRecord> flows, CallFault fault, List<RunFailure> failures)
     {
         Mark(flows, fault);
-        failures.Add(new RunFailure(fault, Ids(flows)));
+        foreach (var told in flows.GroupBy(flow => fault.Then != Then.Unknown && flow.Outcome == RemindOutcome.Unknown))
+        {
+            string[] ids = Ids([.. told]);
+            RemindFlowRecord first = told.First();
+            failures.Add(told.Key
+                ? new RunFailure(ErrorId.OutcomeUnknown, ids, first.ErrorMessage, first.ErrorCode, first.RequestId)
+                : new RunFailure(fault, ids));
+        }
     }
 
     /// <summary>One fault for all flows of a call, of which the user hears elsewhere.</summary>
@@ -66,6 +74,8 @@ internal static class Outcomes
     {
         foreach (RemindFlowRecord flow in flows)
         {
+            // Whatever becomes of a call that was sent again, the one before it was perhaps carried out.
+            if (flow.Outcome == RemindOutcome.Unknown && fault.Then != Then.Unknown) continue;
             flow.Outcome = fault.Then == Then.Unknown ? RemindOutcome.Unknown : RemindOutcome.Failed;
             flow.ErrorCode = fault.Code;
             flow.ErrorMessage = fault.Message;

@@ -67,20 +67,30 @@ internal sealed class ReminderRun : IDisposable
             _output.Detail(() => Texts.Format("RepeatedFlow", id));
             return;
         }
-        else if (_checkpoint?.Find(id) is { } known && (known.Outcome != RemindOutcome.Unknown || !_options.ResendUnknown))
-        {
-            _open.AddKnown(known);
-        }
-        else
+        else if (Recall(id) is not { } known)
         {
             _open.Add(new RemindFlowRecord(id), send: true);
         }
+        else if (known.Outcome == RemindOutcome.Unknown && _options.ResendUnknown)
+        {
+            // The record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out all the same.
+            _open.Add(known, send: true);
+        }
+        else
+        {
+            _open.AddKnown(known);
+        }
 
         Totals.Known++;
-        if (_open.ToSend.Count == _options.BatchSize || _open.Records.Count >= LongestBatch || (_open.ToSend.Count == 0 && _window.Count == 0))
+        if (_open.ToSend.Count == _options.BatchSize || _open.Unknown.Count == RemindRequest.MaximumFlowIds || _open.Records.Count >= LongestBatch
+            || (_open.ToSend.Count == 0 && _open.Unknown.Count == 0 && _window.Count == 0))
+        {
             CloseBatch();
+        }
         else
+        {
             WriteArrived();
+        }
     }
 
     /// <summary>Sends what is left and waits for everything.</summary>
@@ -100,7 +110,6 @@ internal sealed class ReminderRun : IDisposable
     {
         Stop();
         Task.WaitAll([_warmingUp, .. _window.Select(batch => batch.Sending)], LongestFarewell);
-        RememberTheRest();
         _window.Clear();
         _seen.Dispose();
         _checkpoint?.Dispose();
@@ -148,17 +157,17 @@ internal sealed class ReminderRun : IDisposable
         }
     }
 
-    /// <summary>What is known, but can no longer be written: that a flow was not sent after all spares the next run a doubt.</summary>
-    private void RememberTheRest()
+    /// <summary>What the checkpoint says of a flow. Where it cannot be read any more nothing more is sent.</summary>
+    private RemindFlowRecord? Recall(string id)
     {
-        if (_checkpoint is null) return;
         try
         {
-            _checkpoint.Record(_window.Where(batch => batch.Sending.IsCompleted).SelectMany(batch => batch.ToSend).ToList());
+            return _checkpoint?.Find(id);
         }
-        catch (EssException)
+        catch (EssException e)
         {
-            // The pipeline is gone: nobody could be told, and the file still says that these flows were announced.
+            _signals.EndRun(new RunFailure(e, [id]));
+            return null;
         }
     }
 
@@ -191,7 +200,6 @@ internal sealed class ReminderRun : IDisposable
             _output.Progress(Totals);
         }
 
-        Remember(batch);
         _window.Dequeue();
         _signals.Deliver(_output);
         foreach (RemindFlowRecord record in batch.Records)
@@ -202,18 +210,5 @@ internal sealed class ReminderRun : IDisposable
 
         // After the records: with -ErrorAction Stop the first error is the last that the pipeline hears.
         foreach (RunFailure failure in batch.Failures) _output.Write(failure);
-    }
-
-    private void Remember(Batch batch)
-    {
-        try
-        {
-            _checkpoint?.Record(batch.ToSend);
-        }
-        catch (EssException e)
-        {
-            // What is known is written out all the same.
-            _signals.EndRun(new RunFailure(e, Outcomes.Ids(batch.ToSend)));
-        }
     }
 }
