@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using EssReminds.Resources;
 
 namespace EssReminds.Commands;
 
@@ -6,10 +7,18 @@ namespace EssReminds.Commands;
 internal static class Paths
 {
     /// <summary>The file that a path means at the session's current location, whether it exists or not.</summary>
-    /// <exception cref="EssException">The path is not one of the file system.</exception>
+    /// <exception cref="EssException">The path is not one of the file system, or its drive is not there.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path)
     {
-        string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem" ? file : throw EssException.Of(ErrorId.CheckpointNotReadable, path, provider.Name);
+        try
+        {
+            string file = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem" ? file
+                : throw EssException.Of(ErrorId.CheckpointNotReadable, path, Texts.Format("NoFilePath", provider.Name));
+        }
+        catch (SessionStateException e)
+        {
+            throw EssException.Of(ErrorId.CheckpointNotReadable, e, path, e.Message);
+        }
     }
 }

@@ -122,15 +122,16 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     {
         if (CheckpointPath is null) return null;
         string path = Paths.Resolve(this, CheckpointPath);
-        // -WhatIf leaves no file behind; of one that is there it shows what is still to be sent.
-        if (Streams.IsWhatIf(this) && !File.Exists(path)) return null;
-        return Checkpoint.Open(path, new CheckpointLine
+        var run = new CheckpointLine
         {
             Checkpoint = CheckpointLine.FormatVersion,
             Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
             OperatorUserId = connection.OperatorUserId,
             ProxyOrganizationId = connection.ProxyOrganizationId,
-        });
+        };
+        if (!Streams.IsWhatIf(this)) return Checkpoint.Open(path, run);
+        // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
+        return File.Exists(path) ? Checkpoint.OpenForReading(path, run) : null;
     }
 
     private void Run(Action<ReminderRun> step)
