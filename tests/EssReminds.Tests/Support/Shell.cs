@@ -56,9 +56,11 @@ internal sealed class Shell : IDisposable
         set => _runspace.SessionStateProxy.SetVariable(variable, value);
     }
 
-    public EssConnection Connect(EmulatorHost emulator, string more = "")
+    public EssConnection Connect(EmulatorHost emulator, string more = "") => Connect(emulator.Address, more);
+
+    public EssConnection Connect(Uri emulator, string more = "")
     {
-        this["endpoint"] = emulator.Address;
+        this["endpoint"] = emulator;
         this["secret"] = Secure(EmulatorKeys.SecretKey);
         var connection = (EssConnection)Run(
             $"Connect-Ess -SecretId {EmulatorKeys.SecretId} -SecretKey $secret -OperatorUserId {Vectors.Operator} -Endpoint $endpoint -PassThru {more}").Single().BaseObject;

@@ -1,0 +1,33 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using EssReminds.Tests.Support;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>A run in a process of its own, which can be killed: the cmdlet in a PowerShell engine, over HTTP to a test's emulator.</summary>
+internal static class CheckpointChild
+{
+    /// <param name="args">Endpoint, checkpoint, file of ids, further parameters of Send-EssFlowReminder.</param>
+    public static int Main(string[] args)
+    {
+        using var shell = new Shell();
+        shell.Connect(new Uri(args[0]), "-RequestsPerSecond 100000");
+        shell["checkpoint"] = args[1];
+        shell["ids"] = File.ReadLines(args[2]);
+        shell["tell"] = (Action<RemindFlowRecord>)(r => Console.Out.WriteLine($"record\t{r.FlowId}\t{r.Outcome}\t{r.RequestId}\t."));
+        shell.Run($"$ids | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke($_) }}");
+
+        foreach (var error in shell.Errors) Console.Out.WriteLine($"error\t{error.FullyQualifiedErrorId.Split(',')[0]}\t{((string[])error.TargetObject).Length}\t.");
+        if (shell.Terminating is { } end) Console.Out.WriteLine($"end\t{end.FullyQualifiedErrorId.Split(',')[0]}\t.");
+        return shell.Terminating is null ? 0 : 1;
+    }
+
+    /// <summary>Starts <see cref="Main"/>; what it tells comes by its standard output, a line at a time.</summary>
+    public static Process Start(Uri endpoint, string checkpoint, string ids, string more) => Process.Start(
+        new ProcessStartInfo("dotnet", [typeof(CheckpointChild).Assembly.Location, endpoint.ToString(), checkpoint, ids, more])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>Runs that are killed again and again, and resumed until they are done.</summary>
+public class CheckpointKillTests
+{
+    private const int Seeds = 5;
+    private const int KillsPerSeed = 5;
+
+    [Fact]
+    public async Task However_often_a_run_is_killed_no_flow_is_lost_and_nobody_is_reminded_twice()
+    {
+        var deaths = new ConcurrentBag<Death>();
+        await Parallel.ForEachAsync(Enumerable.Range(1, Seeds), new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (seed, _) =>
+        {
+            using var run = new KilledRun(seed);
+            foreach (Death death in await run.ToTheEndAsync(KillsPerSeed)) deaths.Add(death);
+        });
+
+        // The kills came at all stages: before the first call, and with calls in flight whose outcome is lost.
+        string all = string.Join("; ", deaths);
+        Assert.Equal(Seeds * KillsPerSeed, deaths.Count);
+        Assert.True(deaths.Any(death => death.Calls == 0), all);
+        Assert.True(deaths.Select(death => death.Calls).Distinct().Count() >= 8, all);
+        Assert.True(deaths.Count(death => death.InFlight > 0) >= 10, all);
+        Assert.True(deaths.Count(death => death.Announced > death.Settled) >= 10, all);
+        Assert.True(deaths.Count(death => death.Settled > 0) >= 10, all);
+    }
+
+    /// <summary>How far a run had come when it was killed.</summary>
+    /// <param name="Calls">Calls that the service had seen of it.</param>
+    /// <param name="InFlight">Those without an answer yet.</param>
+    /// <param name="Announced">Flows that its file announced.</param>
+    /// <param name="Settled">Flows whose outcome stood in the file.</param>
+    private sealed record Death(int Calls, int InFlight, int Announced, int Settled);
+
+    /// <summary>What one process told of a flow.</summary>
+    private sealed record Told(string FlowId, string Outcome, string RequestId);
+
+    private sealed class KilledRun(int seed) : IDisposable
+    {
+        private const string Options = "-BatchSize 5 -ThrottleLimit 6";
+
+        private readonly CheckpointFolder _folder = new();
+        private readonly Random _random = new(seed);
+        private readonly string[] _ids = Ids.Take(500, "seed" + seed);
+        private readonly ConcurrentQueue<string> _called = new();
+        private readonly List<Death> _deaths = [];
+        private readonly HashSet<string> _doubtful = [];
+        private readonly List<Told> _told = [];
+        private TaskCompletionSource _moment = new();
+        private int _calls, _lastCall;
+
+        private string IdsFile => Path.Combine(_folder.Folder, "ids.txt");
+
+        public async Task<IReadOnlyList<Death>> ToTheEndAsync(int kills)
+        {
+            await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+            {
+                Quota = 0,
+                Seed = seed,
+                Latency = TimeSpan.FromMilliseconds(50),
+                Jitter = TimeSpan.FromMilliseconds(40),
+                RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+                Script = Watch,
+            });
+            await File.WriteAllLinesAsync(IdsFile, _ids);
+
+            for (int n = 0; n < kills; n++) await LiveAndDieAsync(emulator);
+            using Process last = CheckpointChild.Start(emulator.Address, _folder.File, IdsFile, Options);
+            string[][] lines = await EndAsync(last);
+
+            Assert.Equal(0, last.ExitCode);
+            Check(emulator, lines);
+            if (seed == 1) CheckResending(emulator);
+            return _deaths;
+        }
+
+        public void Dispose() => _folder.Dispose();
+
+        private Fault? Watch(CallInfo call)
+        {
+            foreach (string id in call.FlowIds) _called.Enqueue(id);
+            if (Interlocked.Increment(ref _calls) == _lastCall) _moment.TrySetResult();
+            return null;
+        }
+
+        private async Task LiveAndDieAsync(EmulatorHost emulator)
+        {
+            bool early = _random.Next(4) == 0;
+            _moment = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _lastCall = early ? -1 : _random.Next(1, 14);
+            _calls = 0;
+            using Process child = CheckpointChild.Start(emulator.Address, _folder.File, IdsFile, Options);
+            Task<string[][]> end = EndAsync(child);
+            if (!early) await Task.WhenAny(_moment.Task, end);
+            else if (_deaths.Count > 0) await Task.Delay(_random.Next(200, 600));
+            else while (!File.Exists(_folder.File) && !end.IsCompleted) await Task.Delay(1);
+            await Task.Delay(_random.Next(early ? 10 : 60));
+
+            int inFlight = emulator.Stats.InFlight;
+            Assert.False(child.HasExited, $"seed {seed}: the run was over before it was killed");
+            child.Kill();
+            string[][] lines = await end;
+
+            _told.AddRange(Records(lines));
+            IReadOnlySet<string> doubt = _folder.InDoubt();
+            _doubtful.UnionWith(doubt);
+            int announced = _folder.Announced.Count;
+            _deaths.Add(new Death(_calls, inFlight, announced, announced - doubt.Count));
+        }
+
+        private void Check(EmulatorHost emulator, string[][] lines)
+        {
+            Told[] records = [.. Records(lines)];
+            Assert.Equal(_ids, records.Select(r => r.FlowId));
+            Assert.Equal(_ids.Where(_doubtful.Contains), records.Where(r => r.Outcome == "Unknown").Select(r => r.FlowId));
+            Assert.All(records, r => Assert.Contains(r.Outcome, (string[])["Reminded", "Unknown"]));
+            Assert.All(records.Where(r => r.Outcome == "Reminded"), r => Assert.All(emulator.Book.Signers(r.FlowId), s => Assert.Equal(1, s.Count)));
+            Assert.Equal(_doubtful.Count, lines.Where(l => l[0] == "error" && l[1] == "UnknownInCheckpoint").Sum(l => int.Parse(l[2], null)));
+
+            // No flow was in two calls, none in a call that the file does not announce, and what was told once stayed so.
+            Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
+            Assert.Equal(_called.Count, _called.Distinct().Count());
+            Assert.Subset(_folder.Announced.ToHashSet(), _called.ToHashSet());
+            var final = records.ToDictionary(r => r.FlowId);
+            Assert.All(_told, told => Assert.Equal(told, final[told.FlowId]));
+        }
+
+        private void CheckResending(EmulatorHost emulator)
+        {
+            using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
+            shell["checkpoint"] = _folder.File;
+            _called.Clear();
+            Assert.Equal(_ids, shell.Send(_ids, "-CheckpointPath $checkpoint -ResendUnknown").Select(r => r.FlowId));
+            Assert.Equal(_ids.Where(_doubtful.Contains), _called.Order());
+            Assert.Empty(_folder.InDoubt());
+        }
+
+        private static IEnumerable<Told> Records(string[][] lines) =>
+            lines.Where(line => line[0] == "record").Select(line => new Told(line[1], line[2], line[3]));
+
+        /// <summary>What a process told until it ended; of a line that its end tore nothing.</summary>
+        private static async Task<string[][]> EndAsync(Process child)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            try
+            {
+                string text = await child.StandardOutput.ReadToEndAsync(limit.Token);
+                await child.WaitForExitAsync(limit.Token);
+                return [.. text.Split('\n').Select(line => line.TrimEnd('\r').Split('\t')).Where(parts => parts[^1] == ".")];
+            }
+            finally
+            {
+                if (!child.HasExited) child.Kill();
+            }
+        }
+    }
+}
