@@ -151,6 +151,8 @@ internal sealed class BatchSender
 
     private void Announce(Batch batch)
     {
+        // The turn may come because the call before gave its place up: then this one does, too.
+        _signals.NoMoreCalls.ThrowIfCancellationRequested();
         if (_checkpoint is null || batch.Announced) return;
         _checkpoint.Announce(batch.ToSend);
         batch.Announced = true;
