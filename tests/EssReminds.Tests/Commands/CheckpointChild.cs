@@ -1,6 +1,9 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using EssReminds.Tests.Support;
 
 namespace EssReminds.Tests.Commands;
@@ -24,10 +27,29 @@ internal static class CheckpointChild
     }
 
     /// <summary>Starts <see cref="Main"/>; what it tells comes by its standard output, a line at a time.</summary>
-    public static Process Start(Uri endpoint, string checkpoint, string ids, string more) => Process.Start(
-        new ProcessStartInfo("dotnet", [typeof(CheckpointChild).Assembly.Location, endpoint.ToString(), checkpoint, ids, more])
+    /// <param name="kilobytes">The size beyond which no file of the process may grow, where there is one; Unix alone knows that.</param>
+    public static Process Start(Uri endpoint, string checkpoint, string ids, string more, int? kilobytes = null)
+    {
+        string[] command = ["dotnet", typeof(CheckpointChild).Assembly.Location, endpoint.ToString(), checkpoint, ids, more];
+        if (kilobytes is { } limit) command = ["bash", "-c", $"trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // it maps a file larger than such a limit
+        return Process.Start(start)!;
+    }
+
+    /// <summary>What a process tells until it ends, its fields apart; a line that its end tore is left out.</summary>
+    public static async Task<string[][]> EndAsync(Process child)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        try
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+            string text = await child.StandardOutput.ReadToEndAsync(limit.Token);
+            await child.WaitForExitAsync(limit.Token);
+            return [.. text.Split('\n').Select(line => line.TrimEnd('\r').Split('\t')).Where(parts => parts[^1] == ".")];
+        }
+        finally
+        {
+            if (!child.HasExited) child.Kill();
+        }
+    }
 }

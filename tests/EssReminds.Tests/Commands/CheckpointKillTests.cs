@@ -79,7 +79,7 @@ public class CheckpointKillTests
 
             for (int n = 0; n < kills; n++) await LiveAndDieAsync(emulator);
             using Process last = CheckpointChild.Start(emulator.Address, _folder.File, IdsFile, Options);
-            string[][] lines = await EndAsync(last);
+            string[][] lines = await CheckpointChild.EndAsync(last);
 
             Assert.Equal(0, last.ExitCode);
             Check(emulator, lines);
@@ -103,7 +103,7 @@ public class CheckpointKillTests
             _lastCall = early ? -1 : _random.Next(1, 14);
             _calls = 0;
             using Process child = CheckpointChild.Start(emulator.Address, _folder.File, IdsFile, Options);
-            Task<string[][]> end = EndAsync(child);
+            Task<string[][]> end = CheckpointChild.EndAsync(child);
             if (!early) await Task.WhenAny(_moment.Task, end);
             else if (_deaths.Count > 0) await Task.Delay(_random.Next(200, 600));
             else while (!File.Exists(_folder.File) && !end.IsCompleted) await Task.Delay(1);
@@ -150,21 +150,5 @@ public class CheckpointKillTests
 
         private static IEnumerable<Told> Records(string[][] lines) =>
             lines.Where(line => line[0] == "record").Select(line => new Told(line[1], line[2], line[3]));
-
-        /// <summary>What a process told until it ended; of a line that its end tore nothing.</summary>
-        private static async Task<string[][]> EndAsync(Process child)
-        {
-            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            try
-            {
-                string text = await child.StandardOutput.ReadToEndAsync(limit.Token);
-                await child.WaitForExitAsync(limit.Token);
-                return [.. text.Split('\n').Select(line => line.TrimEnd('\r').Split('\t')).Where(parts => parts[^1] == ".")];
-            }
-            finally
-            {
-                if (!child.HasExited) child.Kill();
-            }
-        }
     }
 }
