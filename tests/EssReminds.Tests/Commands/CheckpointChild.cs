@@ -40,7 +40,7 @@ internal static class CheckpointChild
     /// <summary>What a process tells until it ends, its fields apart; a line that its end tore is left out.</summary>
     public static async Task<string[][]> EndAsync(Process child)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
         {
             string text = await child.StandardOutput.ReadToEndAsync(limit.Token);
