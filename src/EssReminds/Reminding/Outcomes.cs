@@ -64,7 +64,7 @@ internal static class Outcomes
             string[] ids = Ids([.. told]);
             RemindFlowRecord first = told.First();
             failures.Add(told.Key
-                ? new RunFailure(ErrorId.OutcomeUnknown, ids, first.ErrorMessage, first.ErrorCode, first.RequestId)
+                ? new RunFailure(ErrorId.OutcomeUnknown, ids, first.ErrorMessage ?? first.RemindMessage, first.ErrorCode, first.RequestId)
                 : new RunFailure(fault, ids));
         }
     }
