@@ -108,7 +108,7 @@ public class CheckpointDiskTests
         var disk = new CheckpointDisk();
         string[] ids = Ids.Take(30);
         await using var emulator = await StartAsync(_ => null);
-        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 0.01");
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 0.03");
         using var run = Start(shell, disk, new CheckpointOutput());
         foreach (string id in ids) run.Add(id);
         Task rest = Task.Run(run.Complete);
