@@ -6,13 +6,15 @@ using System.Text;
 namespace EssReminds.Credentials;
 
 /// <summary>
-/// The one type that holds a secret key. It gives signing keys away, never the key: there is no getter, no text form
-/// and nothing that a serializer would find.
+/// The one type that holds a secret key. It gives signatures away, never the key nor what is derived from it: there is no
+/// getter, no text form and nothing that a serializer would find.
 /// </summary>
 [DebuggerDisplay("{MaskedSecretId,nq}")]
 internal sealed class EssCredential
 {
     private const string Service = "ess";
+
+    private readonly object _lock = new();
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _key;
@@ -42,25 +44,25 @@ internal sealed class EssCredential
     /// <summary>When a temporary key stops working; null for a permanent one.</summary>
     public DateTimeOffset? Expires { get; }
 
-    public bool IsTemporary => _token is not null;
-
     public static EssCredential FromText(string secretId, string secretKey, string? sessionToken, DateTimeOffset? expires = null) =>
         new(secretId, Encoding.UTF8.GetBytes(secretKey), sessionToken, expires);
 
-    /// <summary>The key for one UTC day (<c>yyyy-MM-dd</c>), derived once a day.</summary>
+    /// <summary>Signs a text with the key of one UTC day (<c>yyyy-MM-dd</c>), which is derived once a day.</summary>
     /// <exception cref="EssException">The connection was ended by Disconnect-Ess.</exception>
-    public byte[] SigningKey(string date, string service = Service)
+    public byte[] Sign(string text, string date, string service = Service)
     {
-        if (_day is { } day && day.Date == date && day.Service == service) return day.Key;
-        if (_cleared) throw EssException.Of(ErrorId.Disconnected);
+        // Against Clear on another thread: a key that is half overwritten would sign, and the service would call it wrong.
+        lock (_lock)
+        {
+            if (_cleared) throw EssException.Of(ErrorId.Disconnected);
+            if (_day is null || _day.Date != date || _day.Service != service)
+            {
+                _day?.Clear();
+                _day = new Day(date, service, Derive(date, service));
+            }
 
-        byte[] prefixed = new byte[3 + _key.Length];
-        Encoding.ASCII.GetBytes("TC3", 0, 3, prefixed, 0);
-        Buffer.BlockCopy(_key, 0, prefixed, 3, _key.Length);
-        byte[] key = Hmac(Hmac(Hmac(prefixed, date), service), "tc3_request");
-        Array.Clear(prefixed, 0, prefixed.Length);
-        _day = new Day(date, service, key);
-        return key;
+            return Hmac(_day.Key, text);
+        }
     }
 
     /// <summary>Hands the token of a temporary key to whoever writes the request's header.</summary>
@@ -72,16 +74,28 @@ internal sealed class EssCredential
     /// <summary>Overwrites the key; signing fails from then on.</summary>
     public void Clear()
     {
-        _cleared = true;
-        Array.Clear(_key, 0, _key.Length);
-        if (_day is { } day) Array.Clear(day.Key, 0, day.Key.Length);
-        _day = null;
+        lock (_lock)
+        {
+            _cleared = true;
+            Array.Clear(_key, 0, _key.Length);
+            _day?.Clear();
+            _day = null;
+        }
     }
 
     public override string ToString() => MaskedSecretId;
 
     public static string Mask(string secretId) =>
         secretId.Length <= 12 ? "****" : secretId.Substring(0, 4) + "****" + secretId.Substring(secretId.Length - 4);
+
+    private byte[] Derive(string date, string service)
+    {
+        byte[] prefixed = [(byte)'T', (byte)'C', (byte)'3', .. _key];
+        byte[] dated = Hmac(prefixed, date), scoped = Hmac(dated, service);
+        byte[] key = Hmac(scoped, "tc3_request");
+        foreach (byte[] step in new[] { prefixed, dated, scoped }) Array.Clear(step, 0, step.Length);
+        return key;
+    }
 
     private static byte[] Hmac(byte[] key, string text)
     {
@@ -96,5 +110,7 @@ internal sealed class EssCredential
         public string Date { get; }
         public string Service { get; }
         public byte[] Key { get; }
+
+        public void Clear() => Array.Clear(Key, 0, Key.Length);
     }
 }

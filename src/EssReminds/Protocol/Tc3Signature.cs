@@ -38,8 +38,7 @@ internal static class Tc3Signature
             scope + "\n" +
             Sha256Hex(Encoding.UTF8.GetBytes(canonicalRequest));
 
-        using var hmac = new HMACSHA256(credential.SigningKey(date, service));
-        string signature = Hex(hmac.ComputeHash(Encoding.UTF8.GetBytes(stringToSign)));
+        string signature = Hex(credential.Sign(stringToSign, date, service));
         return Algorithm + " Credential=" + credential.SecretId + "/" + scope +
             ", SignedHeaders=" + SignedHeaders + ", Signature=" + signature;
     }
