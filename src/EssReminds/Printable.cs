@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace EssReminds;
@@ -12,6 +13,11 @@ internal static class Printable
 
         return text;
     }
+
+    /// <summary>An address without the password that somebody may have put in it.</summary>
+    public static string Address(Uri address) => !address.IsAbsoluteUri || address.UserInfo.Length == 0
+        ? Text(address.OriginalString)
+        : address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     private static string Replace(string text)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
 using EssReminds.Resources;
 
 namespace EssReminds.Credentials;
@@ -11,58 +12,84 @@ namespace EssReminds.Credentials;
 internal static class CliProfile
 {
     private const string Extension = ".credential";
+    private const string ProfileVariable = "TCCLI_PROFILE";
 
     /// <summary>The key of a profile, or null where there is none of that name.</summary>
-    /// <exception cref="EssException">The file is broken, or its login has expired.</exception>
-    public static CredentialSource? Find(CredentialEnvironment environment, string? profile)
+    /// <exception cref="EssException">The file is broken, its login has expired, or the environment names a profile that does not exist.</exception>
+    public static CredentialSource? Find(CredentialEnvironment environment, string? profile, CancellationToken cancellation)
     {
-        string name = profile ?? environment.Variable("TCCLI_PROFILE") ?? "default";
-        if (name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) return null;
-        string path = environment.InHome(".tccli", name + Extension);
-        if (!File.Exists(path)) return null;
+        string? chosen = profile is null ? environment.Variable(ProfileVariable) : null;
+        string name = profile ?? chosen ?? "default";
+        if (PathOf(environment, name) is not { } path || !CredentialFile.Exists(path))
+        {
+            // Who names a profile wants that one, and not the key of the next best source.
+            return chosen is null ? null : throw EssException.Of(
+                ErrorId.CredentialSourceBroken, Texts.Format("FileUnreadable", chosen, Texts.Format("FileMissing", ProfileVariable)));
+        }
 
-        CliProfileFile file = Read(path);
-        if (file.Type == "cvm-role") return InstanceRole.Connect(environment, null);
+        string text = CredentialFile.Read(path);
+        CliProfileFile file = Parse(path, text);
+        if (file.Type == "cvm-role") return InstanceRole.Connect(environment, null, cancellation);
 
-        DateTimeOffset? expires = file.ExpiresAt is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        DateTimeOffset? expires = file.ExpiresAt is { } seconds ? UnixTime.Read(seconds) : null;
         if (expires <= environment.Clock.UtcNow)
             throw EssException.Of(ErrorId.ProfileExpired, name, expires, LoginCommand(file.Type, name));
         if (file.SecretId is null || file.SecretKey is null)
-            throw Broken(path, 1, Texts.Format("ValueMissing", name, file.SecretId is null ? "secretId" : "secretKey"));
+        {
+            throw CredentialFile.Broken(path, 1, file.Type is "oauth" or "sso"
+                ? Texts.Format("NotLoggedIn", LoginCommand(file.Type, name))
+                : Texts.Format("ValueMissing", name, file.SecretId is null ? "secretId" : "secretKey"));
+        }
 
-        if (UnixFiles.IsReadableByOthers(path)) environment.Warn(Texts.Format("CredentialsReadable", path));
-        return new FixedCredentialSource("CliProfile " + name, KeyRules.Check(file.SecretId, file.SecretKey, file.Token, path, expires));
+        CredentialFile.WarnIfReadableByOthers(environment, path);
+        EssCredential credential = KeyRules.Check(file.SecretId, file.SecretKey.ToCharArray(), file.Token, part => CredentialFile.Place(path, LineOf(text, part switch
+        {
+            KeyRules.SecretId => "\"secretId\"",
+            KeyRules.SecretKey => "\"secretKey\"",
+            _ => "\"token\"",
+        })), expires);
+        return new FixedCredentialSource("CliProfile " + name, credential);
     }
 
     /// <summary>The names of the profiles, for completion.</summary>
     public static IEnumerable<string> ProfileNames(CredentialEnvironment environment)
     {
-        string folder = environment.InHome(".tccli");
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*" + Extension).Select(path => Path.GetFileNameWithoutExtension(path))
-            : [];
-    }
-
-    private static CliProfileFile Read(string path)
-    {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), CredentialJson.Default.CliProfileFile)
-                ?? throw Broken(path, 1, Texts.Get("NotAnObject"));
-        }
-        catch (JsonException e)
-        {
-            throw EssException.Of(ErrorId.CredentialSourceBroken, e, path + ":" + ((e.LineNumber ?? 0) + 1) + ": " + Texts.Get("JsonMalformed"));
+            return environment.InHome(".tccli") is { } folder && Directory.Exists(folder)
+                ? Directory.GetFiles(folder, "*" + Extension).Select(path => Path.GetFileNameWithoutExtension(path))
+                : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw EssException.Of(ErrorId.CredentialSourceBroken, e, Texts.Format("FileUnreadable", path, e.Message));
+            return [];
         }
     }
 
-    private static string LoginCommand(string? type, string profile) =>
-        type == "sso" ? "tccli sso login --profile " + profile : "tccli auth login --profile " + profile;
+    private static string? PathOf(CredentialEnvironment environment, string name) =>
+        name.IndexOfAny(Path.GetInvalidFileNameChars()) < 0 ? environment.InHome(".tccli", name + Extension) : null;
 
-    private static EssException Broken(string path, int line, string why) =>
-        EssException.Of(ErrorId.CredentialSourceBroken, path + ":" + line + ": " + why);
+    private static CliProfileFile Parse(string path, string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, CredentialJson.Default.CliProfileFile)
+                ?? throw CredentialFile.Broken(path, 1, Texts.Get("NotAnObject"));
+        }
+        catch (JsonException e)
+        {
+            // Without its cause: that one quotes the text from the mistake on, and the key may be in it.
+            throw CredentialFile.Broken(path, (int)(e.LineNumber ?? 0) + 1, Texts.Get("JsonMalformed"));
+        }
+    }
+
+    private static int LineOf(string text, string property)
+    {
+        int at = text.IndexOf(property, StringComparison.Ordinal);
+        return 1 + text.Take(Math.Max(at, 0)).Count(c => c == '\n');
+    }
+
+    // Quoted where a shell would take it apart.
+    private static string LoginCommand(string? type, string profile) =>
+        "tccli " + (type == "sso" ? "sso" : "auth") + " login --profile " + (profile.Any(char.IsWhiteSpace) ? "\"" + profile + "\"" : profile);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 
 namespace EssReminds.Credentials;
 
@@ -10,18 +11,18 @@ namespace EssReminds.Credentials;
 internal static class CredentialChain
 {
     /// <exception cref="EssException">There is no key anywhere, or a source is broken.</exception>
-    public static CredentialSource Find(CredentialEnvironment environment) =>
+    public static CredentialSource Find(CredentialEnvironment environment, CancellationToken cancellation) =>
         EnvironmentCredentials.Find(environment)
         ?? SdkCredentialsFile.Find(environment, null)
-        ?? CliProfile.Find(environment, null)
-        ?? InstanceRole.Find(environment)
+        ?? CliProfile.Find(environment, null, cancellation)
+        ?? InstanceRole.Find(environment, cancellation)
         ?? throw EssException.Of(ErrorId.CredentialMissing);
 
-    /// <summary>A named profile: a section of the SDK's file, else a profile of the CLI. The environment is not looked at.</summary>
+    /// <summary>A named profile: a section of the SDK's file, else a profile of the CLI. The key in the environment is not looked at.</summary>
     /// <exception cref="EssException">There is no such profile, or it is broken.</exception>
-    public static CredentialSource FindProfile(CredentialEnvironment environment, string profile) =>
+    public static CredentialSource FindProfile(CredentialEnvironment environment, string profile, CancellationToken cancellation) =>
         SdkCredentialsFile.Find(environment, profile)
-        ?? CliProfile.Find(environment, profile)
+        ?? CliProfile.Find(environment, profile, cancellation)
         ?? throw EssException.Of(ErrorId.ProfileNotFound, profile, string.Join(", ", ProfileNames(environment)));
 
     public static IEnumerable<string> ProfileNames(CredentialEnvironment environment) =>

@@ -17,20 +17,26 @@ internal sealed class CredentialEnvironment
     /// <summary>Where a machine-wide credentials file lies.</summary>
     public string SystemFolder { get; init; } = "/etc/tencentcloud";
 
-    public Uri MetadataEndpoint { get; init; } = DefaultMetadataEndpoint;
+    /// <summary>A stand-in for the metadata service; null where none was named by parameter.</summary>
+    public Uri? MetadataEndpoint { get; init; }
 
     public Clock Clock { get; init; } = Clock.System;
 
     /// <summary>Called with what an administrator should know though it stops nothing.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 
-    public string InHome(params string[] path) => Path.Combine([Home, .. path]);
+    /// <summary>A path in the user's home; null where there is no home, lest files of the current folder be taken for it.</summary>
+    public string? InHome(params string[] path) => Home.Length > 0 ? Path.Combine([Home, .. path]) : null;
 
-    public string? First(params string[] names)
+    /// <summary>Where the metadata service is.</summary>
+    /// <exception cref="EssException">A stand-in was named that is not on this machine.</exception>
+    public Uri MetadataAddress()
     {
-        foreach (string name in names)
-            if (Variable(name) is { } value) return value;
-
-        return null;
+        Uri? standIn = MetadataEndpoint;
+        if (standIn is null && Variable("ESS_METADATA_ENDPOINT") is { } named)
+            standIn = Uri.TryCreate(named, UriKind.Absolute, out Uri? address) ? address : throw EssException.Of(ErrorId.EndpointInvalid, named);
+        if (standIn is null) return DefaultMetadataEndpoint;
+        bool local = standIn.IsAbsoluteUri && standIn.IsLoopback && (standIn.Scheme == Uri.UriSchemeHttp || standIn.Scheme == Uri.UriSchemeHttps);
+        return local ? standIn : throw EssException.Of(ErrorId.EndpointInvalid, Printable.Address(standIn));
     }
 }

@@ -1,3 +1,6 @@
+using System.Linq;
+using EssReminds.Resources;
+
 namespace EssReminds.Credentials;
 
 /// <summary>The key in the environment, as the command line tool, the SDKs and Terraform know it.</summary>
@@ -5,6 +8,7 @@ internal static class EnvironmentCredentials
 {
     private const string IdName = "TENCENTCLOUD_SECRET_ID";
     private const string KeyName = "TENCENTCLOUD_SECRET_KEY";
+    private static readonly string[] TokenNames = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"];
 
     /// <summary>The key, or null where the environment has none.</summary>
     /// <exception cref="EssException">Half of the pair is missing, or a part is malformed.</exception>
@@ -13,9 +17,15 @@ internal static class EnvironmentCredentials
         string? id = environment.Variable(IdName), key = environment.Variable(KeyName);
         if (id is null && key is null) return null;
         if (id is null || key is null)
-            throw EssException.Of(ErrorId.CredentialSourceBroken, Resources.Texts.Format("VariableMissing", id is null ? IdName : KeyName));
+            throw EssException.Of(ErrorId.CredentialSourceBroken, Texts.Format("VariableMissing", id is null ? IdName : KeyName));
 
-        string? token = environment.First("TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN");
-        return new FixedCredentialSource("Environment", KeyRules.Check(id, key, token, IdName + ", " + KeyName));
+        string? tokenName = TokenNames.FirstOrDefault(name => environment.Variable(name) is not null);
+        EssCredential credential = KeyRules.Check(id, key.ToCharArray(), tokenName is null ? null : environment.Variable(tokenName), part => part switch
+        {
+            KeyRules.SecretId => IdName,
+            KeyRules.SecretKey => KeyName,
+            _ => tokenName!,
+        });
+        return new FixedCredentialSource("Environment", credential);
     }
 }

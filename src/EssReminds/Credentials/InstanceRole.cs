@@ -1,7 +1,4 @@
 using System;
-using System.Net;
-using System.Net.Http;
-using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Resources;
@@ -14,71 +11,63 @@ internal sealed class InstanceRole : CredentialSource
     /// <summary>As the SDKs do: a key is renewed this long before it expires.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(300);
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
-    private const string KeysPath = "/latest/meta-data/cam/security-credentials/";
+    /// <summary>
+    /// How long nobody asks again in advance: a metadata service that is away, or hands out old keys, must not hold up every call.
+    /// </summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
-    private readonly CredentialEnvironment _environment;
-    private readonly HttpClient _http;
+    private readonly Clock _clock;
+    private readonly MetadataService _metadata;
     private readonly string _role;
     private readonly SemaphoreSlim _renewal = new(1, 1);
+    private readonly object _lock = new();
     private EssCredential? _key;
+    private long _notBefore;
+    private bool _cleared;
 
-    private InstanceRole(CredentialEnvironment environment, HttpClient http, string role)
-        : base("InstanceRole " + role) => (_environment, _http, _role) = (environment, http, role);
+    private InstanceRole(Clock clock, MetadataService metadata, string role)
+        : base("InstanceRole " + role) => (_clock, _metadata, _role) = (clock, metadata, role);
 
     public override string QuotaKey => "role/" + _role;
 
-    /// <summary>The role of this machine, or null where it has none and none was asked for by name.</summary>
-    /// <exception cref="EssException">The metadata service cannot be reached or knows no such role, and a role was asked for.</exception>
-    public static CredentialSource? Find(CredentialEnvironment environment)
+    /// <summary>The role of this machine, or null where it has none, or is none of Tencent Cloud.</summary>
+    /// <exception cref="EssException">There is a role, but no key for it.</exception>
+    public static CredentialSource? Find(CredentialEnvironment environment, CancellationToken cancellation)
     {
+        var metadata = new MetadataService(environment.MetadataAddress());
         try
         {
-            return Connect(environment, null);
+            return OpenAsync(environment, metadata, null, cancellation).GetAwaiter().GetResult();
         }
-        catch (EssException e) when (e.ErrorId == ErrorId.InstanceRoleUnavailable)
+        catch (EssException e) when (e.ErrorId == ErrorId.InstanceRoleUnavailable && e.InnerException is not null)
         {
-            return null;
+            return null; // nobody answers
         }
     }
 
     /// <param name="environment">Names the metadata service.</param>
     /// <param name="role">The role's name; null asks the machine.</param>
+    /// <param name="cancellation">Ends the wait for the metadata service.</param>
     /// <exception cref="EssException">There is no such role, or no metadata service.</exception>
-    public static CredentialSource Connect(CredentialEnvironment environment, string? role)
-    {
-        Uri endpoint = environment.MetadataEndpoint;
-        if (endpoint != CredentialEnvironment.DefaultMetadataEndpoint && !endpoint.IsLoopback)
-            throw EssException.Of(ErrorId.EndpointInvalid, endpoint);
-
-        var http = new HttpClient(new HttpClientHandler { UseProxy = false, AllowAutoRedirect = false })
-        {
-            BaseAddress = endpoint,
-            Timeout = Timeout,
-            MaxResponseContentBufferSize = 64 * 1024,
-        };
-        role ??= Ask(http, KeysPath).GetAwaiter().GetResult()?.Trim();
-        if (string.IsNullOrEmpty(role)) throw EssException.Of(ErrorId.InstanceRoleUnavailable, Texts.Get("NoRole"));
-
-        var source = new InstanceRole(environment, http, role!);
-        source.GetAsync(CancellationToken.None).GetAwaiter().GetResult();
-        return source;
-    }
+    public static CredentialSource Connect(CredentialEnvironment environment, string? role, CancellationToken cancellation) =>
+        OpenAsync(environment, new MetadataService(environment.MetadataAddress()), role, cancellation).GetAwaiter().GetResult()
+        ?? throw EssException.Of(ErrorId.InstanceRoleUnavailable, Texts.Get("NoRole"));
 
     public override async Task<EssCredential> GetAsync(CancellationToken cancellation)
     {
         EssCredential? key = Volatile.Read(ref _key);
         if (key is not null && !IsDue(key)) return key;
 
-        await _renewal.WaitAsync(cancellation).ConfigureAwait(false);
+        // As long as the key is good, the one who renews it is the only one who waits.
+        bool good = key is not null && !(key.Expires <= _clock.UtcNow);
+        if (!await _renewal.WaitAsync(good ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false)) return key!;
         try
         {
-            if (_key is { } current && !IsDue(current)) return current;
-            return await FetchAsync().ConfigureAwait(false);
+            return _key is { } current && !IsDue(current) ? current : await FetchAsync(cancellation).ConfigureAwait(false);
         }
-        catch (EssException) when (_key is { } old && old.Expires > _environment.Clock.UtcNow)
+        catch (EssException e) when (good && e.ErrorId != ErrorId.Disconnected)
         {
-            return old; // still good: the next call tries again
+            return key!;
         }
         finally
         {
@@ -91,7 +80,7 @@ internal sealed class InstanceRole : CredentialSource
         await _renewal.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return _key is { } current && !ReferenceEquals(current, refused) ? current : await FetchAsync().ConfigureAwait(false);
+            return _key is { } current && !ReferenceEquals(current, refused) ? current : await FetchAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -101,46 +90,53 @@ internal sealed class InstanceRole : CredentialSource
 
     public override void Clear()
     {
-        _key?.Clear();
-        _http.Dispose();
+        lock (_lock)
+        {
+            _cleared = true;
+            _key?.Clear();
+        }
+
+        _metadata.Dispose();
     }
 
-    private bool IsDue(EssCredential key) => key.Expires - Ahead <= _environment.Clock.UtcNow;
-
-    private async Task<EssCredential> FetchAsync()
+    private static async Task<InstanceRole?> OpenAsync(
+        CredentialEnvironment environment, MetadataService metadata, string? role, CancellationToken cancellation)
     {
-        string? text = await Ask(_http, KeysPath + Uri.EscapeDataString(_role)).ConfigureAwait(false);
-        RoleKey? key = null;
+        InstanceRole? opened = null;
         try
         {
-            if (text is not null) key = JsonSerializer.Deserialize(text, CredentialJson.Default.RoleKey);
+            role ??= await metadata.RoleAsync(cancellation).ConfigureAwait(false);
+            if (role is null) return null;
+            var source = new InstanceRole(environment.Clock, metadata, role);
+            await source.FetchAsync(cancellation).ConfigureAwait(false);
+            return opened = source;
         }
-        catch (JsonException)
+        finally
         {
-            // Said below
+            if (opened is null) metadata.Dispose();
         }
-
-        if (key is not { TmpSecretId: { } id, TmpSecretKey: { } secret, Code: null or "Success" })
-            throw EssException.Of(ErrorId.InstanceRoleUnavailable, Texts.Format("NoRoleKey", _role));
-
-        EssCredential fresh = KeyRules.Check(id, secret, key.Token, Description, DateTimeOffset.FromUnixTimeSeconds(key.ExpiredTime));
-        Volatile.Write(ref _key, fresh);
-        return fresh;
     }
 
-    /// <summary>The metadata service's answer; null where it says 404.</summary>
-    private static async Task<string?> Ask(HttpClient http, string path)
+    private bool IsDue(EssCredential key) =>
+        key.Expires - Ahead <= _clock.UtcNow && _clock.UtcNow.Ticks >= Volatile.Read(ref _notBefore);
+
+    private async Task<EssCredential> FetchAsync(CancellationToken cancellation)
     {
+        Volatile.Write(ref _notBefore, (_clock.UtcNow + Pause).Ticks);
         try
         {
-            using HttpResponseMessage response = await http.GetAsync(path).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.NotFound) return null;
-            response.EnsureSuccessStatusCode();
-            return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+            EssCredential fresh = await _metadata.KeyAsync(_role, cancellation).ConfigureAwait(false);
+            lock (_lock)
+            {
+                if (_cleared) fresh.Clear();
+                _key = fresh;
+            }
+
+            return fresh;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (Volatile.Read(ref _cleared) && e is EssException or ObjectDisposedException)
         {
-            throw EssException.Of(ErrorId.InstanceRoleUnavailable, e, Texts.Format("NoMetadata", http.BaseAddress));
+            throw EssException.Of(ErrorId.Disconnected);
         }
     }
 }

@@ -11,6 +11,9 @@ internal static class SdkCredentialsFile
 {
     public const string DefaultSection = "default";
 
+    private static readonly char[] Separators = ['=', ':'];
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
+
     /// <summary>The key of a section, or null where there is no file (or, for a named profile, no such section).</summary>
     /// <exception cref="EssException">The file cannot be read, or the section is broken.</exception>
     public static CredentialSource? Find(CredentialEnvironment environment, string? profile)
@@ -19,12 +22,16 @@ internal static class SdkCredentialsFile
 
         Dictionary<string, Section> sections = Read(path);
         if (!sections.TryGetValue(profile ?? DefaultSection, out Section? section))
-            return profile is not null ? null : throw Broken(path, 1, Texts.Format("SectionMissing", DefaultSection));
+            return profile is not null ? null : throw CredentialFile.Broken(path, 1, Texts.Format("SectionMissing", DefaultSection));
 
-        if (UnixFiles.IsReadableByOthers(path)) environment.Warn(Texts.Format("CredentialsReadable", path));
-        string place = path + ":" + section.Line;
-        EssCredential credential = KeyRules.Check(
-            section.Require(path, "secret_id"), section.Require(path, "secret_key"), section.Find("token"), place);
+        CredentialFile.WarnIfReadableByOthers(environment, path);
+        EssCredential credential = KeyRules.Check(section.Require("secret_id"), section.Require("secret_key").ToCharArray(), section.Find("token"), part =>
+            section.Place(part switch
+            {
+                KeyRules.SecretId => "secret_id",
+                KeyRules.SecretKey => "secret_key",
+                _ => "token",
+            }));
         return new FixedCredentialSource("SdkFile [" + section.Name + "]", credential);
     }
 
@@ -44,26 +51,20 @@ internal static class SdkCredentialsFile
     private static string? PathOf(CredentialEnvironment environment)
     {
         if (environment.Variable("TENCENTCLOUD_CREDENTIALS_FILE") is { } named)
-            return File.Exists(named) ? named : throw Broken(named, 1, Texts.Get("FileMissing"));
+        {
+            return CredentialFile.Exists(named) ? named : throw EssException.Of(
+                ErrorId.CredentialSourceBroken, Texts.Format("FileUnreadable", named, Texts.Format("FileMissing", "TENCENTCLOUD_CREDENTIALS_FILE")));
+        }
 
-        string[] paths = [environment.InHome(".tencentcloud", "credentials"), Path.Combine(environment.SystemFolder, "credentials")];
-        return paths.FirstOrDefault(File.Exists);
+        string?[] paths = [environment.InHome(".tencentcloud", "credentials"), Path.Combine(environment.SystemFolder, "credentials")];
+        return paths.FirstOrDefault(path => path is not null && CredentialFile.Exists(path));
     }
 
     private static Dictionary<string, Section> Read(string path)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw EssException.Of(ErrorId.CredentialSourceBroken, e, Texts.Format("FileUnreadable", path, e.Message));
-        }
-
         var sections = new Dictionary<string, Section>(StringComparer.Ordinal);
         Section? current = null;
+        string[] lines = CredentialFile.Read(path).Split(LineEnds, StringSplitOptions.None);
         for (int i = 0; i < lines.Length; i++)
         {
             string line = lines[i].Trim();
@@ -71,31 +72,39 @@ internal static class SdkCredentialsFile
             if (line[0] == '[' && line[line.Length - 1] == ']')
             {
                 string name = line.Substring(1, line.Length - 2).Trim();
-                sections[name] = current = new Section(name, i + 1);
+                if (sections.ContainsKey(name)) throw CredentialFile.Broken(path, i + 1, Texts.Format("GivenTwice", name));
+                sections[name] = current = new Section(path, name, i + 1);
                 continue;
             }
 
-            int equals = line.IndexOf('=');
-            if (equals <= 0 || current is null) throw Broken(path, i + 1, Texts.Get(current is null ? "LineOutsideSection" : "LineWithoutEquals"));
-            current.Values[line.Substring(0, equals).Trim()] = line.Substring(equals + 1).Trim();
+            int separator = line.IndexOfAny(Separators);
+            if (separator <= 0 || current is null)
+                throw CredentialFile.Broken(path, i + 1, Texts.Get(current is null ? "LineOutsideSection" : "LineWithoutEquals"));
+            current.Add(line.Substring(0, separator).Trim(), line.Substring(separator + 1).Trim(), i + 1);
         }
 
         return sections;
     }
 
-    private static EssException Broken(string path, int line, string why) =>
-        EssException.Of(ErrorId.CredentialSourceBroken, path + ":" + line + ": " + why);
-
-    private sealed class Section
+    private sealed class Section(string path, string name, int line)
     {
-        public Section(string name, int line) => (Name, Line) = (name, line);
+        private readonly Dictionary<string, (string Text, int Line)> _values = new(StringComparer.OrdinalIgnoreCase);
 
-        public string Name { get; }
-        public int Line { get; }
-        public Dictionary<string, string> Values { get; } = new(StringComparer.OrdinalIgnoreCase);
+        public string Name => name;
 
-        public string? Find(string key) => Values.TryGetValue(key, out string? value) && value.Length > 0 ? value : null;
+        public void Add(string key, string text, int atLine)
+        {
+            if (_values.ContainsKey(key)) throw CredentialFile.Broken(path, atLine, Texts.Format("GivenTwice", key));
+            _values[key] = (text, atLine);
+        }
 
-        public string Require(string path, string key) => Find(key) ?? throw Broken(path, Line, Texts.Format("ValueMissing", Name, key));
+        public string? Find(string key) => _values.TryGetValue(key, out (string Text, int Line) value) && value.Text.Length > 0 ? value.Text : null;
+
+        public string Require(string key) =>
+            Find(key) ?? throw CredentialFile.Broken(path, LineOf(key), Texts.Format("ValueMissing", name, key));
+
+        public string Place(string key) => CredentialFile.Place(path, LineOf(key));
+
+        private int LineOf(string key) => _values.TryGetValue(key, out (string Text, int Line) value) ? value.Line : line;
     }
 }
