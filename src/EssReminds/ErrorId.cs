@@ -32,8 +32,10 @@ internal static class ErrorId
     public const string NotConnected = nameof(NotConnected);
     public const string Disconnected = nameof(Disconnected);
     public const string OperatorMissing = nameof(OperatorMissing);
+    public const string IdentifierInvalid = nameof(IdentifierInvalid);
     public const string EndpointNotHttps = nameof(EndpointNotHttps);
     public const string EndpointInvalid = nameof(EndpointInvalid);
+    public const string ProxyInvalid = nameof(ProxyInvalid);
     public const string CredentialMissing = nameof(CredentialMissing);
     public const string CredentialInvalid = nameof(CredentialInvalid);
     public const string CredentialSourceBroken = nameof(CredentialSourceBroken);

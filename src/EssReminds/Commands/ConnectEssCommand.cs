@@ -2,8 +2,10 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Threading;
 using EssReminds.Connection;
 using EssReminds.Credentials;
+using EssReminds.Resources;
 
 namespace EssReminds.Commands;
 
@@ -20,17 +22,23 @@ public enum EssEnvironment
 /// <summary>Connect-Ess: sets the connection that the whole process uses.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Ess", DefaultParameterSetName = DiscoverSet)]
 [OutputType(typeof(EssConnection))]
-public sealed class ConnectEssCommand : PSCmdlet
+public sealed class ConnectEssCommand : PSCmdlet, IDisposable
 {
     private const string DiscoverSet = "Discover";
     private const string CredentialSet = "Credential";
     private const string KeySet = "Key";
     private const string ProfileSet = "Profile";
     private const string RoleSet = "InstanceRole";
+    private const string OperatorVariable = "ESS_OPERATOR_ID";
+
+    private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
+
+    private readonly CancellationTokenSource _stop = new();
 
     /// <summary>SecretId as the user name, SecretKey as the password.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet)]
     [ValidateNotNull]
+    [Credential]
     public PSCredential? Credential { get; set; }
 
     /// <summary>The public half of the key.</summary>
@@ -134,24 +142,43 @@ public sealed class ConnectEssCommand : PSCmdlet
         {
             ThrowTerminatingError(ErrorRecords.Of(e, null));
         }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
     }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
 
     private EssConnection Connect()
     {
-        var environment = new CredentialEnvironment { Warn = WriteWarning, MetadataEndpoint = MetadataAddress() };
+        var environment = new CredentialEnvironment { Warn = WriteWarning, MetadataEndpoint = MetadataEndpoint };
         var settings = new ConnectionSettings
         {
             Endpoint = ConnectionSettings.Check(Endpoint ?? EnvironmentEndpoint(environment)),
             OperatorUserId = Operator(environment),
-            ProxyOrganizationId = ProxyOrganizationId,
+            ProxyOrganizationId = ProxyOrganizationId is null ? null : Identifier("-ProxyOrganizationId", ProxyOrganizationId),
             RequestsPerSecond = RequestsPerSecond,
             TimeoutSec = TimeoutSec,
             Proxy = WebProxy(),
             NoProxy = NoProxy,
         };
-        CredentialSource source = FindKey(environment);
-        var connection = EssConnection.Open(settings, source);
-        if (Verify) ConnectionCheck.Run(connection);
+        var connection = EssConnection.Open(settings, FindKey(environment), _stop.Token);
+        bool good = false;
+        try
+        {
+            if (Verify) ConnectionCheck.RunAsync(connection, _stop.Token).GetAwaiter().GetResult();
+            good = true;
+        }
+        finally
+        {
+            if (!good) connection.Close();
+        }
+
         return connection;
     }
 
@@ -159,18 +186,28 @@ public sealed class ConnectEssCommand : PSCmdlet
     {
         CredentialSet => OfParameters("-Credential", Credential!.UserName, Credential.Password),
         KeySet => OfParameters("-SecretId, -SecretKey", SecretId, SecretKey!),
-        ProfileSet => CredentialChain.FindProfile(environment, ProfileName!),
-        RoleSet => Credentials.InstanceRole.Connect(environment, RoleName),
-        _ => CredentialChain.Find(environment),
+        ProfileSet => CredentialChain.FindProfile(environment, ProfileName!, _stop.Token),
+        RoleSet => Credentials.InstanceRole.Connect(environment, RoleName, _stop.Token),
+        _ => CredentialChain.Find(environment, _stop.Token),
     };
 
     private FixedCredentialSource OfParameters(string names, string secretId, SecureString secretKey) =>
-        new("Parameter", KeyRules.Check(secretId, Secrets.Reveal(secretKey), SessionToken is null ? null : Secrets.Reveal(SessionToken), names));
+        new("Parameter", KeyRules.Check(secretId, Secrets.Reveal(secretKey), SessionToken is null ? null : Secrets.RevealText(SessionToken), part =>
+            part == KeyRules.SessionToken ? "-SessionToken" : names));
 
     private string Operator(CredentialEnvironment environment)
     {
-        string id = (OperatorUserId ?? environment.Variable("ESS_OPERATOR_ID") ?? "").Trim();
-        return id.Length > 0 ? id : throw EssException.Of(ErrorId.OperatorMissing);
+        string? id = OperatorUserId ?? environment.Variable(OperatorVariable);
+        return string.IsNullOrWhiteSpace(id)
+            ? throw EssException.Of(ErrorId.OperatorMissing)
+            : Identifier(OperatorUserId is null ? OperatorVariable : "-OperatorUserId", id!);
+    }
+
+    private static string Identifier(string name, string value)
+    {
+        string id = value.Trim();
+        bool good = id.Length > 0 && Array.TrueForAll(id.ToCharArray(), static c => !char.IsWhiteSpace(c) && !char.IsControl(c));
+        return good ? id : throw EssException.Of(ErrorId.IdentifierInvalid, name, Printable.Text(id));
     }
 
     private Uri EnvironmentEndpoint(CredentialEnvironment environment)
@@ -186,19 +223,12 @@ public sealed class ConnectEssCommand : PSCmdlet
         return chosen == EssEnvironment.Test ? ConnectionSettings.TestEndpoint : ConnectionSettings.ProductionEndpoint;
     }
 
-    private Uri MetadataAddress()
-    {
-        Uri? given = MetadataEndpoint;
-        if (given is null && System.Environment.GetEnvironmentVariable("ESS_METADATA_ENDPOINT") is { Length: > 0 } variable)
-            given = Uri.TryCreate(variable, UriKind.Absolute, out Uri? address) ? address : throw EssException.Of(ErrorId.EndpointInvalid, variable);
-        if (given is null) return CredentialEnvironment.DefaultMetadataEndpoint;
-        return given.IsAbsoluteUri && given.IsLoopback ? given : throw EssException.Of(ErrorId.EndpointInvalid, given);
-    }
-
     private WebProxy? WebProxy()
     {
-        if (Proxy is null) return null;
-        if (!Proxy.IsAbsoluteUri || Proxy.UserInfo.Length > 0) throw EssException.Of(ErrorId.EndpointInvalid, Proxy.IsAbsoluteUri ? Proxy.Host : Proxy.OriginalString);
+        if (Proxy is not null && NoProxy) throw EssException.Of(ErrorId.ProxyInvalid, Texts.Get("ProxyAndNoProxy"));
+        if (Proxy is null) return ProxyCredential is null ? null : throw EssException.Of(ErrorId.ProxyInvalid, Texts.Get("ProxyMissing"));
+        bool usable = Proxy.IsAbsoluteUri && Proxy.Host.Length > 0 && Proxy.UserInfo.Length == 0 && Array.IndexOf(ProxySchemes, Proxy.Scheme) >= 0;
+        if (!usable) throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyAddress", Printable.Address(Proxy)));
         return new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() };
     }
 }

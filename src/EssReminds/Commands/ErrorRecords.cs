@@ -33,8 +33,10 @@ internal static class ErrorRecords
         [ErrorId.NotConnected] = ErrorCategory.ConnectionError,
         [ErrorId.Disconnected] = ErrorCategory.ConnectionError,
         [ErrorId.OperatorMissing] = ErrorCategory.InvalidArgument,
+        [ErrorId.IdentifierInvalid] = ErrorCategory.InvalidArgument,
         [ErrorId.EndpointNotHttps] = ErrorCategory.SecurityError,
         [ErrorId.EndpointInvalid] = ErrorCategory.InvalidArgument,
+        [ErrorId.ProxyInvalid] = ErrorCategory.InvalidArgument,
         [ErrorId.CredentialMissing] = ErrorCategory.AuthenticationError,
         [ErrorId.CredentialInvalid] = ErrorCategory.InvalidArgument,
         [ErrorId.CredentialSourceBroken] = ErrorCategory.InvalidData,
@@ -63,7 +65,8 @@ internal static class ErrorRecords
             Printable.Text(FlowIds.Describe(failure.FlowIds)),
             Printable.Text(failure.Message ?? ""),
             Printable.Text(failure.ServiceCode ?? failure.ErrorId),
-            Printable.Text(failure.RequestId ?? "-"));
+            Printable.Text(failure.RequestId ?? "-"),
+            Texts.Get("RunEnded"));
         return Of(exception, failure.FlowIds.ToArray());
     }
 

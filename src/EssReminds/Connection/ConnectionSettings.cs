@@ -24,12 +24,14 @@ internal sealed class ConnectionSettings
     public bool NoProxy { get; init; }
 
     /// <summary>The endpoint, where a key may be used with it.</summary>
-    /// <exception cref="EssException">It is no absolute address, or neither https nor on this machine.</exception>
+    /// <exception cref="EssException">It is more or less than scheme, host and port, or neither https nor on this machine.</exception>
     public static Uri Check(Uri endpoint)
     {
-        if (!endpoint.IsAbsoluteUri || endpoint.Host.Length == 0 || endpoint.UserInfo.Length > 0)
-            throw EssException.Of(ErrorId.EndpointInvalid, endpoint.IsAbsoluteUri ? endpoint.GetLeftPart(UriPartial.Authority) : endpoint.OriginalString);
+        // The signature is one of "POST /": a path could not be called, and is not dropped silently.
+        bool bare = endpoint.IsAbsoluteUri && endpoint.Host.Length > 0 && endpoint.UserInfo.Length == 0
+            && endpoint.PathAndQuery == "/" && endpoint.Fragment.Length == 0;
+        if (!bare) throw EssException.Of(ErrorId.EndpointInvalid, Printable.Address(endpoint));
         bool safe = endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback);
-        return safe ? endpoint : throw EssException.Of(ErrorId.EndpointNotHttps, endpoint);
+        return safe ? endpoint : throw EssException.Of(ErrorId.EndpointNotHttps, Printable.Address(endpoint));
     }
 }

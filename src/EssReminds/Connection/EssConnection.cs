@@ -16,6 +16,7 @@ public sealed class EssConnection
 
     private readonly HttpClient _http;
     private int _warm;
+    private bool _closed;
 
     private EssConnection(ConnectionSettings settings, CredentialSource credentials, EssCredential firstCredential)
     {
@@ -71,11 +72,11 @@ public sealed class EssConnection
 
     internal Account Account { get; }
 
-    internal bool IsClosed { get; private set; }
+    internal bool IsClosed => Volatile.Read(ref _closed);
 
     /// <summary>Makes a connection; nothing is sent.</summary>
-    internal static EssConnection Open(ConnectionSettings settings, CredentialSource credentials) =>
-        new(settings, credentials, credentials.GetAsync(CancellationToken.None).GetAwaiter().GetResult());
+    internal static EssConnection Open(ConnectionSettings settings, CredentialSource credentials, CancellationToken cancellation = default) =>
+        new(settings, credentials, credentials.GetAsync(cancellation).GetAwaiter().GetResult());
 
     /// <inheritdoc/>
     public override string ToString() => OperatorUserId + " at " + Endpoint;
@@ -99,7 +100,7 @@ public sealed class EssConnection
     internal void Close()
     {
         Interlocked.CompareExchange(ref _current, null, this);
-        IsClosed = true;
+        Volatile.Write(ref _closed, true);
         Credentials.Clear();
         _http.Dispose();
     }

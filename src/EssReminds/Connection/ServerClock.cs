@@ -5,6 +5,9 @@ namespace EssReminds.Connection;
 /// <summary>The server's time, as far as it is known to differ from this machine's.</summary>
 internal sealed class ServerClock
 {
+    // A Date header tells whole seconds.
+    private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
+
     private readonly object _lock = new();
     private readonly Clock _clock;
     private TimeSpan _offset;
@@ -28,8 +31,10 @@ internal sealed class ServerClock
         lock (_lock)
         {
             if (_corrected || serverTime is not { } time) return false;
+            TimeSpan offset = time - _clock.UtcNow;
+            if ((offset - _offset).Duration() <= Resolution) return false;
             _corrected = true;
-            _offset = time - _clock.UtcNow;
+            _offset = offset;
             return true;
         }
     }
