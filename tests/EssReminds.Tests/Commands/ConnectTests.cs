@@ -1,0 +1,188 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>What Connect-Ess makes of its parameters; nothing is sent.</summary>
+public class ConnectTests
+{
+    private const string Key = "-SecretId AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE -SecretKey $secret";
+
+    [Theory]
+    [InlineData("$key")]
+    [InlineData("-Credential $key")]
+    [InlineData(Key)]
+    [InlineData(Key + " -SessionToken $secret")]
+    public void A_key_can_be_given_in_each_way(string how)
+    {
+        EssConnection connection = Connection(how + " -OperatorUserId me");
+        Assert.Equal(("Parameter", "AKID****MPLE", "me"), (connection.Source, connection.SecretId, connection.OperatorUserId));
+        Assert.Equal("https://ess.tencentcloudapi.com/", connection.Endpoint.ToString());
+    }
+
+    [Theory]
+    [InlineData("-InstanceRole", "InstanceRole reminder")]
+    [InlineData("-InstanceRole reminder", "InstanceRole reminder")]
+    [InlineData("-InstanceRole -RoleName reminder", "InstanceRole reminder")]
+    public async Task The_role_of_the_machine_can_be_used_and_named(string how, string source)
+    {
+        await using var metadata = await MetadataStandIn.StartAsync();
+        Assert.Equal(source, Connection(how + " -OperatorUserId me -MetadataEndpoint " + metadata.Address).Source);
+    }
+
+    [Theory]
+    [InlineData("-InstanceRole another")]
+    [InlineData("-InstanceRole -RoleName another")]
+    public async Task A_role_that_the_machine_does_not_have_is_an_error(string how)
+    {
+        await using var metadata = await MetadataStandIn.StartAsync();
+        Refused("InstanceRoleUnavailable", how + " -OperatorUserId me -MetadataEndpoint " + metadata.Address, "another");
+    }
+
+    [Fact]
+    public void A_metadata_address_elsewhere_is_refused() =>
+        Refused("EndpointInvalid", "-InstanceRole -OperatorUserId me -MetadataEndpoint http://169.254.0.23", "169.254.0.23");
+
+    [Theory]
+    [InlineData("-Environment Production", "https://ess.tencentcloudapi.com/")]
+    [InlineData("-Environment Test", "https://ess.test.ess.tencent.cn/")]
+    [InlineData("-Environment Test -Endpoint https://gateway.example.com:8443", "https://gateway.example.com:8443/")]
+    [InlineData("-Endpoint http://localhost:8080/", "http://localhost:8080/")]
+    public void The_address_follows_from_environment_and_endpoint(string where, string endpoint) =>
+        Assert.Equal(endpoint, Connection($"$key -OperatorUserId me {where}").Endpoint.ToString());
+
+    [Theory]
+    [InlineData("http://ess.tencentcloudapi.com", "EndpointNotHttps", "ess.tencentcloudapi.com")]
+    [InlineData("ftp://127.0.0.1", "EndpointNotHttps", "ftp")]
+    [InlineData("ess.tencentcloudapi.com", "EndpointInvalid", "ess.tencentcloudapi.com")]
+    [InlineData("localhost:8080", "EndpointInvalid", "localhost:8080")]
+    [InlineData("file:///etc/passwd", "EndpointInvalid", "passwd")]
+    [InlineData("https://example.com/path", "EndpointInvalid", "/path")]
+    [InlineData("https://example.com/?query", "EndpointInvalid", "?query")]
+    [InlineData("https://example.com/#fragment", "EndpointInvalid", "#fragment")]
+    [InlineData("https://user:hunter2@example.com", "EndpointInvalid", "example.com")]
+    public void An_address_that_cannot_be_right_is_refused(string endpoint, string errorId, string named)
+    {
+        ErrorRecord error = Refused(errorId, $"$key -OperatorUserId me -Endpoint '{endpoint}'", named);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'me '", "me")]
+    [InlineData("\"`tme`r`n\"", "me")]
+    public void Blanks_around_an_operator_are_dropped(string given, string id) =>
+        Assert.Equal(id, Connection($"$key -OperatorUserId {given}").OperatorUserId);
+
+    [Theory]
+    [InlineData("-OperatorUserId ''", "OperatorMissing", "")]
+    [InlineData("-OperatorUserId ' '", "OperatorMissing", "")]
+    [InlineData("-OperatorUserId 'two words'", "IdentifierInvalid", "-OperatorUserId")]
+    [InlineData("-OperatorUserId \"bell`a\"", "IdentifierInvalid", "-OperatorUserId")]
+    [InlineData("-OperatorUserId me -ProxyOrganizationId 'two words'", "IdentifierInvalid", "-ProxyOrganizationId")]
+    [InlineData("-OperatorUserId me -ProxyOrganizationId ' '", "IdentifierInvalid", "-ProxyOrganizationId")]
+    public void An_operator_or_organization_that_cannot_be_one_is_refused(string who, string errorId, string named) =>
+        Refused(errorId, "$key " + who, named);
+
+    [Theory]
+    [InlineData(" ", "key")]
+    [InlineData(" AKID", "key")]
+    [InlineData("AKID", "key\n")]
+    [InlineData("AKID", "k ey")]
+    [InlineData("AKID", "\"key\"")]
+    [InlineData("AKID", "钥匙")]
+    [InlineData("AKID", "")]
+    public void A_key_pasted_with_more_than_itself_is_refused_with_a_hint(string id, string key)
+    {
+        using var shell = new Shell();
+        shell["key"] = new PSCredential(id, Shell.Secure(key));
+        shell.Run("Connect-Ess $key -OperatorUserId me");
+        Assert.StartsWith("CredentialInvalid,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-Credential", shell.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.Contains("copy it once more", shell.Terminating.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void So_is_a_token()
+    {
+        using var shell = Prepared();
+        shell["secret"] = Shell.Secure("to ken");
+        shell.Run("Connect-Ess $key -SessionToken $secret -OperatorUserId me");
+        Assert.StartsWith("CredentialInvalid,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("-SessionToken", shell.Terminating.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Credential $key -ProfileName default")]
+    [InlineData("-Credential $key -InstanceRole")]
+    [InlineData("-ProfileName default -InstanceRole")]
+    [InlineData("-SecretKey $secret -InstanceRole")]
+    public void Two_kinds_of_key_at_once_are_none(string parameters)
+    {
+        using var shell = Prepared();
+        Assert.Empty(shell.Run($"Connect-Ess {parameters} -OperatorUserId me -PassThru"));
+        Assert.StartsWith("AmbiguousParameterSet,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-Proxy http://127.0.0.1:3128 -NoProxy", "-NoProxy")]
+    [InlineData("-ProxyCredential $key", "-Proxy")]
+    [InlineData("-NoProxy -ProxyCredential $key", "-Proxy")]
+    [InlineData("-Proxy proxy.example.com", "proxy.example.com")]
+    [InlineData("-Proxy file:///etc/passwd", "passwd")]
+    [InlineData("-Proxy ftp://proxy.example.com", "ftp")]
+    [InlineData("-Proxy http://user:hunter2@proxy.example.com", "proxy.example.com")]
+    public void Proxy_settings_that_contradict_each_other_or_name_no_proxy_are_refused(string proxy, string named) =>
+        Assert.DoesNotContain("hunter2", Refused("ProxyInvalid", "$key -OperatorUserId me " + proxy, named).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Nothing_is_written_and_nothing_is_sent_unless_asked_for()
+    {
+        await using var emulator = await EmulatorHost.StartAsync();
+        using var shell = Prepared();
+        Assert.Empty(shell.Run($"Connect-Ess $key -OperatorUserId me -Endpoint {emulator.Address} -Verbose -Debug"));
+        Assert.Empty(shell.Errors);
+        Assert.Empty(shell.Information);
+        Assert.Equal(0, emulator.Stats.Connections);
+    }
+
+    [Fact]
+    public async Task A_group_company_acts_for_a_subsidiary()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { RecordCalls = true });
+        using var shell = Shell.ConnectedTo(emulator, "-ProxyOrganizationId yDtwEUUckp7f87yrUygaLZxYk2SEodS7 -Verify");
+        shell.Send(["a"]);
+        Assert.Equal(["yDtwEUUckp7f87yrUygaLZxYk2SEodS7", "yDtwEUUckp7f87yrUygaLZxYk2SEodS7"], emulator.Calls.Select(c => c.ProxyOrganizationId));
+    }
+
+    private static Shell Prepared()
+    {
+        var shell = new Shell();
+        shell["key"] = new PSCredential(Vectors.SecretId, Shell.Secure(Vectors.SecretKey));
+        shell["secret"] = Shell.Secure(Vectors.SecretKey);
+        return shell;
+    }
+
+    private static EssConnection Connection(string parameters)
+    {
+        using var shell = Prepared();
+        PSObject connection = Assert.Single(shell.Run($"Connect-Ess {parameters} -PassThru"));
+        Assert.Null(shell.Terminating);
+        return (EssConnection)connection.BaseObject;
+    }
+
+    private static ErrorRecord Refused(string errorId, string parameters, string named)
+    {
+        using var shell = Prepared();
+        Assert.Empty(shell.Run($"Connect-Ess {parameters} -PassThru"));
+        Assert.StartsWith(errorId + ",", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(named, shell.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty(shell.Terminating.ErrorDetails.RecommendedAction));
+        return shell.Terminating;
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Concurrent;
+using System.Linq;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+using EssReminds.Credentials;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>A run that outlives its temporary keys.</summary>
+public class RoleTests
+{
+    private const int Calls = 300;
+    private const int Window = 16;
+
+    [Fact]
+    public async Task Keys_that_expire_in_the_middle_of_300_calls_cost_no_call_and_are_fetched_once_each()
+    {
+        var clock = new TestClock();
+        await using var metadata = await MetadataStandIn.StartAsync();
+        var ids = new ConcurrentDictionary<int, string>();
+        EmulatorHost? emulator = null;
+        var options = new EmulatorOptions
+        {
+            Quota = 0,
+            RecordCalls = true,
+            Script = call =>
+            {
+                // Due, but good for another 250 seconds: what is in flight was signed with it.
+                if (call.Number is 100 or 200) clock.Advance(TimeSpan.FromSeconds(350));
+                // A whole window later nothing can be in flight that was signed with it: the service forgets it.
+                if (call.Number is 150 or 250) emulator!.Keys.Expire(ids[call.Number / 100]);
+                return null;
+            },
+        };
+        await using (emulator = await EmulatorHost.StartAsync(options))
+        {
+            metadata.Expires = _ => clock.UtcNow + TimeSpan.FromSeconds(600);
+            metadata.Issued = key =>
+            {
+                ids[key.Number] = key.Id;
+                emulator.Keys.Add(new EmulatorKey(key.Id, key.Key, key.Token));
+            };
+            using var shell = new Shell();
+            EssConnection connection = Connect(emulator, InstanceRole.Connect(metadata.Environment(clock), null, default));
+            shell["ess"] = connection;
+
+            var records = shell.Send(Ids.Take(Calls), $"-BatchSize 1 -ThrottleLimit {Window}");
+
+            Assert.Equal(Calls, records.Count);
+            Assert.All(records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
+            Assert.Empty(shell.Errors);
+            Assert.Empty(shell.Warnings);
+            Assert.Equal(Calls, emulator.Stats.Calls);
+            Assert.Empty(emulator.Stats.Errors);
+            Assert.Equal(3, metadata.Keys);
+            Assert.Equal(["", "reminder", "reminder", "reminder"], metadata.Requests);
+            Assert.Equal(3, emulator.Calls.Select(call => call.Headers["X-TC-Token"]).Distinct().Count());
+            connection.Close();
+        }
+    }
+
+    [Fact]
+    public async Task A_key_that_the_service_ends_early_is_fetched_anew_and_the_refused_calls_are_sent_again()
+    {
+        await using var metadata = await MetadataStandIn.StartAsync();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
+        metadata.Issued = key => emulator.Keys.Add(new EmulatorKey(key.Id, key.Key, key.Token));
+        using var shell = new Shell();
+        shell["ess"] = Connect(emulator, InstanceRole.Connect(metadata.Environment(), null, default));
+        shell.Send(["first"]);
+        emulator.Keys.Expire("AKIDRoleRoleRoleRole1");
+
+        var records = shell.Send(Ids.Take(50), "-BatchSize 1 -ThrottleLimit 8");
+
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
+        Assert.Empty(shell.Errors);
+        Assert.Equal(2, metadata.Keys);
+        Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
+        Assert.InRange(emulator.Stats.Errors["AuthFailure.TokenFailure"], 1, 8);
+    }
+
+    [Fact]
+    public async Task A_fresh_key_that_is_refused_as_well_ends_the_run()
+    {
+        await using var metadata = await MetadataStandIn.StartAsync();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = _ => Faults.Error("AuthFailure.TokenFailure") });
+        using var shell = new Shell();
+        shell["ess"] = Connect(emulator, InstanceRole.Connect(metadata.Environment(), null, default));
+        shell.Send(["a"]);
+        Assert.StartsWith("TokenExpired,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("The run has ended", shell.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.Equal((2, 2), (emulator.Stats.Calls, metadata.Keys));
+    }
+
+    [Fact]
+    public async Task Where_no_fresh_key_can_be_had_that_is_the_error()
+    {
+        await using var metadata = await MetadataStandIn.StartAsync();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = _ => Faults.Error("AuthFailure.TokenFailure") });
+        using var shell = new Shell();
+        shell["ess"] = Connect(emulator, InstanceRole.Connect(metadata.Environment(), null, default));
+        metadata.Role = "another";
+        var records = shell.Send(["a"]);
+        Assert.StartsWith("InstanceRoleUnavailable,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(RemindOutcome.Failed, Assert.Single(records).Outcome);
+    }
+
+    [Fact]
+    public async Task Two_connections_of_one_role_share_a_gate_and_end_apart()
+    {
+        await using var metadata = await MetadataStandIn.StartAsync();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
+        metadata.Issued = key => emulator.Keys.Add(new EmulatorKey(key.Id, key.Key, key.Token));
+        EssConnection one = Connect(emulator, InstanceRole.Connect(metadata.Environment(), null, default));
+        EssConnection two = Connect(emulator, InstanceRole.Connect(metadata.Environment(), "reminder", default));
+        Assert.Same(one.Account, two.Account);
+
+        one.Close();
+
+        using var shell = new Shell();
+        shell["ess"] = two;
+        Assert.Equal(RemindOutcome.Reminded, Assert.Single(shell.Send(["a"])).Outcome);
+    }
+
+    private static EssConnection Connect(EmulatorHost emulator, CredentialSource source) => EssConnection.Open(
+        new ConnectionSettings { Endpoint = emulator.Address, OperatorUserId = "me", RequestsPerSecond = 100_000 }, source);
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Reflection;
+using System.Security;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Credentials;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Credentials;
+
+/// <summary>The one type that holds a key.</summary>
+public class EssCredentialTests
+{
+    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.NonPublic;
+
+    [Fact]
+    public void Clearing_overwrites_the_key_and_the_days_key_and_signing_fails_from_then_on()
+    {
+        EssCredential credential = Vectors.Credential;
+        byte[] key = (byte[])Field(credential, "_key")!;
+        credential.Sign("text", "2026-08-01");
+        object day = Field(credential, "_day")!;
+        byte[] daysKey = (byte[])day.GetType().GetProperty("Key")!.GetValue(day)!;
+        Assert.Contains(key, b => b != 0);
+
+        credential.Clear();
+
+        Assert.All(key, b => Assert.Equal(0, b));
+        Assert.All(daysKey, b => Assert.Equal(0, b));
+        Assert.Null(Field(credential, "_day"));
+        Assert.Equal(ErrorId.Disconnected, Assert.Throws<EssException>(() => credential.Sign("text", "2026-08-01")).ErrorId);
+        credential.Clear();
+    }
+
+    [Fact]
+    public async Task A_clear_on_another_thread_gives_a_right_signature_or_none()
+    {
+        byte[] right = Vectors.Credential.Sign("text", "2026-08-01");
+        for (int i = 0; i < 200; i++)
+        {
+            EssCredential credential = Vectors.Credential;
+            Task clearing = Task.Run(credential.Clear);
+            try
+            {
+                while (true) Assert.Equal(right, credential.Sign("text", "2026-08-01"));
+            }
+            catch (EssException e)
+            {
+                Assert.Equal(ErrorId.Disconnected, e.ErrorId);
+            }
+
+            await clearing;
+        }
+    }
+
+    [Fact]
+    public void The_days_key_follows_the_day()
+    {
+        EssCredential credential = Vectors.Credential;
+        byte[] today = credential.Sign("text", "2026-08-01");
+        Assert.NotEqual(today, credential.Sign("text", "2026-08-02"));
+        Assert.Equal(today, credential.Sign("text", "2026-08-01"));
+    }
+
+    [Theory]
+    [InlineData("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "AKID****MPLE")]
+    [InlineData("AKIDz8krbsJ5y", "AKID****sJ5y")]
+    [InlineData("AKIDz8krbsJ5", "****")]
+    [InlineData("a", "****")]
+    public void A_SecretId_is_shown_by_its_ends_and_a_short_one_not_at_all(string id, string shown)
+    {
+        var credential = EssCredential.FromText(id, "key", null);
+        Assert.Equal((shown, shown), (credential.MaskedSecretId, credential.ToString()));
+    }
+
+    [Fact]
+    public void The_characters_of_a_key_are_overwritten_whether_it_is_good_or_not()
+    {
+        char[] good = Secrets.Reveal(Shell.Secure(Vectors.SecretKey)), bad = Secrets.Reveal(Shell.Secure("with blank"));
+        Assert.Equal(Vectors.SecretKey, new string(good));
+        EssCredential credential = KeyRules.Check(Vectors.SecretId, good, null, static part => part);
+        Assert.Throws<EssException>(() => KeyRules.Check(Vectors.SecretId, bad, null, static part => part));
+        Assert.All(good, c => Assert.Equal('\0', c));
+        Assert.All(bad, c => Assert.Equal('\0', c));
+        Assert.Equal(Vectors.Credential.Sign("text", "2026-08-01"), credential.Sign("text", "2026-08-01"));
+    }
+
+    [Fact]
+    public void A_token_keeps_every_character()
+    {
+        using SecureString token = Shell.Secure("to/k+en==");
+        Assert.Equal("to/k+en==", Secrets.RevealText(token));
+    }
+
+    [Fact]
+    public async Task A_key_of_ones_own_has_no_successor() =>
+        Assert.Null(await new FixedCredentialSource("Parameter", Vectors.Credential).RenewAsync(Vectors.Credential, CancellationToken.None));
+
+    private static object? Field(object of, string name) => of.GetType().GetField(name, Fields)!.GetValue(of);
+}

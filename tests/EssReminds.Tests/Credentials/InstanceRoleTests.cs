@@ -1,0 +1,210 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Credentials;
+using EssReminds.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace EssReminds.Tests.Credentials;
+
+/// <summary>A role's temporary key is renewed in time, once, and without anybody waiting who need not.</summary>
+public sealed class InstanceRoleTests : IAsyncLifetime
+{
+    private readonly TestClock _clock = new();
+    private MetadataStandIn _metadata = null!;
+
+    public async Task InitializeAsync()
+    {
+        _metadata = await MetadataStandIn.StartAsync();
+        _metadata.Expires = _ => _clock.UtcNow + TimeSpan.FromHours(1);
+    }
+
+    public async Task DisposeAsync() => await _metadata.DisposeAsync();
+
+    [Fact]
+    public void The_machine_is_asked_for_its_role_unless_one_is_named()
+    {
+        Assert.Equal("InstanceRole reminder", Connect().Description);
+        Assert.Equal("InstanceRole reminder", Connect("reminder").Description);
+        Assert.Equal(["", "reminder", "reminder"], _metadata.Requests);
+        Assert.Equal(ErrorId.InstanceRoleUnavailable, Assert.Throws<EssException>(() => Connect("another")).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_key_is_used_until_five_minutes_before_it_expires_and_then_fetched_once_for_all_callers()
+    {
+        CredentialSource role = Connect();
+        _clock.Advance(TimeSpan.FromSeconds(3299));
+        Assert.Equal("AKIDRoleRoleRoleRole1", (await Get(role)).SecretId);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Get(role))));
+        Assert.Equal("AKIDRoleRoleRoleRole2", (await Get(role)).SecretId);
+        Assert.Equal(2, _metadata.Keys);
+    }
+
+    [Fact]
+    public async Task While_the_old_key_is_good_only_the_one_who_renews_it_waits()
+    {
+        CredentialSource role = Connect();
+        var answer = new TaskCompletionSource<bool>();
+        _metadata.Instead = _ => answer.Task;
+        _clock.Advance(TimeSpan.FromSeconds(3400));
+
+        Task<EssCredential> renewing = Get(role);
+        Assert.Equal("AKIDRoleRoleRoleRole1", (await Get(role)).SecretId);
+        Assert.False(renewing.IsCompleted);
+        answer.SetResult(false);
+        Assert.Equal("AKIDRoleRoleRoleRole2", (await renewing).SecretId);
+    }
+
+    [Fact]
+    public async Task A_metadata_service_that_fails_is_asked_again_after_a_while_as_long_as_the_key_is_good()
+    {
+        CredentialSource role = Connect();
+        Fail();
+        _clock.Advance(TimeSpan.FromSeconds(3400));
+        for (int i = 0; i < 20; i++) Assert.Equal("AKIDRoleRoleRoleRole1", (await Get(role)).SecretId);
+        Assert.Equal(3, _metadata.Requests.Count);
+
+        _metadata.Instead = static _ => Task.FromResult(false);
+        _clock.Advance(InstanceRole.Pause);
+        Assert.Equal("AKIDRoleRoleRoleRole2", (await Get(role)).SecretId);
+    }
+
+    [Fact]
+    public async Task When_the_key_has_expired_that_is_an_error()
+    {
+        CredentialSource role = Connect();
+        Fail();
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(ErrorId.InstanceRoleUnavailable, (await Assert.ThrowsAsync<EssException>(() => Get(role))).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_old_when_it_comes_is_not_fetched_for_every_call()
+    {
+        _metadata.Expires = _ => _clock.UtcNow - TimeSpan.FromHours(1);
+        CredentialSource role = Connect();
+        for (int i = 0; i < 20; i++) await Get(role);
+        Assert.Equal(1, _metadata.Keys);
+        _clock.Advance(InstanceRole.Pause);
+        await Get(role);
+        Assert.Equal(2, _metadata.Keys);
+    }
+
+    [Fact]
+    public async Task Without_a_time_of_expiry_the_service_is_the_judge()
+    {
+        _metadata.Expires = _ => DateTimeOffset.UnixEpoch;
+        CredentialSource role = Connect();
+        _clock.Advance(TimeSpan.FromDays(2));
+        EssCredential first = await Get(role);
+        Assert.Null(first.Expires);
+        Assert.Equal(1, _metadata.Keys);
+        Assert.Equal("AKIDRoleRoleRoleRole2", (await role.RenewAsync(first, CancellationToken.None))!.SecretId);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_replaced_once_however_many_calls_were_refused()
+    {
+        CredentialSource role = Connect();
+        EssCredential refused = await Get(role);
+        EssCredential?[] fresh = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => role.RenewAsync(refused, CancellationToken.None))));
+        Assert.All(fresh, key => Assert.Equal("AKIDRoleRoleRoleRole2", key!.SecretId));
+        Assert.Equal(2, _metadata.Keys);
+    }
+
+    [Fact]
+    public void A_metadata_service_that_hangs_is_given_up_after_two_seconds()
+    {
+        _metadata.Instead = static async http =>
+        {
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+            return true;
+        };
+        var waiting = Stopwatch.StartNew();
+        Assert.Equal(ErrorId.InstanceRoleUnavailable, Assert.Throws<EssException>(() => Connect()).ErrorId);
+        Assert.InRange(waiting.Elapsed.TotalSeconds, 1.9, 20);
+    }
+
+    [Fact]
+    public void The_wait_for_it_can_be_broken_off()
+    {
+        using var stop = new CancellationTokenSource();
+        _metadata.Instead = async http =>
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+            return true;
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => InstanceRole.Connect(_metadata.Environment(_clock), null, stop.Token));
+    }
+
+    [Fact]
+    public void It_is_not_followed_elsewhere()
+    {
+        _metadata.Instead = http =>
+        {
+            http.Response.Redirect("/elsewhere");
+            return Task.FromResult(true);
+        };
+        Assert.Equal(ErrorId.InstanceRoleUnavailable, Assert.Throws<EssException>(() => Connect()).ErrorId);
+        Assert.DoesNotContain("/elsewhere", _metadata.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.0.23")]
+    [InlineData("http://metadata.example.com")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("metadata")]
+    public void A_stand_in_must_be_on_this_machine(string address)
+    {
+        var environment = new CredentialEnvironment { MetadataEndpoint = new Uri(address, UriKind.RelativeOrAbsolute) };
+        Assert.Equal(ErrorId.EndpointInvalid, Assert.Throws<EssException>(() => InstanceRole.Connect(environment, null, CancellationToken.None)).ErrorId);
+        environment = new CredentialEnvironment { Variable = name => name == "ESS_METADATA_ENDPOINT" ? address : null };
+        Assert.Equal(ErrorId.EndpointInvalid, Assert.Throws<EssException>(() => InstanceRole.Connect(environment, null, CancellationToken.None)).ErrorId);
+    }
+
+    [Fact]
+    public void A_variable_names_a_stand_in_too()
+    {
+        var environment = new CredentialEnvironment { Variable = name => name == "ESS_METADATA_ENDPOINT" ? _metadata.Address.ToString() : null };
+        Assert.Equal("InstanceRole reminder", InstanceRole.Connect(environment, null, CancellationToken.None).Description);
+        Assert.Equal("http://metadata.tencentyun.com/", new CredentialEnvironment { Variable = static _ => null }.MetadataAddress().ToString());
+    }
+
+    [Fact]
+    public async Task After_the_end_of_the_connection_no_key_signs_not_even_one_that_was_on_its_way()
+    {
+        CredentialSource role = Connect();
+        EssCredential key = await Get(role);
+        var answer = new TaskCompletionSource<bool>();
+        _metadata.Instead = _ => answer.Task;
+        Task<EssCredential?> renewing = role.RenewAsync(key, CancellationToken.None);
+
+        role.Clear();
+        answer.SetResult(false);
+
+        Disconnected(() => key.Sign("text", "2026-08-01"));
+        await Assert.ThrowsAsync<EssException>(async () => (await renewing)!.Sign("text", "2026-08-01"));
+        Assert.Equal(ErrorId.Disconnected, (await Assert.ThrowsAsync<EssException>(() => role.RenewAsync(key, CancellationToken.None))).ErrorId);
+        _clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(ErrorId.Disconnected, (await Assert.ThrowsAsync<EssException>(() => Get(role))).ErrorId);
+    }
+
+    private static void Disconnected(Action act) => Assert.Equal(ErrorId.Disconnected, Assert.Throws<EssException>(act).ErrorId);
+
+    private static Task<EssCredential> Get(CredentialSource source) => source.GetAsync(CancellationToken.None);
+
+    private CredentialSource Connect(string? role = null) => InstanceRole.Connect(_metadata.Environment(_clock), role, CancellationToken.None);
+
+    private void Fail() => _metadata.Instead = static http =>
+    {
+        http.Response.StatusCode = 500;
+        return Task.FromResult(true);
+    };
+}
