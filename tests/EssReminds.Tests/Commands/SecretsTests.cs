@@ -159,5 +159,9 @@ public class SecretsTests
         Nothing(when + ": information", shell.Information);
     }
 
-    private void Nothing(string name, object? where) => Assert.Empty(_walker.Search(name, where));
+    private void Nothing(string name, object? where)
+    {
+        IReadOnlyList<string> found = _walker.Search(name, where);
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+    }
 }
