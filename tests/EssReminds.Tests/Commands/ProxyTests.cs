@@ -19,8 +19,8 @@ public class ProxyTests
         await using var proxy = await ForwardProxy.StartAsync();
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000 -Proxy " + proxy.Address);
         Assert.All(shell.Send(Ids.Take(30), "-BatchSize 10"), r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
-        Assert.Equal(3, proxy.Requests.Count);
-        Assert.All(proxy.Requests, r => Assert.Equal(("POST", emulator.Address.ToString(), null), (r.Method, r.Target, r.Authorization)));
+        Assert.Equal(3, proxy.Requests.Count(r => r.Method == "POST"));
+        Assert.All(proxy.Requests, r => Assert.Equal((emulator.Address.ToString(), null), (r.Target, r.Authorization)));
         Assert.Equal(proxy.Address, ((EssReminds.Connection.EssConnection)shell["ess"]!).Proxy);
     }
 
