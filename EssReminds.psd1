@@ -1,4 +1,4 @@
-@{
+﻿@{
     RootModule             = 'bin/EssReminds.dll'
     ModuleVersion          = '0.1.0'
     GUID                   = '6f1d2c0e-3f0c-4a1b-9a57-0d8c1b7c5e21'

@@ -1,8 +1,7 @@
-using System;
 using System.Net.Http;
-using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using System.Threading;
+using EssReminds.Desktop;
 
 namespace EssReminds.Connection;
 
@@ -16,14 +15,13 @@ internal static class EssHttp
             // A redirect would carry a signature to a stranger.
             AllowAutoRedirect = false,
             UseCookies = false,
-            // Windows PowerShell's default of two would be the limit of calls in flight.
+            // Windows PowerShell's default of two (ServicePoint.ConnectionLimit) would be the limit of calls in flight.
             MaxConnectionsPerServer = 1000,
             UseProxy = settings.Proxy is not null || (!settings.NoProxy && !settings.Endpoint.IsLoopback),
         };
         if (settings.Proxy is not null) handler.Proxy = settings.Proxy;
         // .NET Framework offers TLS 1.2 only when told to, in hosts built for an older one; elsewhere the system knows best.
-        if (RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal))
-            handler.SslProtocols = SslProtocols.Tls12;
+        if (NetFramework.IsHere) handler.SslProtocols = SslProtocols.Tls12;
 
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.ExpectContinue = false;
