@@ -1,4 +1,4 @@
-﻿<#
+<#
 .SYNOPSIS
 Builds, tests, packages and publishes EssReminds.
 
@@ -71,7 +71,7 @@ function Invoke-DotNet {
 
 function Build-Package {
     if ($NoBuild) { return }
-    Invoke-DotNet build "$root/src/EssReminds" -t:Package -c Release
+    Invoke-DotNet build "$root/src/EssReminds" '-t:Package' -c Release
 }
 
 function Publish-Package {

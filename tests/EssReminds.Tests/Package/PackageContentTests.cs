@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using System.Text;
 using System.Xml.Linq;
 using EssReminds.Commands;
 using EssReminds.Tests.Support;
@@ -89,9 +90,10 @@ public class PackageContentTests
         Assert.Equal(there.Order(StringComparer.Ordinal), ((object[])Packaged.Manifest["CmdletsToExport"]!).Cast<string>());
     }
 
-    [Theory]
-    [InlineData("EssReminds.psd1")]
-    [InlineData("build.ps1")]
-    public void Windows_PowerShell_reads_Chinese_only_after_a_byte_order_mark(string file) =>
-        Assert.Equal([0xEF, 0xBB, 0xBF], File.ReadAllBytes(Path.Combine(Repository.Root, file))[..3]);
+    [Fact]
+    public void Scripts_with_Chinese_in_them_are_marked_as_UTF8_or_Windows_PowerShell_would_misread_them()
+    {
+        string[] scripts = [Repository.Module, Path.Combine(Repository.Root, "build.ps1"), .. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.ps1")];
+        Assert.All(scripts.Select(File.ReadAllBytes), bytes => Assert.True(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) || Ascii.IsValid(bytes)));
+    }
 }

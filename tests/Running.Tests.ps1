@@ -1,0 +1,84 @@
+BeforeAll {
+    . "$PSScriptRoot/Session.ps1"
+}
+
+AfterAll {
+    Disconnect-Ess
+}
+
+Describe 'Select-Object -First' {
+    BeforeAll {
+        # The first call is answered, all others stay in flight until the client gives them up.
+        $emulator = Start-Emulator '--quota 0 --fault hang=#2-1000'
+        Connect-Emulator $emulator
+    }
+
+    AfterAll {
+        Stop-Emulator $emulator
+    }
+
+    It 'ends the run at once, with calls in flight, and leaves none behind' {
+        $records = New-FlowId 1000 yFirst | Send-EssFlowReminder -BatchSize 10 -ThrottleLimit 8 | ForEach-Object {
+            Wait-Until { (Get-Stat $emulator).inFlight -ge 5 }
+            $_
+        } | Select-Object -First 1
+
+        $records.Outcome | Should -Be 'Reminded'
+        Wait-Until { (Get-Stat $emulator).inFlight -eq 0 }
+        $after = (Get-Stat $emulator).calls
+        Start-Sleep -Milliseconds 300
+        (Get-Stat $emulator).calls | Should -Be $after
+        $after | Should -BeLessThan 20
+    }
+}
+
+Describe 'Sessions side by side' {
+    BeforeAll {
+        $emulator = Start-Emulator '--quota 10'
+        Connect-Emulator $emulator -RequestsPerSecond 10
+
+        # Calls once an id, and says how that came out.
+        $work = {
+            param($Manifest, $Ids)
+            Import-Module $Manifest
+            $Ids | Send-EssFlowReminder -BatchSize 1 -WarningAction SilentlyContinue | ForEach-Object { "$($_.Outcome)" }
+        }
+        $manifest = Join-Path $package 'EssReminds.psd1'
+    }
+
+    AfterAll {
+        Stop-Emulator $emulator
+    }
+
+    # Windows PowerShell has neither of the first two in its box; what they do, they do with runspaces.
+    It 'share the connection and its quota: <Name>' -ForEach @(
+        if (Get-Command Start-ThreadJob -ErrorAction Ignore) { @{ Name = 'Start-ThreadJob'; Prefix = 'yJob' } }
+        if ($PSVersionTable.PSVersion.Major -ge 7) { @{ Name = 'ForEach-Object -Parallel'; Prefix = 'yParallel' } }
+        @{ Name = 'runspaces'; Prefix = 'yRunspace' }
+    ) {
+        $before = Get-Stat $emulator
+
+        $outcomes = switch ($Name) {
+            'Start-ThreadJob' {
+                1..3 | ForEach-Object { Start-ThreadJob $work -ArgumentList $manifest, (New-FlowId 5 "$Prefix$_") } | Receive-Job -Wait -AutoRemoveJob
+            }
+            'ForEach-Object -Parallel' {
+                $text = "$work"
+                1..3 | ForEach-Object { , (New-FlowId 5 "$Prefix$_") } | ForEach-Object -ThrottleLimit 3 -Parallel {
+                    & ([scriptblock]::Create($using:text)) $using:manifest $_
+                }
+            }
+            'runspaces' {
+                $shells = 1..3 | ForEach-Object { [powershell]::Create().AddScript($work).AddArgument($manifest).AddArgument((New-FlowId 5 "$Prefix$_")) }
+                $running = $shells | ForEach-Object { $_.BeginInvoke() }
+                0..2 | ForEach-Object { $shells[$_].EndInvoke($running[$_]); $shells[$_].Dispose() }
+            }
+        }
+
+        $outcomes | Should -Be (@('Reminded') * 15)
+        $after = Get-Stat $emulator
+        $after.calls - $before.calls - ($after.refusals - $before.refusals) | Should -Be 15
+        # Three that knew nothing of one another would run into the quota with every other call.
+        $after.refusals - $before.refusals | Should -BeLessOrEqual 5
+    }
+}

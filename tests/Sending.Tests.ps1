@@ -1,0 +1,138 @@
+BeforeAll {
+    . "$PSScriptRoot/Session.ps1"
+    $emulator = Start-Emulator '--quota 0'
+    Connect-Emulator $emulator
+}
+
+AfterAll {
+    Disconnect-Ess
+    Stop-Emulator $emulator
+}
+
+Describe 'Sending reminders' {
+    It 'takes ids from a file, in calls of a hundred, and answers in the order of the file' {
+        $ids = New-FlowId 250 yFile
+        Set-Content "$TestDrive/ids.txt" $ids
+        $before = (Get-Stat $emulator).calls
+
+        $records = Get-Content "$TestDrive/ids.txt" | Send-EssFlowReminder
+
+        $records.FlowId | Should -Be $ids
+        $records.Outcome | Select-Object -Unique | Should -Be 'Reminded'
+        (Get-Stat $emulator).calls - $before | Should -Be 3
+    }
+
+    It 'skips blank lines and repeats, and reads a file that Windows marked' {
+        $ids = New-FlowId 3 yBlank
+        [IO.File]::WriteAllLines("$TestDrive/marked.txt", [string[]]($ids[0], '', "  $($ids[1]) ", $ids[0], $ids[2]), [Text.Encoding]::Unicode)
+
+        $records = Get-Content "$TestDrive/marked.txt" | Send-EssFlowReminder
+
+        $records.FlowId | Should -Be $ids
+    }
+
+    It 'takes the column FlowId of a CSV' {
+        $ids = New-FlowId 5 yCsv
+        $ids | ForEach-Object { [pscustomobject]@{ Contract = 'lease'; FlowId = $_ } } | Export-Csv "$TestDrive/flows.csv" -NoTypeInformation
+
+        $records = Import-Csv "$TestDrive/flows.csv" | Send-EssFlowReminder
+
+        $records.FlowId | Should -Be $ids
+    }
+
+    It 'takes the property <_>' -ForEach 'FlowId', 'FlowIds' {
+        $id = New-FlowId 1 "y$_"
+        $records = [pscustomobject]@{ $_ = $id } | Send-EssFlowReminder
+        $records.FlowId | Should -Be $id
+    }
+
+    It 'takes an array as its first argument' {
+        $ids = New-FlowId 101 yArray
+        (Send-EssFlowReminder $ids).FlowId | Should -Be $ids
+    }
+
+    It 'takes its own records, so that what is left can be sent again' {
+        $first = New-FlowId 2 yAgain | Send-EssFlowReminder
+        $second = $first | Send-EssFlowReminder
+        $second.FlowId | Should -Be $first.FlowId
+        $second.Outcome | Should -Be 'NotReminded', 'NotReminded'
+    }
+
+    It 'sends nothing with -WhatIf' {
+        $before = (Get-Stat $emulator).calls
+        $records = New-FlowId 150 yWhatIf | Send-EssFlowReminder -WhatIf
+        $records | Should -BeNullOrEmpty
+        (Get-Stat $emulator).calls | Should -Be $before
+    }
+
+    It 'writes a line a call to the verbose stream' {
+        $lines = New-FlowId 20 yVerbose | Send-EssFlowReminder -BatchSize 10 -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        ($lines | Where-Object { $_ -match 'yVerbose' }).Count | Should -BeGreaterOrEqual 2
+    }
+
+    It 'fills -OutVariable and hands -PipelineVariable on' {
+        $ids = New-FlowId 3 yVariable
+        $seen = $ids | Send-EssFlowReminder -OutVariable kept -PipelineVariable record | ForEach-Object { $record.FlowId }
+        $kept.FlowId | Should -Be $ids
+        $seen | Should -Be $ids
+    }
+
+    It 'gives records that group and sort' {
+        $ids = New-FlowId 4 yGroup
+        $null = $ids[0, 2] | Send-EssFlowReminder
+
+        $records = $ids | Send-EssFlowReminder
+
+        $groups = $records | Group-Object Outcome
+        ($groups | Where-Object Name -eq 'Reminded').Count | Should -Be 2
+        ($groups | Where-Object Name -eq 'NotReminded').Group.FlowId | Should -Be $ids[0, 2]
+        ($records | Sort-Object Outcome, FlowId).FlowId | Should -Be $ids[1, 3, 0, 2]
+    }
+}
+
+Describe 'The package' {
+    It 'brings the module alone to PowerShell 7, and what .NET Framework lacks to Windows PowerShell' {
+        $folder = (Get-Item $package).FullName
+        $null = New-FlowId 1 yPackage | Send-EssFlowReminder
+
+        (Get-Module EssReminds).ModuleBase | Should -Be $folder
+        $loaded = [AppDomain]::CurrentDomain.GetAssemblies() |
+            Where-Object { -not $_.IsDynamic -and $_.Location -like "$folder*" -and $_.Location -notlike '*.resources.dll' } |
+            ForEach-Object { $_.Location.Substring($folder.Length + 1) -replace '\\', '/' }
+        if ($PSVersionTable.PSEdition -eq 'Core') {
+            $loaded | Should -Be 'EssReminds.dll'
+        } else {
+            $loaded | Should -Contain 'desktop/System.Text.Json.dll'
+        }
+    }
+}
+
+Describe 'A checkpoint' {
+    It 'lets a run go on where another ended, and reminds nobody twice' {
+        $ids = New-FlowId 250 yCheckpoint
+        $path = "$TestDrive/run.jsonl"
+        $null = $ids[0..149] | Send-EssFlowReminder -CheckpointPath $path
+        $before = Get-Stat $emulator
+
+        $records = $ids | Send-EssFlowReminder -CheckpointPath $path
+
+        $records.FlowId | Should -Be $ids
+        $records.Outcome | Select-Object -Unique | Should -Be 'Reminded'
+        $after = Get-Stat $emulator
+        $after.calls - $before.calls | Should -Be 1
+        $after.flowsReminded - $before.flowsReminded | Should -Be 100
+    }
+
+    It 'can be read without sending anything' {
+        $ids = New-FlowId 10 yImport
+        $path = "$TestDrive/import.jsonl"
+        $sent = $ids | Send-EssFlowReminder -CheckpointPath $path
+        $before = (Get-Stat $emulator).calls
+
+        $read = Import-EssCheckpoint $path
+
+        $read.FlowId | Should -Be $ids
+        $read.RequestId | Should -Be $sent.RequestId
+        (Get-Stat $emulator).calls | Should -Be $before
+    }
+}

@@ -1,0 +1,51 @@
+# What the Pester files share; each dot-sources it in BeforeAll. They look at the packaged module in out/, which
+# "build.ps1 -Task Pester" makes, and at the emulator beside it.
+
+$root = Split-Path $PSScriptRoot
+$out = Join-Path $root 'out'
+$version = (Import-PowerShellDataFile (Join-Path $root 'EssReminds.psd1')).ModuleVersion
+$package = Join-Path $out "EssReminds/$version"
+Import-Module (Join-Path $package 'EssReminds.psd1') -Force
+
+$secretId = 'AKIDEmulatorEmulatorEmulatorEXAMPLE'
+$secretKey = 'EmulatorSecretKeyEmulatorEXAMPLE'
+
+function Start-Emulator([string] $Option = '') {
+    $start = New-Object System.Diagnostics.ProcessStartInfo 'dotnet', ('"{0}" --port 0 {1}' -f (Join-Path $out 'emulator/EssReminds.Emulator.dll'), $Option)
+    $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
+    $process = [System.Diagnostics.Process]::Start($start)
+    $line = $process.StandardOutput.ReadLine()
+    if ($line -notmatch 'http://127\.0\.0\.1:[0-9]+') { throw "The emulator did not start: $line" }
+    [pscustomobject]@{ Process = $process; Address = $Matches[0] }
+}
+
+function Stop-Emulator($Emulator) {
+    if (-not $Emulator) { return }
+    Stop-Process -Id $Emulator.Process.Id -Force
+    $Emulator.Process.WaitForExit()
+    $Emulator.Process.Dispose()
+}
+
+function Get-Stat($Emulator) {
+    Invoke-RestMethod "$($Emulator.Address)/_emulator/stats" -UseBasicParsing
+}
+
+# Most tests are about something else than the quota.
+function Connect-Emulator($Emulator, [double] $RequestsPerSecond = 1000, [switch] $PassThru) {
+    $key = ConvertTo-SecureString $secretKey -AsPlainText -Force
+    Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId yDxMkUyExample -Endpoint $Emulator.Address -RequestsPerSecond $RequestsPerSecond -PassThru:$PassThru
+}
+
+# Flow ids of the service's shape; each call with another prefix gives others.
+function New-FlowId([int] $Count, [string] $Prefix) {
+    foreach ($n in 1..$Count) { $Prefix + $n.ToString().PadLeft(32 - $Prefix.Length, '0') }
+}
+
+function Wait-Until([scriptblock] $Condition) {
+    foreach ($n in 1..600) {
+        if (& $Condition) { return }
+        Start-Sleep -Milliseconds 50
+    }
+    throw "Not within 30 seconds: $Condition"
+}

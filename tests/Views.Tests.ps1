@@ -1,0 +1,61 @@
+BeforeAll {
+    . "$PSScriptRoot/Session.ps1"
+    $emulator = Start-Emulator '--quota 0'
+    Connect-Emulator $emulator
+    $escape = [char]27
+    $records = (New-FlowId 1 yView), 'bad id' | Send-EssFlowReminder -ErrorAction SilentlyContinue
+
+    function Get-Shown([string] $Rendering, [scriptblock] $Format) {
+        if (-not $PSStyle) { return $records | & $Format | Out-String -Width 120 }
+        $before = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = $Rendering
+            $records | & $Format | Out-String -Width 120
+        } finally {
+            $PSStyle.OutputRendering = $before
+        }
+    }
+}
+
+AfterAll {
+    Disconnect-Ess
+    Stop-Emulator $emulator
+}
+
+Describe 'Views' {
+    It 'show a table with the id whole, the outcome, and what was said' {
+        $table = Get-Shown PlainText { $input | Format-Table }
+        $table | Should -Match 'FlowId +Outcome +RemindMessage'
+        $table | Should -BeLike "*$($records[0].FlowId) Reminded*"
+        $table | Should -BeLike "*bad id*Failed*"
+    }
+
+    It 'show a list with everything else' {
+        $list = Get-Shown PlainText { $input | Format-List }
+        foreach ($label in 'FlowId', 'Outcome', 'CanRemind', 'RemindMessage', 'Signers', 'ErrorCode', 'ErrorMessage', 'RequestId') {
+            $list | Should -Match "(?m)^$label +:"
+        }
+    }
+
+    It 'colour the outcome where the session does, and there only' {
+        Get-Shown PlainText { $input | Format-Table } | Should -Not -BeLike "*$escape*"
+        $coloured = Get-Shown Ansi { $input | Format-Table }
+        if ($PSStyle) {
+            $coloured | Should -BeLike "*$escape[[]32mReminded$escape[[]0m*"
+            $coloured | Should -BeLike "*$escape[[]31mFailed$escape[[]0m*"
+        } else {
+            $coloured | Should -Not -BeLike "*$escape*"
+        }
+    }
+
+    It 'leave a file without colours' {
+        $records | Out-File "$TestDrive/records.txt" -Width 120
+        Get-Content "$TestDrive/records.txt" -Raw | Should -Not -BeLike "*$escape*"
+    }
+
+    It 'show the connection' {
+        $table = Get-EssConnection | Out-String -Width 200
+        $table | Should -Match 'Endpoint +OperatorUserId +SecretId'
+        $table | Should -BeLike "*$($emulator.Address)*"
+    }
+}
