@@ -37,7 +37,7 @@ Builds everything.
 Runs all tests.
 
 .EXAMPLE
-./build.ps1 -Task Playground -Argument -Command, 'Get-EssConnection'
+./build.ps1 -Task Playground -Argument '-Command', 'Get-EssConnection'
 Runs one command in the Playground.
 
 .EXAMPLE

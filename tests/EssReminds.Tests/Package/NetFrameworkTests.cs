@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 using EssReminds.Tests.Support;
@@ -20,6 +21,8 @@ public class NetFrameworkTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await using CancellationTokenRegistration giveUp = limit.Token.Register(run.Kill);
         Task<string> errors = run.StandardError.ReadToEndAsync();
         string output = await run.StandardOutput.ReadToEndAsync();
         await run.WaitForExitAsync();

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
-using System.Text;
 using System.Xml.Linq;
 using EssReminds.Commands;
 using EssReminds.Tests.Support;
@@ -88,12 +87,5 @@ public class PackageContentTests
                     select cmdlet.VerbName + "-" + cmdlet.NounName;
 
         Assert.Equal(there.Order(StringComparer.Ordinal), ((object[])Packaged.Manifest["CmdletsToExport"]!).Cast<string>());
-    }
-
-    [Fact]
-    public void Scripts_with_Chinese_in_them_are_marked_as_UTF8_or_Windows_PowerShell_would_misread_them()
-    {
-        string[] scripts = [Repository.Module, Path.Combine(Repository.Root, "build.ps1"), .. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.ps1")];
-        Assert.All(scripts.Select(File.ReadAllBytes), bytes => Assert.True(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) || Ascii.IsValid(bytes)));
     }
 }

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation.Language;
+using System.Text;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Package;
+
+/// <summary>The repository's scripts run in Windows PowerShell 5.1, too.</summary>
+public class ScriptTests
+{
+    private static readonly TokenKind[] NewerThan51 =
+    [
+        TokenKind.AndAnd, TokenKind.OrOr, TokenKind.QuestionMark, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals,
+        TokenKind.QuestionDot, TokenKind.QuestionLBracket,
+    ];
+
+    private static string BuildScript => Path.Combine(Repository.Root, "build.ps1");
+
+    public static TheoryData<string> Scripts =>
+        [Path.GetFileName(BuildScript), .. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.ps1").Select(file => "tests/" + Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void The_syntax_is_that_of_5_1(string script)
+    {
+        Parser.ParseFile(Path.Combine(Repository.Root, script), out Token[] tokens, out ParseError[] errors);
+
+        Assert.Empty(errors);
+        Assert.DoesNotContain(tokens, token => NewerThan51.Contains(token.Kind));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    [InlineData("EssReminds.psd1")]
+    public void Other_than_English_letters_come_after_a_byte_order_mark(string script)
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Repository.Root, script));
+        Assert.True(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) || Ascii.IsValid(bytes));
+    }
+
+    [Fact]
+    public void The_build_script_has_help_for_itself_each_parameter_and_each_task()
+    {
+        ScriptBlockAst script = Parser.ParseFile(BuildScript, out _, out _);
+        CommentHelpInfo help = script.GetHelpContent();
+        IEnumerable<string> parameters = script.ParamBlock.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath.ToUpperInvariant());
+        AttributeAst tasks = script.ParamBlock.Parameters[0].Attributes.OfType<AttributeAst>().Single(attribute => attribute.TypeName.Name == "ValidateSet");
+
+        Assert.NotEmpty(help.Synopsis);
+        Assert.NotEmpty(help.Examples);
+        Assert.Equal(parameters.Order(), help.Parameters.Keys.Order());
+        Assert.All(
+            tasks.PositionalArguments.Cast<StringConstantExpressionAst>(),
+            task => Assert.Contains("\n" + task.Value + " ", help.Parameters["TASK"], StringComparison.Ordinal));
+    }
+}
