@@ -8,8 +8,8 @@ AfterAll {
 
 Describe 'Select-Object -First' {
     BeforeAll {
-        # The first call is answered, all others stay in flight until the client gives them up.
-        $emulator = Start-Emulator '--quota 0 --fault hang=#2-1000'
+        # The first call is answered late, all others stay in flight until the client gives them up.
+        $emulator = Start-Emulator '--quota 0 --latency 4000 --fault hang=#2-1000'
         Connect-Emulator $emulator
     }
 
@@ -18,10 +18,11 @@ Describe 'Select-Object -First' {
     }
 
     It 'ends the run at once, with calls in flight, and leaves none behind' {
-        $records = New-FlowId 1000 yFirst | Send-EssFlowReminder -BatchSize 10 -ThrottleLimit 8 | ForEach-Object {
-            Wait-Until { (Get-Stat $emulator).inFlight -ge 5 }
-            $_
-        } | Select-Object -First 1
+        $ids = New-FlowId 1000 yFirst
+        $records = & { $ids[0..9]; Wait-Until { (Get-Stat $emulator).calls -eq 1 }; $ids[10..999] } |
+            Send-EssFlowReminder -BatchSize 10 -ThrottleLimit 8 |
+            ForEach-Object { Wait-Until { (Get-Stat $emulator).inFlight -ge 5 }; $_ } |
+            Select-Object -First 1
 
         $records.Outcome | Should -Be 'Reminded'
         Wait-Until { (Get-Stat $emulator).inFlight -eq 0 }
