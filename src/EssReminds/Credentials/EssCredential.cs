@@ -44,9 +44,6 @@ internal sealed class EssCredential
     /// <summary>When a temporary key stops working; null for a permanent one.</summary>
     public DateTimeOffset? Expires { get; }
 
-    public static EssCredential FromText(string secretId, string secretKey, string? sessionToken, DateTimeOffset? expires = null) =>
-        new(secretId, Encoding.UTF8.GetBytes(secretKey), sessionToken, expires);
-
     /// <summary>Signs a text with the key of one UTC day (<c>yyyy-MM-dd</c>), which is derived once a day.</summary>
     /// <exception cref="EssException">The connection was ended by Disconnect-Ess.</exception>
     public byte[] Sign(string text, string date, string service = Service)

@@ -70,7 +70,7 @@ public class EssCredentialTests
     [InlineData("a", "****")]
     public void A_SecretId_is_shown_by_its_ends_and_a_short_one_not_at_all(string id, string shown)
     {
-        var credential = EssCredential.FromText(id, "key", null);
+        var credential = Vectors.Key(id, "key");
         Assert.Equal((shown, shown), (credential.MaskedSecretId, credential.ToString()));
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 using System.Security;
 using EssReminds.Connection;
 using EssReminds.Emulator;
@@ -13,6 +14,12 @@ namespace EssReminds.Tests.Support;
 /// <summary>A session in a real PowerShell engine, with the module imported as a user imports it.</summary>
 internal sealed class Shell : IDisposable
 {
+    /// <summary>
+    /// A key for each emulator: what a process learns about an account (clock, pace, slots) it keeps, and the system gives a
+    /// port to one emulator after the other.
+    /// </summary>
+    private static readonly ConditionalWeakTable<EmulatorHost, string> Accounts = [];
+
     private readonly Runspace _runspace;
     private readonly string _speaks;
 
@@ -56,16 +63,24 @@ internal sealed class Shell : IDisposable
         set => _runspace.SessionStateProxy.SetVariable(variable, value);
     }
 
-    public EssConnection Connect(EmulatorHost emulator, string more = "") => Connect(emulator.Address, more);
+    public EssConnection Connect(EmulatorHost emulator, string more = "") =>
+        Connect(emulator.Address, more, Accounts.GetValue(emulator, NewAccount));
 
-    public EssConnection Connect(Uri emulator, string more = "")
+    public EssConnection Connect(Uri emulator, string more = "", string secretId = EmulatorKeys.SecretId)
     {
         this["endpoint"] = emulator;
         this["secret"] = Secure(EmulatorKeys.SecretKey);
         var connection = (EssConnection)Run(
-            $"Connect-Ess -SecretId {EmulatorKeys.SecretId} -SecretKey $secret -OperatorUserId {Vectors.Operator} -Endpoint $endpoint -PassThru {more}").Single().BaseObject;
+            $"Connect-Ess -SecretId {secretId} -SecretKey $secret -OperatorUserId {Vectors.Operator} -Endpoint $endpoint -PassThru {more}").Single().BaseObject;
         this["ess"] = connection;
         return connection;
+    }
+
+    private static string NewAccount(EmulatorHost emulator)
+    {
+        var key = new EmulatorKey("AKID" + Guid.NewGuid().ToString("N"), EmulatorKeys.SecretKey);
+        emulator.Keys.Add(key);
+        return key.SecretId;
     }
 
     public static SecureString Secure(string text)

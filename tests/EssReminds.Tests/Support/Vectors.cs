@@ -22,7 +22,9 @@ internal static class Vectors
 
     public const string E1Signature = "f7c93647af75f597577b98fa9db66ac5a9bdb6d573b9cf6462c9bebfd36b3647";
 
-    public static EssCredential Credential => EssCredential.FromText(SecretId, SecretKey, null);
+    public static EssCredential Credential => Key(SecretId, SecretKey);
+
+    public static EssCredential Key(string secretId, string secretKey, string? token = null) => new(secretId, Utf8(secretKey), token);
 
     public static DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(Timestamp);
 
