@@ -1,0 +1,30 @@
+namespace EssReminds.Benchmarks.Output;
+
+/// <summary>What a reader must know to trust the table.</summary>
+internal static class Notes
+{
+    public const string Text =
+        """
+        ## How it is measured
+
+        - The service is this repository's emulator on the loopback address. Its latency varies by 10 % either way, evenly.
+        - Every client is a fresh process: a PowerShell engine that imports `EssReminds.psd1` and runs `Connect-Ess` and
+          `Send-EssFlowReminder` with their defaults, 100 flows a call.
+        - **Compared with**, where nothing else is said: what a user would write by hand. One `HttpClient`, one signed call of 100
+          flows after another, and a second's pause where the quota refuses. Where it is slow it makes fewer calls, for 20 seconds.
+        - **Share of the quota**: (calls accepted − 1) ÷ (quota × seconds from the arrival of the first call to that of the last
+          accepted one), at the service. The first call opens the interval that the others fill. *Any second* is a sliding window:
+          no second, wherever it starts, may have more than 20 calls.
+        - **The ramp-up's pace**: 200 calls at 20 a second take 9.95 s from the first to the last, and the last needs its latency
+          to be answered. The seconds run from the command's start to its end.
+        - **Settled**: the first call accepted after which a whole second passes without a refusal.
+        - **Fewest calls**: of those accepted while all three processes were at work.
+        - **Quota lifted**: `-RequestsPerSecond 100000`, and an emulator without a quota that shares the cores with the client.
+          Nothing is warmed up in the session: compiling is part of its time. Processor time is that of the whole process,
+          engine included, while the command runs.
+        - **Peak memory** is the most that the process held since its start. The ids are made while they are sent, and the
+          records counted and let go.
+        - Times by BenchmarkDotNet are means with their standard deviation, compiled and warm.
+
+        """;
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using EssReminds.Benchmarks.Processes;
+
+namespace EssReminds.Benchmarks.Output;
+
+/// <summary>The table: plain on the console, Markdown in docs.</summary>
+internal static class Report
+{
+    private const string Page = "benchmarks.md";
+    private const string Picture = "throughput.svg";
+
+    private static readonly string[] Head = ["Measure", "Target", "EssReminds", "Compared with"];
+
+    private static string Docs => Path.Combine(Checkout.Root, "docs");
+
+    public static void Print(IReadOnlyList<Section> sections)
+    {
+        Console.WriteLine();
+        Console.WriteLine(Machine.Describe());
+        foreach (Section section in sections)
+        {
+            Console.WriteLine();
+            Console.WriteLine(section.Title);
+            foreach (Row row in section.Rows)
+            {
+                Console.WriteLine("  " + row.Measure);
+                if (row.Target.Length > 0) Console.WriteLine("    target:   " + row.Target);
+                Console.WriteLine("    reached:  " + row.Reached);
+                if (row.Comparison.Length > 0) Console.WriteLine("    compared: " + row.Comparison);
+            }
+        }
+    }
+
+    public static void Write(IReadOnlyList<Section> sections, TimeSpan took)
+    {
+        IEnumerable<string> table = sections.SelectMany(section =>
+            section.Rows.Select(row => Line(row.Measure, row.Target, row.Reached, row.Comparison)).Prepend(Line($"**{section.Title}**", "", "", "")));
+        string text =
+            $"""
+            # Benchmarks
+
+            `dotnet run -c Release --project tests/EssReminds.Benchmarks` writes this page and its plot; it takes {Math.Ceiling(took.TotalMinutes):0} minutes.
+            With the name of a part ({string.Join(", ", Parts.Part.All.Select(part => $"`-- {part.Name}`"))}) it measures that part and
+            prints it. The targets are no assertions: the logic behind each is tested with an injected clock.
+
+            {Machine.Describe()}.
+
+            ![Calls a second over latency: the quota, EssReminds, and one call after another]({Picture})
+
+            {Line(Head)}
+            {Line([.. Head.Select(_ => "---")])}
+            {string.Join('\n', table)}
+
+            """ + "\n" + Notes.Text;
+        File.WriteAllText(Path.Combine(Docs, Page), text.ReplaceLineEndings("\n"));
+        if (sections.Select(section => section.Svg).FirstOrDefault(svg => svg is not null) is { } svg)
+            File.WriteAllText(Path.Combine(Docs, Picture), svg.ReplaceLineEndings("\n"));
+    }
+
+    private static string Line(params string[] cells) => "| " + string.Join(" | ", cells) + " |";
+}

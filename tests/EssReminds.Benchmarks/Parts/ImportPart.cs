@@ -1,0 +1,53 @@
+using System.Threading.Tasks;
+using EssReminds.Benchmarks.Client;
+using EssReminds.Benchmarks.Output;
+using EssReminds.Benchmarks.Processes;
+
+namespace EssReminds.Benchmarks.Parts;
+
+/// <summary>What it takes to get going.</summary>
+internal static class ImportPart
+{
+    private const int Imports = 15;
+    private const int Starts = 5;
+
+    public static async Task<Section> RunAsync()
+    {
+        double[] ours = new double[Imports], empty = new double[Imports];
+        for (int i = 0; i < Imports; i++)
+        {
+            ours[i] = await ImportAsync(Checkout.Module);
+            empty[i] = await ImportAsync(Checkout.EmptyModule);
+        }
+
+        using EmulatorProcess emulator = await EmulatorProcess.StartAsync();
+        double[] session = new double[Starts], loop = new double[Starts];
+        for (int i = 0; i < Starts; i++)
+        {
+            session[i] = await FirstRecordAsync(emulator.Client(ClientKind.Session, 1) with { Supply = Supply.Stream });
+            loop[i] = await FirstRecordAsync(emulator.Client(ClientKind.Loop, 1));
+        }
+
+        double import = Say.Median(ours), least = Say.Median(empty);
+        return new Section("Getting going, in fresh processes",
+        [
+            new(Say.Invariant($"`Import-Module` alone, median of {Imports}"), "≤ 1.25 × an empty binary module with a format file",
+                Say.Invariant($"{import:0.0} ms, {import / least:0.00} ×"), Say.Invariant($"empty module: {least:0.0} ms")),
+            new(Say.Invariant($"Process start to the first record, one id, median of {Starts}"), "",
+                Say.Invariant($"{Say.Median(session):0} ms"), Say.Invariant($"loop, without a PowerShell engine: {Say.Median(loop):0} ms")),
+        ]);
+    }
+
+    private static async Task<double> ImportAsync(string manifest)
+    {
+        ClientResult result = await ClientProcess.MeasureAsync(new ClientOptions { Kind = ClientKind.Import, Module = manifest });
+        return Say.Milliseconds(result.Ended - result.Began);
+    }
+
+    private static async Task<double> FirstRecordAsync(ClientOptions options)
+    {
+        using ClientProcess client = await ClientProcess.StartAsync(options);
+        ClientResult result = await client.RunAsync();
+        return Say.Milliseconds(result.FirstRecord - client.Started);
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Linq;
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using EssReminds.Benchmarks.Client;
+using EssReminds.Credentials;
+using EssReminds.Emulator;
+using EssReminds.Protocol;
+
+namespace EssReminds.Benchmarks.Parts;
+
+/// <summary>What each call of 100 flows passes, network apart.</summary>
+public class MicroBenchmarks
+{
+    private static readonly string[] Ids = [.. FlowIdSource.Stream("benchmark", 100)];
+    private static readonly RemindParameters Parameters = new() { OperatorUserId = "yDxMkUyxxxxxxxxxxxVI2JmKxPkk" };
+    private static readonly byte[] Body = RemindRequest.Write(Parameters, Ids);
+    private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
+        "{\"Response\":{\"RemindFlowRecords\":["
+        + string.Join(',', Ids.Select(id => $"{{\"CanRemind\":true,\"FlowId\":\"{id}\",\"RemindMessage\":\"签署人 张三: 催办成功；\"}}"))
+        + "],\"RequestId\":\"0dc7d0b4-2ab4-4b4c-9a2d-5f6a6e1c9d11\"}}");
+
+    private readonly EssCredential _credential = EssCredential.FromText(EmulatorKeys.SecretId, EmulatorKeys.SecretKey, null);
+    private readonly long _now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+    [Benchmark(Description = "Signing a body of 100 flow ids")]
+    public string Sign() => Tc3Signature.Authorization(_credential, _now, "ess.tencentcloudapi.com", EssClient.ContentType, Body);
+
+    [Benchmark(Description = "Writing a body of 100 flow ids")]
+    public byte[] WriteBody() => RemindRequest.Write(Parameters, Ids);
+
+    [Benchmark(Description = "Reading an answer of 100 records")]
+    public object ReadAnswer() => AnswerReader.Parse(Answer, Answer.Length)!;
+}

@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using EssReminds.Benchmarks.Output;
+using EssReminds.Benchmarks.Processes;
+
+namespace EssReminds.Benchmarks.Parts;
+
+/// <summary>The parts that each call passes, by BenchmarkDotNet.</summary>
+internal static class MicroPart
+{
+    public static Task<Section> RunAsync()
+    {
+        // In this process: BenchmarkDotNet's own way builds a project for each benchmark, which takes a registry and a minute.
+        Job job = Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithWarmupCount(6).WithIterationCount(12);
+        IConfig config = ManualConfig.CreateEmpty()
+            .AddJob(job)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddLogger(NullLogger.Instance)
+            .WithArtifactsPath(Path.Combine(Scratch.Folder, "BenchmarkDotNet"));
+        Summary summary = BenchmarkRunner.Run<MicroBenchmarks>(config);
+        return Task.FromResult(new Section("One call of 100 flows, network apart (BenchmarkDotNet)", [.. summary.Reports.Select(RowOf)]));
+    }
+
+    private static Row RowOf(BenchmarkReport report)
+    {
+        if (report.ResultStatistics is not { } time) throw new InvalidOperationException("BenchmarkDotNet measured nothing.");
+        double bytes = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0;
+        return new Row(report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), "",
+            Say.Invariant($"{time.Mean / 1000:0.0} µs ± {time.StandardDeviation / 1000:0.0}, {bytes / 1000:0.0} KB allocated"),
+            "");
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using EssReminds.Benchmarks.Output;
+
+namespace EssReminds.Benchmarks.Parts;
+
+/// <summary>What can be measured on its own.</summary>
+/// <param name="Name">Its argument.</param>
+/// <param name="RunAsync">Measures it.</param>
+internal sealed record Part(string Name, Func<Task<Section>> RunAsync)
+{
+    public static IReadOnlyList<Part> All { get; } =
+    [
+        new("pace", PacePart.RunAsync),
+        new("quota", LowerQuotaPart.RunAsync),
+        new("processes", ProcessesPart.RunAsync),
+        new("throughput", ThroughputPart.RunAsync),
+        new("import", ImportPart.RunAsync),
+        new("memory", MemoryPart.RunAsync),
+        new("checkpoint", CheckpointPart.RunAsync),
+        new("micro", MicroPart.RunAsync),
+    ];
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using EssReminds.Benchmarks.Client;
+using EssReminds.Benchmarks.Output;
+using EssReminds.Benchmarks.Processes;
+
+namespace EssReminds.Benchmarks.Parts;
+
+/// <summary>How fast flows go where no quota holds them back.</summary>
+internal static class ThroughputPart
+{
+    private const int Flows = 300_000;
+    private const int Rounds = 3;
+    private const int InFlight = 64; // as Send-EssFlowReminder's default
+
+    public static async Task<Section> RunAsync()
+    {
+        using EmulatorProcess emulator = await EmulatorProcess.StartAsync();
+        ClientOptions session = emulator.Client(ClientKind.Session, Flows), loop = emulator.Client(ClientKind.Loop, Flows);
+        ClientOptions[] contenders =
+        [
+            session with { Supply = Supply.Pipeline },
+            session with { Supply = Supply.Argument },
+            loop,
+            loop with { InFlight = InFlight },
+        ];
+        // Round by round, so that a busy moment of the machine meets them all.
+        var results = new List<ClientResult[]>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            var one = new List<ClientResult>();
+            foreach (ClientOptions contender in contenders) one.Add(await ClientProcess.MeasureAsync(contender));
+            results.Add([.. one]);
+        }
+
+        Speed pipeline = Of(results, 0), argument = Of(results, 1), oneByOne = Of(results, 2), many = Of(results, 3);
+        string comparison = Say.Invariant($"loop: {oneByOne.FlowsPerSecond:#,0} one call at a time, {many.FlowsPerSecond:#,0} with {InFlight} in flight");
+        string processor = Say.Invariant($"loop: {oneByOne.Microseconds:0.0} µs one call at a time, {many.Microseconds:0.0} µs with {InFlight} in flight");
+        return new Section(Say.Invariant($"Quota lifted, {Flows:#,0} flows in a fresh session, median of {Rounds}"),
+        [
+            new("Flows a second, `$ids | Send-EssFlowReminder`", "≥ 60,000", Say.Invariant($"{pipeline.FlowsPerSecond:#,0}"), comparison),
+            new("Flows a second, `Send-EssFlowReminder $ids`", "≥ 60,000", Say.Invariant($"{argument.FlowsPerSecond:#,0}"), ""),
+            new("Processor time of the session a flow, through the pipeline", "≤ 15 µs", Say.Invariant($"{pipeline.Microseconds:0.0} µs"), processor),
+            new("Processor time of the session a flow, as an argument", "≤ 15 µs", Say.Invariant($"{argument.Microseconds:0.0} µs"), ""),
+        ]);
+    }
+
+    private static Speed Of(List<ClientResult[]> rounds, int contender)
+    {
+        ClientResult[] results = [.. rounds.Select(round => round[contender])];
+        if (results.Any(result => result.Reminded != Flows)) throw new InvalidOperationException("Not every flow was reminded.");
+        return new Speed(
+            Say.Median([.. results.Select(result => Flows / Say.Seconds(result.Ended - result.Began))]),
+            Say.Median([.. results.Select(result => result.Processor / 10.0 / Flows)]));
+    }
+
+    private sealed record Speed(double FlowsPerSecond, double Microseconds);
+}

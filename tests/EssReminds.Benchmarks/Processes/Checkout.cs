@@ -1,0 +1,48 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using EssReminds.Benchmarks.Client;
+using EssReminds.Emulator;
+
+namespace EssReminds.Benchmarks.Processes;
+
+/// <summary>Where things lie in the checkout that the benchmarks were built from, and whether they are fit to be measured.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = Find();
+
+    public static string Module => Path.Combine(Root, "EssReminds.psd1");
+
+    public static string Emulator => typeof(EmulatorHost).Assembly.Location;
+
+    public static string Client => typeof(ClientOptions).Assembly.Location;
+
+    /// <summary>The empty module, built beside the benchmarks in the same configuration.</summary>
+    public static string EmptyModule => Path.Combine(
+        Root, "tests", "EssReminds.Benchmarks", "EmptyModule", "bin", Configuration, "netstandard2.0", "EmptyModule.psd1");
+
+    public static string Configuration { get; } =
+        typeof(RemindFlowRecord).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "";
+
+    /// <summary>Why nothing may be measured here, or null.</summary>
+    public static string? Unfit()
+    {
+        Assembly module = typeof(RemindFlowRecord).Assembly;
+        if (module.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
+            return $"This is the {Configuration} build. Figures are taken of: dotnet run -c Release --project tests/EssReminds.Benchmarks";
+        string imported = Path.Combine(Root, "bin", "EssReminds.dll");
+        return File.Exists(imported) && File.ReadAllBytes(imported).SequenceEqual(File.ReadAllBytes(module.Location))
+            ? null
+            : "bin/EssReminds.dll is another build than the one that the benchmarks were built with. Build again.";
+    }
+
+    private static string Find()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "EssReminds.psd1"))) return folder.FullName;
+
+        throw new FileNotFoundException("EssReminds.psd1");
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Benchmarks.Client;
+
+namespace EssReminds.Benchmarks.Processes;
+
+/// <summary>A client in a process of its own: it gets ready, starts at the word, and is ended whatever happens.</summary>
+internal sealed class ClientProcess : IDisposable
+{
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly CancellationTokenSource _limit = new(LongestRun);
+
+    private ClientProcess(ClientOptions options)
+    {
+        var start = new ProcessStartInfo("dotnet", [Checkout.Client, .. options.ToArguments()])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        // The processes of one run share their pace with one another, and with nobody who happens to work here as well.
+        start.Environment["XDG_DATA_HOME"] = Scratch.Folder;
+        Started = Stopwatch.GetTimestamp();
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>When the process was started, by the machine's monotonic clock.</summary>
+    public long Started { get; }
+
+    /// <summary>Starts a client and waits until it is ready.</summary>
+    public static async Task<ClientProcess> StartAsync(ClientOptions options)
+    {
+        var client = new ClientProcess(options);
+        try
+        {
+            if (await client.ReadLineAsync() != "ready") throw new InvalidDataException("The client did not get ready.");
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a client from start to end.</summary>
+    public static async Task<ClientResult> MeasureAsync(ClientOptions options)
+    {
+        using ClientProcess client = await StartAsync(options);
+        return await client.RunAsync();
+    }
+
+    /// <summary>Gives the word and waits for the result.</summary>
+    public async Task<ClientResult> RunAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("go");
+        await _process.StandardInput.FlushAsync();
+        string line = await ReadLineAsync() ?? throw new InvalidDataException("The client ended without a result.");
+        await _process.WaitForExitAsync(_limit.Token);
+        return ClientResult.Parse(line);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+        _limit.Dispose();
+    }
+
+    private ValueTask<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(_limit.Token);
+}

@@ -1,0 +1,19 @@
+using System;
+using EssReminds.Benchmarks.Client;
+using EssReminds.Emulator;
+
+namespace EssReminds.Benchmarks.Processes;
+
+/// <summary>What clients of an emulator are told.</summary>
+internal static class Clients
+{
+    public static ClientOptions Of(ClientKind kind, Uri emulator, int ids) => new()
+    {
+        Kind = kind,
+        Module = Checkout.Module,
+        Endpoint = emulator.AbsoluteUri,
+        SecretId = EmulatorKeys.SecretId,
+        SecretKey = EmulatorKeys.SecretKey,
+        Ids = ids,
+    };
+}

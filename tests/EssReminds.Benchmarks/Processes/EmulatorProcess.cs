@@ -1,0 +1,62 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using EssReminds.Benchmarks.Client;
+using EssReminds.Emulator;
+
+namespace EssReminds.Benchmarks.Processes;
+
+/// <summary>An emulator without a quota in a process of its own, for runs that take all that the machine has.</summary>
+internal sealed partial class EmulatorProcess : IDisposable
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    private readonly Process _process;
+
+    private EmulatorProcess() => _process = Process.Start(
+        new ProcessStartInfo("dotnet", [Checkout.Emulator, "--port", "0", "--quota", "0", "--book", "none"]) { RedirectStandardOutput = true })!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<EmulatorProcess> StartAsync()
+    {
+        var emulator = new EmulatorProcess();
+        try
+        {
+            string line = await emulator._process.StandardOutput.ReadLineAsync() ?? "";
+            Match address = AddressPattern().Match(line);
+            emulator.Address = address.Success ? new Uri(address.Value) : throw new InvalidDataException("The emulator did not start.");
+            // Compiled and connected before anything is measured.
+            await ClientProcess.MeasureAsync(emulator.Client(ClientKind.Loop, 50_000));
+            return emulator;
+        }
+        catch
+        {
+            emulator.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a client of this emulator is told.</summary>
+    public ClientOptions Client(ClientKind kind, int ids) => Clients.Of(kind, Address, ids) with { RequestsPerSecond = 100_000 };
+
+    public async Task<EmulatorStats> StatsAsync()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        return (await http.GetFromJsonAsync<EmulatorStats>(new Uri(Address, "/_emulator/stats"), Web))!;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+")]
+    private static partial Regex AddressPattern();
+}
