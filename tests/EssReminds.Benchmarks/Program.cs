@@ -44,15 +44,8 @@ internal static class Program
             return 1;
         }
 
-        try
-        {
-            await MeasureAsync(names);
-            return 0;
-        }
-        finally
-        {
-            Scratch.Delete();
-        }
+        await MeasureAsync(names);
+        return 0;
     }
 
     private static async Task MeasureAsync(List<string> names)

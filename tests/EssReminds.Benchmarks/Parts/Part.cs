@@ -13,6 +13,7 @@ internal sealed record Part(string Name, Func<Task<Section>> RunAsync)
     public static IReadOnlyList<Part> All { get; } =
     [
         new("pace", PacePart.RunAsync),
+        new("margin", MarginPart.RunAsync),
         new("quota", LowerQuotaPart.RunAsync),
         new("processes", ProcessesPart.RunAsync),
         new("throughput", ThroughputPart.RunAsync),

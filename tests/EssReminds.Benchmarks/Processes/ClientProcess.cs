@@ -12,7 +12,7 @@ internal sealed class ClientProcess : IDisposable
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
 
-    private readonly Process _process;
+    private readonly Child _child;
     private readonly CancellationTokenSource _limit = new(LongestRun);
 
     private ClientProcess(ClientOptions options)
@@ -25,7 +25,7 @@ internal sealed class ClientProcess : IDisposable
         // The processes of one run share their pace with one another, and with nobody who happens to work here as well.
         start.Environment["XDG_DATA_HOME"] = Scratch.Folder;
         Started = Stopwatch.GetTimestamp();
-        _process = Process.Start(start)!;
+        _child = Child.Start(start);
     }
 
     /// <summary>When the process was started, by the machine's monotonic clock.</summary>
@@ -57,19 +57,18 @@ internal sealed class ClientProcess : IDisposable
     /// <summary>Gives the word and waits for the result.</summary>
     public async Task<ClientResult> RunAsync()
     {
-        await _process.StandardInput.WriteLineAsync("go");
-        await _process.StandardInput.FlushAsync();
+        await _child.Process.StandardInput.WriteLineAsync("go");
+        await _child.Process.StandardInput.FlushAsync();
         string line = await ReadLineAsync() ?? throw new InvalidDataException("The client ended without a result.");
-        await _process.WaitForExitAsync(_limit.Token);
+        await _child.Process.WaitForExitAsync(_limit.Token);
         return ClientResult.Parse(line);
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
-        _process.Dispose();
+        _child.Dispose();
         _limit.Dispose();
     }
 
-    private ValueTask<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync(_limit.Token);
+    private ValueTask<string?> ReadLineAsync() => _child.Process.StandardOutput.ReadLineAsync(_limit.Token);
 }

@@ -16,10 +16,10 @@ internal sealed partial class EmulatorProcess : IDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    private readonly Process _process;
+    private readonly Child _child;
 
-    private EmulatorProcess() => _process = Process.Start(
-        new ProcessStartInfo("dotnet", [Checkout.Emulator, "--port", "0", "--quota", "0", "--book", "none"]) { RedirectStandardOutput = true })!;
+    private EmulatorProcess() => _child = Child.Start(
+        new ProcessStartInfo("dotnet", [Checkout.Emulator, "--port", "0", "--quota", "0", "--book", "none"]) { RedirectStandardOutput = true });
 
     public Uri Address { get; private set; } = null!;
 
@@ -28,7 +28,7 @@ internal sealed partial class EmulatorProcess : IDisposable
         var emulator = new EmulatorProcess();
         try
         {
-            string line = await emulator._process.StandardOutput.ReadLineAsync() ?? "";
+            string line = await emulator._child.Process.StandardOutput.ReadLineAsync() ?? "";
             Match address = AddressPattern().Match(line);
             emulator.Address = address.Success ? new Uri(address.Value) : throw new InvalidDataException("The emulator did not start.");
             // Compiled and connected before anything is measured.
@@ -51,11 +51,7 @@ internal sealed partial class EmulatorProcess : IDisposable
         return (await http.GetFromJsonAsync<EmulatorStats>(new Uri(Address, "/_emulator/stats"), Web))!;
     }
 
-    public void Dispose()
-    {
-        if (!_process.HasExited) _process.Kill();
-        _process.Dispose();
-    }
+    public void Dispose() => _child.Dispose();
 
     [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+")]
     private static partial Regex AddressPattern();

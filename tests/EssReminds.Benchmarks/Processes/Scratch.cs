@@ -3,10 +3,15 @@ using System.IO;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>A folder for what a run leaves behind; gone when the run is.</summary>
+/// <summary>A folder for what a run leaves behind; gone when the run is, however it ends.</summary>
 internal static class Scratch
 {
-    public static string Folder { get; } = Directory.CreateTempSubdirectory("EssReminds.Benchmarks-").FullName;
+    public static string Folder { get; } = Create();
 
-    public static void Delete() => Directory.Delete(Folder, recursive: true);
+    private static string Create()
+    {
+        string folder = Directory.CreateTempSubdirectory("EssReminds.Benchmarks-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
 }
