@@ -25,24 +25,31 @@ internal sealed class SignedClient : IDisposable
         _address = new Uri(options.Endpoint);
     }
 
-    /// <summary>Reminds up to 100 flows.</summary>
+    /// <summary>Reminds up to 100 flows, however often it takes.</summary>
     /// <returns>How many records came back.</returns>
     public async Task<int> RemindAsync(string[] ids)
     {
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new { Operator = new { UserId = _options.Operator }, FlowIds = ids });
         while (true)
         {
-            using HttpRequestMessage request = Sign(body);
-            using HttpResponseMessage response = await _http.SendAsync(request);
-            response.EnsureSuccessStatusCode();
-            using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
-            JsonElement root = answer.RootElement.GetProperty("Response");
-            if (!root.TryGetProperty("Error", out JsonElement error)) return root.GetProperty("RemindFlowRecords").GetArrayLength();
-
-            string code = error.GetProperty("Code").GetString()!;
-            if (!code.StartsWith("RequestLimitExceeded", StringComparison.Ordinal)) throw new HttpRequestException(code);
+            if (await TryRemindAsync(ids) is { } records) return records;
             await Task.Delay(Pause);
         }
+    }
+
+    /// <summary>Makes one call.</summary>
+    /// <returns>How many records came back; null where the quota refused.</returns>
+    public async Task<int?> TryRemindAsync(string[] ids)
+    {
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new { Operator = new { UserId = _options.Operator }, FlowIds = ids });
+        using HttpRequestMessage request = Sign(body);
+        using HttpResponseMessage response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+        JsonElement root = answer.RootElement.GetProperty("Response");
+        if (!root.TryGetProperty("Error", out JsonElement error)) return root.GetProperty("RemindFlowRecords").GetArrayLength();
+
+        string code = error.GetProperty("Code").GetString()!;
+        return code.StartsWith("RequestLimitExceeded", StringComparison.Ordinal) ? null : throw new HttpRequestException(code);
     }
 
     public void Dispose() => _http.Dispose();

@@ -15,6 +15,8 @@ internal static class Notes
         - **Share of the quota**: (calls accepted − 1) ÷ (quota × seconds from the arrival of the first call to that of the last
           accepted one), at the service. The first call opens the interval that the others fill. *Any second* is a sliding window:
           no second, wherever it starts, may have more than 20 calls.
+        - **Margin**: a sliding second refuses call n + 20 where call n was late by more than the margin of 20 calls, which 1.5 %
+          makes 15 ms. These rows pace by the clock alone and never slow down; the module also watches when its calls left.
         - **The ramp-up's pace**: 200 calls at 20 a second take 9.95 s from the first to the last, and the last needs its latency
           to be answered. The seconds run from the command's start to its end.
         - **Settled**: the first call accepted after which a whole second passes without a refusal.

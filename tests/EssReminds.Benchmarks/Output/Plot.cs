@@ -31,11 +31,11 @@ internal sealed class Plot(double quota)
         Add(svg, $"""<text x="{Left}" y="32" font-size="16" font-weight="600" fill="#1f2328">Calls a second that the service accepts, by its latency</text>""");
         Axes(svg);
         Legend(svg, 0, "Send-EssFlowReminder", OursColour, "");
-        Legend(svg, 190, "one call after another, by hand", BaselineColour, "");
-        Legend(svg, 424, Say.Invariant($"quota: {quota:0}"), QuotaColour, "6 4");
+        Legend(svg, 205, "one call after another, by hand", BaselineColour, "");
+        Legend(svg, 455, Say.Invariant($"quota: {quota:0}"), QuotaColour, "6 4");
         Add(svg, $"""<line x1="{Left}" y1="{Y(quota)}" x2="{Right}" y2="{Y(quota)}" stroke="{QuotaColour}" stroke-width="2" stroke-dasharray="6 4"/>""");
-        Series(svg, _baseline, BaselineColour, above: false);
-        Series(svg, _ours, OursColour, above: false);
+        Series(svg, _baseline, BaselineColour, (8, -8, "start"));
+        Series(svg, _ours, OursColour, (0, -12, "middle"));
         svg.AppendLine("</svg>");
         return svg.ToString();
     }
@@ -64,7 +64,7 @@ internal sealed class Plot(double quota)
         Add(svg, $"""<text x="{Left + offset + 31}" y="59.5" fill="#1f2328">{text}</text>""");
     }
 
-    private static void Series(StringBuilder svg, SortedList<int, double> points, string colour, bool above)
+    private static void Series(StringBuilder svg, SortedList<int, double> points, string colour, (int Right, int Down, string Anchor) label)
     {
         string path = string.Join(' ', points.Select(point => Say.Invariant($"{X(point.Key):0.0},{Y(point.Value):0.0}")));
         Add(svg, $"""<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-linejoin="round"/>""");
@@ -72,7 +72,7 @@ internal sealed class Plot(double quota)
         {
             Add(svg, $"""<circle cx="{X(latency):0.0}" cy="{Y(calls):0.0}" r="4" fill="{colour}" stroke="#ffffff" stroke-width="1.5"/>""");
             if (!Ticks.Contains(latency)) continue;
-            Add(svg, $"""<text x="{X(latency):0.0}" y="{Y(calls) + (above ? -10 : 20):0.0}" text-anchor="middle" font-size="12" font-weight="600" fill="{colour}">{calls:0.0}</text>""");
+            Add(svg, $"""<text x="{X(latency) + label.Right:0.0}" y="{Y(calls) + label.Down:0.0}" text-anchor="{label.Anchor}" font-size="12" font-weight="600" fill="{colour}">{calls:0.0}</text>""");
         }
     }
 

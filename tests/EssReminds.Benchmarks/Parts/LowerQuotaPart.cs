@@ -39,7 +39,7 @@ internal static class LowerQuotaPart
         int settled = SettledAt(calls);
         PaceFigures after = PaceFigures.Of([.. calls.Skip(settled)], Quota);
         int refused = calls.Count(call => !call.CarriedOut);
-        long lost = options.Ids - result.Reminded;
+        long lost = options.Ids - Math.Min(result.Reminded, emulator.Stats.FlowsReminded);
         return Say.Invariant(
             $"settled after {(calls[settled].Arrived - calls[0].Arrived).TotalSeconds:0.0} s, then {Say.Percent(after.Share)} of 10; {refused} of {calls.Count} calls refused, {after.Refused} of them after settling; {lost} flows lost");
     }

@@ -1,57 +1,53 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Net.Http;
-using System.Threading;
+using System.Diagnostics;
 using System.Threading.Tasks;
 using EssReminds.Benchmarks.Client;
 using EssReminds.Benchmarks.Output;
 using EssReminds.Benchmarks.Processes;
 using EssReminds.Connection;
-using EssReminds.Credentials;
 using EssReminds.Emulator;
-using EssReminds.Protocol;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>What each margin under the quota costs and saves: the gate alone, deaf to refusals.</summary>
+/// <summary>What a margin under the quota saves by itself: calls on absolute slots, and nothing else that a gate does.</summary>
 internal static class MarginPart
 {
     private const double Quota = 20;
     private const int Calls = 200;
     private static readonly double[] Margins = [0.005, 0.01, 0.015, 0.025, 0.04];
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(300);
+    private static readonly string[] Ids = [.. FlowIdSource.Stream("margin", 100)];
 
     public static async Task<Section> RunAsync()
     {
         var rows = new List<Row>();
         foreach (double margin in Margins)
         {
-            PaceFigures figures = await MeasureAsync(1 - margin);
-            bool chosen = Math.Abs(1 - margin - Pace.Share) < 1e-9;
-            rows.Add(new Row(Say.Invariant($"{margin * 100:0.0} %{(chosen ? ", the one in use" : "")}"), "",
-                Say.Invariant($"{figures.Refused} of {Calls} calls refused"), Say.Invariant($"pace: {(1 - margin) * 100:0.0} % of the quota")));
+            PaceFigures figures = await MeasureAsync(margin);
+            string used = Math.Abs(1 - margin - Pace.Share) < 1e-9 ? ", the module's" : "";
+            rows.Add(new Row(Say.Invariant($"Margin of {margin * 100:0.0} %{used}"), "", Say.Invariant($"{figures.Refused} of {Calls} calls refused"), ""));
         }
 
-        return new Section("The margin under the quota: the gate alone, which slows down for no refusal; 300 ms, any second", rows);
+        return new Section("A margin under the quota and nothing else: calls on absolute slots, 300 ms, any second", rows);
     }
 
-    private static async Task<PaceFigures> MeasureAsync(double share)
+    private static async Task<PaceFigures> MeasureAsync(double margin)
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
-        ClientOptions options = emulator.Client(ClientKind.Loop, Calls);
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var client = new EssClient(http, new Uri(options.Endpoint), TimeSpan.FromSeconds(10));
-        var credential = EssCredential.FromText(options.SecretId, options.SecretKey, null);
-        var gate = new RateGate(Quota * share / Pace.Share, new LocalSlots(), Clock.System);
-        byte[] body = RemindRequest.Write(new RemindParameters { OperatorUserId = options.Operator }, [.. FlowIdSource.Stream("margin", 100)]);
-
-        await Task.WhenAll(Enumerable.Range(0, Calls).Select(async _ =>
+        using var client = new SignedClient(emulator.Client(ClientKind.Loop, Calls));
+        TimeSpan interval = TimeSpan.FromSeconds(1 / (Quota * (1 - margin)));
+        var calls = new List<Task>();
+        var watch = Stopwatch.StartNew();
+        for (int n = 0; n < Calls; n++)
         {
-            await gate.WaitAsync(null, CancellationToken.None);
-            await client.SendAsync(credential, DateTimeOffset.UtcNow, body, gate.Opened, CancellationToken.None);
-        }));
-        CallTrace.Write(Say.Invariant($"margin-{(1 - share) * 100:0.0}"), emulator.Calls);
+            for (TimeSpan early; (early = interval * n - watch.Elapsed) > TimeSpan.Zero;)
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(early.TotalMilliseconds)));
+            calls.Add(client.TryRemindAsync(Ids));
+        }
+
+        await Task.WhenAll(calls);
+        CallTrace.Write(Say.Invariant($"margin-{margin * 100:0.0}"), emulator.Calls);
         return PaceFigures.Of(emulator.Calls, Quota);
     }
 }
