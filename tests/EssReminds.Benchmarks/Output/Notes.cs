@@ -14,7 +14,7 @@ internal static class Notes
           flows after another, and a second's pause where the quota refuses. Where it is slow it makes fewer calls, for 20 seconds.
         - **Share of the quota**: (calls accepted − 1) ÷ (quota × seconds from the arrival of the first call to that of the last
           accepted one), at the service. The first call opens the interval that the others fill. *Any second* is a sliding window:
-          no second, wherever it starts, may have more than 20 calls.
+          no second, wherever it starts, may have more than 20 calls. A burst after a pause can lift a share a little over 100 %.
         - **Margin**: a sliding second refuses call n + 20 where call n was late by more than the margin of 20 calls, which 1.5 %
           makes 15 ms. These rows pace by the clock alone and never slow down; the module also watches when its calls left.
         - **The ramp-up's pace**: 200 calls at 20 a second take 9.95 s from the first to the last, and the last needs its latency

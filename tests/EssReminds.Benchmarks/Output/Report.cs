@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using EssReminds.Benchmarks.Parts;
 using EssReminds.Benchmarks.Processes;
 
 namespace EssReminds.Benchmarks.Output;
@@ -43,8 +44,9 @@ internal static class Report
             # Benchmarks
 
             `dotnet run -c Release --project tests/EssReminds.Benchmarks` writes this page and its plot; it takes {Math.Ceiling(took.TotalMinutes):0} minutes.
-            With the name of a part ({string.Join(", ", Parts.Part.All.Select(part => $"`-- {part.Name}`"))}) it measures that part and
-            prints it. The targets are no assertions: the logic behind each is tested with an injected clock.
+            With parts (`-- pace import`) it measures those and only prints them:
+            {string.Join(", ", Part.All.Select(part => $"`{part.Name}`"))}.
+            The targets are no assertions: the logic behind each is tested with an injected clock.
 
             {Machine.Describe()}.
 
@@ -60,5 +62,5 @@ internal static class Report
             File.WriteAllText(Path.Combine(Docs, Picture), svg.ReplaceLineEndings("\n"));
     }
 
-    private static string Line(params string[] cells) => "| " + string.Join(" | ", cells) + " |";
+    private static string Line(params string[] cells) => "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", @"\|", StringComparison.Ordinal))) + " |";
 }

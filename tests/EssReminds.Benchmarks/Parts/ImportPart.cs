@@ -34,7 +34,7 @@ internal static class ImportPart
             new(Say.Invariant($"`Import-Module` alone, median of {Imports}"), "≤ 1.25 × an empty binary module with a format file",
                 Say.Invariant($"{import:0.0} ms, {import / least:0.00} ×"), Say.Invariant($"empty module: {least:0.0} ms")),
             new(Say.Invariant($"Process start to the first record, one id, median of {Starts}"), "",
-                Say.Invariant($"{Say.Median(session):0} ms"), Say.Invariant($"loop, without a PowerShell engine: {Say.Median(loop):0} ms")),
+                Say.Invariant($"{Say.Median(session):#,0} ms"), Say.Invariant($"loop, without a PowerShell engine: {Say.Median(loop):0} ms")),
         ]);
     }
 
