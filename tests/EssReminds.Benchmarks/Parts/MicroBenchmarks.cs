@@ -20,7 +20,7 @@ public class MicroBenchmarks
         + string.Join(',', Ids.Select(id => $"{{\"CanRemind\":true,\"FlowId\":\"{id}\",\"RemindMessage\":\"签署人 张三: 催办成功；\"}}"))
         + "],\"RequestId\":\"0dc7d0b4-2ab4-4b4c-9a2d-5f6a6e1c9d11\"}}");
 
-    private readonly EssCredential _credential = EssCredential.FromText(EmulatorKeys.SecretId, EmulatorKeys.SecretKey, null);
+    private readonly EssCredential _credential = new(EmulatorKeys.SecretId, Encoding.UTF8.GetBytes(EmulatorKeys.SecretKey), null);
     private readonly long _now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     [Benchmark(Description = "Signing a body of 100 flow ids")]
