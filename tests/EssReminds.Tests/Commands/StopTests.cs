@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 using EssReminds.Tests.Support;
@@ -9,34 +10,48 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>
-/// The ways in which a pipeline ends, each with calls in flight. (The one by Select-Object -First needs PowerShell's own
-/// Utility module and stands in the Pester files.)
-/// </summary>
+/// <summary>The six ways in which a pipeline ends, each with calls in flight.</summary>
 public class StopTests
 {
-    /// <summary>Answers the first call of a run; all others stay in flight until the client gives them up.</summary>
-    private static Task<EmulatorHost> Holding() => EmulatorHost.StartAsync(new EmulatorOptions
+    private const int Others = 5;
+
+    /// <summary>
+    /// Answers the call with the first id of a run, once others are in flight as well; these stay there until the client
+    /// gives them up.
+    /// </summary>
+    private static Task<EmulatorHost> Holding()
     {
-        Quota = 0,
-        Script = call => call.FlowIds.Contains(Ids.Take(1)[0]) ? null : Faults.Named("hang"),
-    });
+        var enough = new TaskCompletionSource();
+        int calls = 0;
+        return EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            Script = call =>
+            {
+                if (Interlocked.Increment(ref calls) > Others) enough.TrySetResult();
+                return call.FlowIds.Contains(Ids.Take(1)[0]) ? Faults.HoldUntil(enough.Task) : Faults.Named("hang");
+            },
+        });
+    }
 
     [Theory]
     [InlineData("$ids | Send-EssFlowReminder @with | ForEach-Object { & $wait; throw 'downstream' }")]
+    [InlineData("$ids | Send-EssFlowReminder @with | Select-First $wait")]
     [InlineData("foreach ($once in 1) { $ids | Send-EssFlowReminder @with | ForEach-Object { & $wait; break } }")]
     [InlineData("$ids | ForEach-Object { if ($_ -eq $ids[-1]) { & $wait; throw 'upstream' }; $_ } | Send-EssFlowReminder @with")]
-    [InlineData("& { 'a b'; $ids; & $wait; 'c d' } | Send-EssFlowReminder @with -ErrorAction Stop")]
+    [InlineData("& { $ids[0]; 'a b'; $ids[1..100] } | Send-EssFlowReminder @with -ErrorAction Stop")]
     public async Task However_a_pipeline_ends_nothing_stays_behind(string pipeline)
     {
         await using var emulator = await Holding();
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
         shell["ids"] = Ids.Take(101);
-        shell["wait"] = ScriptBlock.Create("while ($stats.Invoke() -lt 5) { [Threading.Thread]::Sleep(5) }");
-        shell["stats"] = (Func<int>)(() => emulator.Stats.InFlight);
+        shell["wait"] = ScriptBlock.Create("while ($inFlight.Invoke() -lt " + Others + ") { [Threading.Thread]::Sleep(5) }");
+        shell["inFlight"] = (Func<int>)(() => emulator.Stats.InFlight);
+        shell["assembly"] = typeof(SelectFirstCommand).Assembly;
 
-        shell.Run("$with = @{ Connection = $ess; BatchSize = 10; ThrottleLimit = 64 }; " + pipeline);
+        shell.Run("Import-Module -Assembly $assembly; $with = @{ Connection = $ess; BatchSize = 10; ThrottleLimit = 64 }; " + pipeline);
 
+        Assert.InRange(emulator.Stats.MostInFlight, Others, 11);
         await Gone(emulator);
     }
 

@@ -78,7 +78,7 @@ internal sealed class Shell : IDisposable
 
     private static string NewAccount(EmulatorHost emulator)
     {
-        var key = new EmulatorKey("AKID" + Guid.NewGuid().ToString("N"), EmulatorKeys.SecretKey);
+        var key = new EmulatorKey("AKID" + Guid.NewGuid().ToString("N") + "EXAMPLE", EmulatorKeys.SecretKey);
         emulator.Keys.Add(key);
         return key.SecretId;
     }
