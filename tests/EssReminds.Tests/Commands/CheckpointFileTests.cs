@@ -56,7 +56,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
         string text = File.ReadAllText(_folder.File);
         Assert.Contains("催办成功", text, StringComparison.Ordinal);
         Assert.DoesNotContain(EmulatorKeys.SecretKey, text, StringComparison.Ordinal);
-        Assert.DoesNotContain(EmulatorKeys.SecretId, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Shell.AccountOf(_emulator), text, StringComparison.Ordinal);
         Assert.NotEqual('\ufeff', text[0]);
     }
 

