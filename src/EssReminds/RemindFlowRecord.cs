@@ -43,6 +43,8 @@ public sealed class RemindedSigner
 /// <summary>The outcome of one flow's reminder: what Send-EssFlowReminder puts on the pipeline, one for each distinct id.</summary>
 public sealed class RemindFlowRecord
 {
+    private IReadOnlyList<RemindedSigner>? _signers; // read when asked for: a million records weigh half without them
+
     internal RemindFlowRecord(string flowId) => FlowId = flowId;
 
     /// <summary>The flow's id as it was given, without blanks around it. A record can be piped back in by it.</summary>
@@ -58,7 +60,7 @@ public sealed class RemindFlowRecord
     public string? RemindMessage { get; internal set; }
 
     /// <summary>The signers that RemindMessage names; empty where it names none.</summary>
-    public IReadOnlyList<RemindedSigner> Signers { get; internal set; } = [];
+    public IReadOnlyList<RemindedSigner> Signers => _signers ??= Protocol.RemindMessage.Signers(RemindMessage);
 
     /// <summary>The service's code for the failed call, or the module's error id where no readable answer came; else null.</summary>
     public string? ErrorCode { get; internal set; }

@@ -11,38 +11,30 @@ internal static class RemindMessage
 {
     private const string SignerPrefix = "签署人";
 
-    private static readonly char[] Semicolons = ['；', ';'];
-    private static readonly char[] Colons = [':', '：'];
-    private static readonly char[] Blanks = [' ', '\t', '\r', '\n', '\u00a0', '\u3000'];
+    private const string Blanks = " \t\r\n\u00a0\u3000";
 
     /// <summary>The texts of the service that are known, and whether each says that a reminder went out.</summary>
-    private static readonly Dictionary<string, bool> KnownTexts = new(StringComparer.Ordinal)
-    {
-        ["催办成功"] = true,
-        ["此签署人已催办过"] = false,
-        ["今天已经催办过了"] = false,
-        ["无需催办"] = false,
-        ["超过次数限制"] = false,
-    };
+    private static readonly (string Text, bool Reminded)[] KnownTexts =
+    [
+        ("催办成功", true),
+        ("此签署人已催办过", false),
+        ("今天已经催办过了", false),
+        ("无需催办", false),
+        ("超过次数限制", false),
+    ];
 
-    public static RemindOutcome Read(bool? canRemind, string? message, out IReadOnlyList<RemindedSigner> signers)
+    /// <summary>What became of a flow. Makes no copy of any text: a run asks this of each of its flows.</summary>
+    public static RemindOutcome Outcome(bool? canRemind, string? message)
     {
-        var named = new List<RemindedSigner>(2);
         int reminded = 0, notReminded = 0, notUnderstood = 0;
-        foreach (string part in (message ?? "").Split(Semicolons))
+        var parts = new Parts(message);
+        while (parts.MoveNext())
         {
-            string text = part.Trim(Blanks);
-            if (text.Length == 0) continue;
-
-            bool? success = text.StartsWith(SignerPrefix, StringComparison.Ordinal) && text.IndexOfAny(Colons) is > 0 and var colon
-                ? Add(named, text.Substring(SignerPrefix.Length, colon - SignerPrefix.Length), text.Substring(colon + 1))
-                : Understand(text);
-            if (success is null) notUnderstood++;
-            else if (success.Value) reminded++;
+            if (parts.Reminded is not { } success) notUnderstood++;
+            else if (success) reminded++;
             else notReminded++;
         }
 
-        signers = named.Count == 0 ? [] : named;
         return (reminded, notReminded, notUnderstood, canRemind) switch
         {
             (0, 0, 0, true) => RemindOutcome.Reminded,
@@ -57,13 +49,63 @@ internal static class RemindMessage
         };
     }
 
-    private static bool? Add(List<RemindedSigner> signers, string name, string text)
+    /// <summary>The signers that a message names; empty where it names none.</summary>
+    public static IReadOnlyList<RemindedSigner> Signers(string? message)
     {
-        text = text.Trim(Blanks);
-        bool? reminded = Understand(text);
-        signers.Add(new RemindedSigner(name.Trim(Blanks), text, reminded));
-        return reminded;
+        List<RemindedSigner>? signers = null;
+        var parts = new Parts(message);
+        while (parts.MoveNext())
+        {
+            if (parts.NamesSigner)
+                (signers ??= new(2)).Add(new RemindedSigner(parts.Name.ToString(), parts.Text.ToString(), parts.Reminded));
+        }
+
+        return signers ?? (IReadOnlyList<RemindedSigner>)[];
     }
 
-    private static bool? Understand(string text) => KnownTexts.TryGetValue(text, out bool reminded) ? reminded : null;
+    /// <summary>The parts of a message, one after the other.</summary>
+    private ref struct Parts
+    {
+        private ReadOnlySpan<char> _rest;
+
+        public Parts(string? message) => _rest = message.AsSpan();
+
+        public bool NamesSigner { get; private set; }
+
+        public ReadOnlySpan<char> Name { get; private set; }
+
+        /// <summary>What is said of the signer, or of the whole flow.</summary>
+        public ReadOnlySpan<char> Text { get; private set; }
+
+        /// <summary>Whether the text says that a reminder went out; null where it is not known.</summary>
+        public bool? Reminded { get; private set; }
+
+        public bool MoveNext()
+        {
+            while (!_rest.IsEmpty)
+            {
+                int end = _rest.IndexOfAny('；', ';');
+                ReadOnlySpan<char> part = (end < 0 ? _rest : _rest.Slice(0, end)).Trim(Blanks.AsSpan());
+                _rest = end < 0 ? default : _rest.Slice(end + 1);
+                if (part.IsEmpty) continue;
+
+                int colon = part.StartsWith(SignerPrefix.AsSpan(), StringComparison.Ordinal) ? part.IndexOfAny(':', '：') : -1;
+                NamesSigner = colon >= 0;
+                Name = NamesSigner ? part.Slice(SignerPrefix.Length, colon - SignerPrefix.Length).Trim(Blanks.AsSpan()) : default;
+                Text = part.Slice(colon + 1).Trim(Blanks.AsSpan());
+                Reminded = Understand(Text);
+                return true;
+            }
+
+            return false;
+        }
+
+        private static bool? Understand(ReadOnlySpan<char> text)
+        {
+            foreach ((string known, bool reminded) in KnownTexts)
+                if (text.SequenceEqual(known.AsSpan())) return reminded;
+
+            return null;
+        }
+    }
 }

@@ -43,10 +43,9 @@ internal static class Outcomes
 
     private static void Apply(RemindResponse.ResponseRecord answer, RemindFlowRecord flow, string? requestId)
     {
-        flow.Outcome = RemindMessage.Read(answer.CanRemind, answer.RemindMessage, out IReadOnlyList<RemindedSigner> signers);
+        flow.Outcome = RemindMessage.Outcome(answer.CanRemind, answer.RemindMessage);
         flow.CanRemind = answer.CanRemind;
         flow.RemindMessage = answer.RemindMessage;
-        flow.Signers = signers;
         flow.ErrorCode = flow.ErrorMessage = null;
         flow.RequestId = requestId;
     }

@@ -29,14 +29,14 @@ public class RemindMessageTests
     [InlineData(true, "reminded", RemindOutcome.Unknown, 0)]
     public void Outcomes_follow_from_the_services_words(bool? canRemind, string? message, RemindOutcome outcome, int signers)
     {
-        Assert.Equal(outcome, RemindMessage.Read(canRemind, message, out var named));
-        Assert.Equal(signers, named.Count);
+        Assert.Equal(outcome, RemindMessage.Outcome(canRemind, message));
+        Assert.Equal(signers, RemindMessage.Signers(message).Count);
     }
 
     [Fact]
     public void Signers_are_read_with_name_text_and_success()
     {
-        RemindMessage.Read(true, "签署人 张 三: 催办成功；签署人 李四：无需催办;签署人 王五: 线路忙；", out var signers);
+        var signers = RemindMessage.Signers("签署人 张 三: 催办成功；签署人 李四：无需催办;签署人 王五: 线路忙；");
 
         Assert.Equal([("张 三", "催办成功", true), ("李四", "无需催办", false), ("王五", "线路忙", null)],
             signers.Select(s => (s.Name, s.Message, s.Reminded)));
@@ -46,9 +46,9 @@ public class RemindMessageTests
     public void Any_text_has_an_outcome_and_only_known_words_count_as_reminded() =>
         Gen.Select(Gen.Bool.Nullable(), Gen.String).Sample((canRemind, message) =>
         {
-            var outcome = RemindMessage.Read(canRemind, message, out var signers);
+            var outcome = RemindMessage.Outcome(canRemind, message);
             bool said = message.Contains("催办成功", System.StringComparison.Ordinal);
             bool silent = message.All(c => char.IsWhiteSpace(c) || c is ';' or '；');
-            return signers is not null && (said || silent || outcome is not RemindOutcome.Reminded and not RemindOutcome.PartlyReminded);
+            return RemindMessage.Signers(message) is not null && (said || silent || outcome is not RemindOutcome.Reminded and not RemindOutcome.PartlyReminded);
         });
 }

@@ -68,20 +68,15 @@ internal sealed class CheckpointIndex : IDisposable
         ErrorMessage = Texts.Get("AnnouncedOnly"),
     };
 
-    private static RemindFlowRecord RecordOf(CheckpointLine line)
+    private static RemindFlowRecord RecordOf(CheckpointLine line) => new(line.FlowId!)
     {
-        RemindMessage.Read(line.CanRemind, line.RemindMessage, out IReadOnlyList<RemindedSigner> signers);
-        return new RemindFlowRecord(line.FlowId!)
-        {
-            Outcome = line.Outcome!.Value,
-            CanRemind = line.CanRemind,
-            RemindMessage = line.RemindMessage,
-            Signers = signers,
-            ErrorCode = line.ErrorCode,
-            ErrorMessage = line.ErrorMessage,
-            RequestId = line.RequestId,
-        };
-    }
+        Outcome = line.Outcome!.Value,
+        CanRemind = line.CanRemind,
+        RemindMessage = line.RemindMessage,
+        ErrorCode = line.ErrorCode,
+        ErrorMessage = line.ErrorMessage,
+        RequestId = line.RequestId,
+    };
 
     private static long NumberOf(CheckpointLine line, LinePlace place) =>
         (place.Offset << (OutcomeBits + LengthBits)) | ((long)place.Length << OutcomeBits) | (long)line.Outcome!.Value;
