@@ -34,7 +34,7 @@ internal static class ConnectionCheck
 
     private static async Task<CallResult> CallAsync(EssConnection connection, byte[] body, CancellationToken cancellation)
     {
-        Departure departure = await connection.Account.Gate.WaitAsync(null, cancellation).ConfigureAwait(false);
+        Departure departure = await connection.Account.Gate.WaitAsync(again: false, null, cancellation).ConfigureAwait(false);
         try
         {
             EssCredential credential = await connection.Credentials.GetAsync(cancellation).ConfigureAwait(false);

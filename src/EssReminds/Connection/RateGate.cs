@@ -21,6 +21,8 @@ internal sealed class RateGate
 
     private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(1);
 
+    // Newcomers line up for the line: of all of them only the first waits for its turn, beside those that come again.
+    private readonly SemaphoreSlim _line = new(1, 1);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly object _lock = new();
     private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,6 +30,7 @@ internal sealed class RateGate
     private readonly Clock _clock;
     private Pace _pace;
     private bool _opening;
+    private long _lastLeave = long.MinValue / 2;
 
     public RateGate(double requestsPerSecond, Slots slots, Clock clock)
     {
@@ -48,12 +51,28 @@ internal sealed class RateGate
     }
 
     /// <summary>Waits for the caller's slot.</summary>
-    /// <param name="onNext">Called when the caller is next in line, while its slot comes near: the last thing to do before the call.</param>
+    /// <param name="again">Whether the call was refused before: then it goes before all newcomers but the first, since the output waits for it.</param>
+    /// <param name="onNext">Called when the caller is next, while its slot comes near: the last thing to do before the call.</param>
     /// <param name="cancellation">Gives the place in the line up.</param>
     /// <returns>The leave for one call: its <see cref="Departure.Left"/> is to be called when the call has left.</returns>
-    public async Task<Departure> WaitAsync(Action? onNext, CancellationToken cancellation)
+    public async Task<Departure> WaitAsync(bool again, Action? onNext, CancellationToken cancellation)
     {
         long asked = _clock.Ticks;
+        if (again) return await TakeTurnAsync(asked, onNext, cancellation).ConfigureAwait(false);
+
+        await _line.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await TakeTurnAsync(asked, onNext, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
+    private async Task<Departure> TakeTurnAsync(long asked, Action? onNext, CancellationToken cancellation)
+    {
         await _turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
@@ -61,10 +80,11 @@ internal sealed class RateGate
             (long interval, int quota) = Current;
             long now = _clock.Ticks;
             Slot slot = _slots.Take(asked, now, interval, Math.Max(2 * interval, MinimumCatchUp));
-            long start = _slots.EarliestAfter(slot, quota, SlidingSecond, now);
+            long start = Math.Max(_slots.EarliestAfter(slot, quota, SlidingSecond, now), _lastLeave + ShortestGap(interval));
             onNext?.Invoke();
             while ((now = _clock.Ticks) < start)
                 await _clock.DelayAsync(WholeMilliseconds(start - now), cancellation).ConfigureAwait(false);
+            _lastLeave = now;
             _slots.Leave(slot, now);
             return new Departure(this, slot, now);
         }
@@ -120,6 +140,12 @@ internal sealed class RateGate
 
         _opening = true;
     }
+
+    /// <summary>
+    /// Calls that are late catch up at twice the pace, and not as a bunch. Where slots are closer than timers are exact there
+    /// is nothing to spread.
+    /// </summary>
+    private static long ShortestGap(long interval) => interval >= MinimumCatchUp ? interval / 2 : 0;
 
     /// <returns>Whether this opened the gate.</returns>
     private bool Open(long now)

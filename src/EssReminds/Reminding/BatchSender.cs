@@ -123,7 +123,7 @@ internal sealed class BatchSender
 
     private async Task<CallResult> AttemptAsync(Batch batch, string[] ids, byte[] body, RetryState retry)
     {
-        Departure departure = await Gate.WaitAsync(() => Announce(batch), _signals.NoMoreCalls).ConfigureAwait(false);
+        Departure departure = await Gate.WaitAsync(retry.Attempts > 0, () => Announce(batch), _signals.NoMoreCalls).ConfigureAwait(false);
         retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
         retry.ClockOffset = _connection.Account.Clock.Offset;
         retry.Attempts++;

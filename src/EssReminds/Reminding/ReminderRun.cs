@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Connection;
 using EssReminds.Protocol;
@@ -11,12 +12,18 @@ namespace EssReminds.Reminding;
 
 /// <summary>
 /// One run: ids in, batches out to the service, records back in input order. All members but <see cref="Stop"/> belong to
-/// one thread, the pipeline's; a queue of batches, at most ThrottleLimit long, is all the machinery.
+/// one thread, the pipeline's; a queue of batches is all the machinery.
 /// </summary>
 internal sealed class ReminderRun : IDisposable
 {
     /// <summary>How many decided flows may pile up behind one that waits for its batch to fill.</summary>
     private const int LongestBatch = 10_000;
+
+    /// <summary>
+    /// How many batches a run keeps for each call that may be in flight: one that takes long must not hold up those behind it,
+    /// which are answered but cannot be written yet.
+    /// </summary>
+    private const int LongestWindow = 4;
 
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(150);
@@ -32,6 +39,7 @@ internal sealed class ReminderRun : IDisposable
     private readonly FlowIdMap _seen = new(withNumbers: false);
     private readonly Checkpoint? _checkpoint;
     private readonly Queue<Batch> _window = new();
+    private readonly SemaphoreSlim _room;
     private Batch _open = new();
     private Task _warmingUp = Task.CompletedTask;
 
@@ -45,6 +53,7 @@ internal sealed class ReminderRun : IDisposable
         _options = options;
         _output = output;
         _checkpoint = checkpoint;
+        _room = new SemaphoreSlim(options.ThrottleLimit);
         _sender = new BatchSender(connection, options, _signals, Totals, checkpoint, Backoff.Random, Clock.System);
         if (connection.Account.NotSharedBecause is { } why) output.Detail(() => Texts.Format("QuotaNotShared", why));
     }
@@ -135,7 +144,8 @@ internal sealed class ReminderRun : IDisposable
 
         if (batch.ToSend.Count > 0)
         {
-            while (_window.Count >= _options.ThrottleLimit) WriteOldest();
+            while (_window.Count >= LongestWindow * _options.ThrottleLimit) WriteOldest();
+            WaitForRoom();
             var session = new Texts.Session();
             batch.Sending = Task.Run(() =>
             {
@@ -148,6 +158,15 @@ internal sealed class ReminderRun : IDisposable
         WriteArrived();
     }
 
+    private void WaitForRoom()
+    {
+        while (!_room.Wait(Glance, _signals.Stopped))
+        {
+            _signals.Deliver(_output);
+            _output.Progress(Totals);
+        }
+    }
+
     private async Task SendAsync(Batch batch)
     {
         try
@@ -158,6 +177,10 @@ internal sealed class ReminderRun : IDisposable
         {
             // A defect of ours must not cost an id its outcome.
             Outcomes.Settle(batch.ToSend, new CallFault(ErrorId.OutcomeUnknown, Then.Unknown, e.Message), batch.Failures);
+        }
+        finally
+        {
+            _room.Release();
         }
     }
 

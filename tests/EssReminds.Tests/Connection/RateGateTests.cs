@@ -46,7 +46,7 @@ public class RateGateTests
         RateGate gate = Open(20);
         await Leave(gate, 30);
 
-        Departure departure = await gate.WaitAsync(null, CancellationToken.None);
+        Departure departure = await gate.WaitAsync(false, null, CancellationToken.None);
         double planned = Seconds;
         _clock.Advance(TimeSpan.FromMilliseconds(milliseconds)); // no processor for the sending thread
         departure.Left();
@@ -71,7 +71,7 @@ public class RateGateTests
     public async Task A_machine_that_slept_releases_no_flood()
     {
         RateGate gate = Open(20);
-        Task[] waiting = Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(null, CancellationToken.None)).ToArray();
+        Task[] waiting = Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(false, null, CancellationToken.None)).ToArray();
         _clock.Advance(TimeSpan.FromMinutes(10));
         List<double> seconds = await Leave(gate, 40);
         await Task.WhenAll(waiting);
@@ -92,13 +92,14 @@ public class RateGateTests
     public async Task Until_the_first_call_has_left_no_other_leaves()
     {
         var gate = new RateGate(20, new LocalSlots(), _clock);
-        Departure departure = await gate.WaitAsync(null, CancellationToken.None);
+        Departure departure = await gate.WaitAsync(false, null, CancellationToken.None);
         double first = Seconds;
         _clock.Advance(TimeSpan.FromMilliseconds(300)); // code and connection are cold
         departure.Left();
-        List<double> seconds = await Leave(gate, 21);
+        List<double> seconds = await Leave(gate, 30);
         Assert.True(seconds[0] - first >= 0.35);
         Assert.All(seconds.Take(19).Zip(seconds.Skip(1).Take(18), (a, b) => b - a), span => Assert.True(span >= 0.0499));
+        Assert.All(seconds.Zip(seconds.Skip(1), (a, b) => b - a), span => Assert.True(span >= 0.025));
         // The 21st call of all: the first may have arrived a tenth of a second after it left.
         Assert.InRange(seconds[19] - (first + 0.3), 1.1, 1.15);
     }
@@ -107,21 +108,38 @@ public class RateGateTests
     public async Task A_first_call_that_never_leaves_holds_the_others_up_for_a_second_at_most()
     {
         var gate = new RateGate(20, new LocalSlots(), _clock);
-        await gate.WaitAsync(null, CancellationToken.None);
+        await gate.WaitAsync(false, null, CancellationToken.None);
         double first = Seconds;
-        await gate.WaitAsync(null, CancellationToken.None);
+        await gate.WaitAsync(false, null, CancellationToken.None);
         Assert.InRange(Seconds - first, 0.9, 1.2);
+    }
+
+    [Fact]
+    public async Task A_call_that_was_refused_goes_before_those_that_have_not_left_yet()
+    {
+        RateGate gate = Open(20);
+        using var atGate = new ManualResetEventSlim();
+        using var allAsked = new ManualResetEventSlim();
+        Task first = Task.Run(() => gate.WaitAsync(false, () => { atGate.Set(); allAsked.Wait(); }, CancellationToken.None));
+        atGate.Wait();
+        Task<Departure>[] others = [.. Enumerable.Range(0, 50).Select(_ => gate.WaitAsync(false, null, CancellationToken.None))];
+        Task<Departure> again = gate.WaitAsync(true, null, CancellationToken.None);
+        allAsked.Set();
+        await first;
+        await Task.WhenAll([again, .. others]);
+
+        Assert.InRange(others.Count(other => other.Result.At < again.Result.At), 0, 1);
     }
 
     [Fact]
     public async Task A_caller_that_gives_up_leaves_the_line()
     {
         RateGate gate = Open(0.01);
-        await gate.WaitAsync(null, CancellationToken.None);
+        await gate.WaitAsync(false, null, CancellationToken.None);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(null, cancelled.Token));
-        await gate.WaitAsync(null, CancellationToken.None);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(false, null, cancelled.Token));
+        await gate.WaitAsync(false, null, CancellationToken.None);
     }
 
     private double Seconds => _clock.Ticks / (double)TimeSpan.TicksPerSecond;
@@ -129,7 +147,7 @@ public class RateGateTests
     private RateGate Open(double requestsPerSecond)
     {
         var gate = new RateGate(requestsPerSecond, new LocalSlots(), _clock);
-        gate.WaitAsync(null, CancellationToken.None).GetAwaiter().GetResult().Left();
+        gate.WaitAsync(false, null, CancellationToken.None).GetAwaiter().GetResult().Left();
         return gate;
     }
 
@@ -141,7 +159,7 @@ public class RateGateTests
         var seconds = new List<double>();
         async Task LeaveOne(Action? onNext)
         {
-            Departure departure = await gate.WaitAsync(onNext, CancellationToken.None);
+            Departure departure = await gate.WaitAsync(false, onNext, CancellationToken.None);
             lock (seconds) seconds.Add(departure.At / (double)TimeSpan.TicksPerSecond);
         }
 
