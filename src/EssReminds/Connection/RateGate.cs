@@ -14,7 +14,7 @@ internal sealed class RateGate
     private static readonly long MinimumCatchUp = TimeSpan.FromMilliseconds(40).Ticks;
 
     /// <summary>What a server may take for a second, the wobble of the way there included.</summary>
-    private static readonly long SlidingSecond = TimeSpan.FromMilliseconds(1010).Ticks;
+    private static readonly long SlidingSecond = TimeSpan.FromMilliseconds(1005).Ticks;
 
     /// <summary>How much later than it left the first call may arrive: the way and the server may be cold, too.</summary>
     private static readonly long ColdDelay = TimeSpan.FromMilliseconds(100).Ticks;
