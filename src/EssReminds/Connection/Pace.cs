@@ -38,7 +38,6 @@ internal sealed class Pace
     private const double Decrease = 0.7;
     private const double IncreasePerSecond = 0.05;
 
-    private readonly double _configured;
     private double _quota;
     private double _callsPerSecond;
     private long _refusedAt = long.MinValue;
@@ -46,7 +45,7 @@ internal sealed class Pace
     private long _raisedAt;
 
     /// <param name="requestsPerSecond">The account's quota as the user knows it.</param>
-    public Pace(double requestsPerSecond) => _configured = _quota = _callsPerSecond = requestsPerSecond;
+    public Pace(double requestsPerSecond) => _quota = _callsPerSecond = requestsPerSecond;
 
     public double CallsPerSecond => _callsPerSecond;
 

@@ -9,7 +9,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>Three processes at once with one key.</summary>
+/// <summary>Three processes at once with one key, on one machine and as if each had one of its own.</summary>
 internal static class ProcessesPart
 {
     private const double Quota = 20;
@@ -19,22 +19,25 @@ internal static class ProcessesPart
 
     public static async Task<Section> RunAsync()
     {
-        string ours = await MeasureAsync(ClientKind.Session), baseline = await MeasureAsync(ClientKind.Loop);
+        string ours = await MeasureAsync(ClientKind.Session, apart: false);
+        string apart = await MeasureAsync(ClientKind.Session, apart: true);
+        string baseline = await MeasureAsync(ClientKind.Loop, apart: false);
         return new Section("Three processes at once with one key, 100 calls each",
         [
             new("Quota 20, 100 ms latency, the service counts any second",
                 "≥ 92 % together, refusals ≤ 3 %, no process under 20 % of the calls", ours, baseline),
+            new("The same from three machines, which share nothing but the account", "", apart, ""),
         ]);
     }
 
-    private static async Task<string> MeasureAsync(ClientKind kind)
+    private static async Task<string> MeasureAsync(ClientKind kind, bool apart)
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
         var clients = new List<ClientProcess>();
         try
         {
             foreach (string name in Names)
-                clients.Add(await ClientProcess.StartAsync(emulator.Client(kind, CallsEach) with { Operator = name }));
+                clients.Add(await ClientProcess.StartAsync(emulator.Client(kind, CallsEach) with { Operator = name }, apart ? name : Names[0]));
             await Task.WhenAll(clients.Select(client => client.RunAsync()));
         }
         finally
@@ -42,7 +45,7 @@ internal static class ProcessesPart
             clients.ForEach(client => client.Dispose());
         }
 
-        CallTrace.Write($"three-processes-{kind}", emulator.Calls);
+        CallTrace.Write($"three-{(apart ? "machines" : "processes")}-{kind}", emulator.Calls);
         return Say.Invariant($"{PaceFigures.Of(emulator.Calls, Quota)}; the process with the fewest made {Say.Percent(LeastShare(emulator.Calls))}");
     }
 

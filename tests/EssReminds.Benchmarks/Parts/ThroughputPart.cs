@@ -11,7 +11,7 @@ namespace EssReminds.Benchmarks.Parts;
 /// <summary>How fast flows go where no quota holds them back.</summary>
 internal static class ThroughputPart
 {
-    private const int Flows = 300_000;
+    private const int Flows = 1_000_000;
     private const int Rounds = 3;
     private const int InFlight = 64; // as Send-EssFlowReminder's default
 

@@ -15,15 +15,15 @@ internal sealed class ClientProcess : IDisposable
     private readonly Child _child;
     private readonly CancellationTokenSource _limit = new(LongestRun);
 
-    private ClientProcess(ClientOptions options)
+    private ClientProcess(ClientOptions options, string machine)
     {
         var start = new ProcessStartInfo("dotnet", [Checkout.Client, .. options.ToArguments()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        // The processes of one run share their pace with one another, and with nobody who happens to work here as well.
-        start.Environment["XDG_DATA_HOME"] = Scratch.Folder;
+        // Processes share their pace through this folder: with one another, and with nobody who happens to work here as well.
+        start.Environment["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(Scratch.Folder, machine)).FullName;
         Started = Stopwatch.GetTimestamp();
         _child = Child.Start(start);
     }
@@ -32,9 +32,11 @@ internal sealed class ClientProcess : IDisposable
     public long Started { get; }
 
     /// <summary>Starts a client and waits until it is ready.</summary>
-    public static async Task<ClientProcess> StartAsync(ClientOptions options)
+    /// <param name="options">What it does.</param>
+    /// <param name="machine">Clients of one machine, as it were, share their pace; those of several do not.</param>
+    public static async Task<ClientProcess> StartAsync(ClientOptions options, string machine = "one")
     {
-        var client = new ClientProcess(options);
+        var client = new ClientProcess(options, machine);
         try
         {
             if (await client.ReadLineAsync() != "ready") throw new InvalidDataException("The client did not get ready.");
