@@ -90,7 +90,7 @@ public sealed class EssConnection
             EssCredential credential = await Credentials.GetAsync(cancellation).ConfigureAwait(false);
             await Client.WarmUpAsync(credential, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is EssException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception)
         {
             // The first call meets the same, and tells it.
         }

@@ -39,11 +39,6 @@ internal sealed class RateGate
         _clock = clock;
     }
 
-    public double CallsPerSecond
-    {
-        get { lock (_lock) return _pace.CallsPerSecond; }
-    }
-
     /// <summary>Starts over with a quota that the user names; what refusals told before is forgotten.</summary>
     public void Configure(double requestsPerSecond)
     {

@@ -8,10 +8,11 @@ internal sealed class ServerClock
     // A Date header tells whole seconds.
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(20 * 365);
+
     private readonly object _lock = new();
     private readonly Clock _clock;
     private TimeSpan _offset;
-    private bool _corrected;
 
     public ServerClock(Clock clock) => _clock = clock;
 
@@ -23,17 +24,16 @@ internal sealed class ServerClock
     public DateTimeOffset Now => _clock.UtcNow + Offset;
 
     /// <summary>
-    /// After the service found a signature expired: takes over the server's time, once in a process. False where that has
-    /// been done before, or where it would change nothing.
+    /// After the service found a signature expired: takes over the server's time, for the rest of the process or until it is
+    /// found wrong again (somebody set this machine's clock). False where it would change nothing, or is no time of our days.
     /// </summary>
     public bool TryCorrect(DateTimeOffset? serverTime)
     {
         lock (_lock)
         {
-            if (_corrected || serverTime is not { } time) return false;
+            if (serverTime is not { } time) return false;
             TimeSpan offset = time - _clock.UtcNow;
-            if ((offset - _offset).Duration() <= Resolution) return false;
-            _corrected = true;
+            if ((offset - _offset).Duration() <= Resolution || offset.Duration() > Furthest) return false;
             _offset = offset;
             return true;
         }

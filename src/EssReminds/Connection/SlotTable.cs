@@ -43,7 +43,22 @@ internal sealed unsafe class SlotTable : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        if (stream.Length < Size) stream.SetLength(Size);
+        try
+        {
+            // Written, and not only made long: of a disk without room for it the mapped memory would tell by ending the process.
+            if (stream.Length < Size)
+            {
+                stream.Position = stream.Length;
+                stream.Write(new byte[Size], 0, (int)(Size - stream.Length));
+                stream.Flush(flushToDisk: true);
+            }
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+
         return new SlotTable(MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false));
     }
 

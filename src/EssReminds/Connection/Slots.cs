@@ -28,7 +28,8 @@ internal abstract class Slots
     private const int Taken = 1;
     private const int FirstDeparture = 2;
 
-    private static readonly long Furthest = TimeSpan.FromMinutes(1).Ticks;
+    // Each process holds one slot at a time, so no line is longer than this and a slot for each of 64 processes.
+    private static readonly long Furthest = TimeSpan.FromSeconds(5).Ticks;
 
     /// <summary>
     /// Takes a slot: the next one, but not before <paramref name="asked"/> (an idle time buys no burst), nor further back than

@@ -14,6 +14,8 @@ internal static class AnswerReader
     /// <summary>100 records are some 20 KB; what is longer than this is no answer of the service.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public static async Task<CallResult> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         int status = (int)response.StatusCode;
@@ -34,7 +36,9 @@ internal static class AnswerReader
         RemindResponse? answer;
         try
         {
-            answer = JsonSerializer.Deserialize(new ReadOnlySpan<byte>(body, 0, length), WireJson.Default.RemindResponse);
+            var text = new ReadOnlySpan<byte>(body, 0, length);
+            if (text.StartsWith(ByteOrderMark)) text = text.Slice(ByteOrderMark.Length);
+            answer = JsonSerializer.Deserialize(text, WireJson.Default.RemindResponse);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -43,6 +47,8 @@ internal static class AnswerReader
 
         if (answer?.Response is { } response)
         {
+            // Refused and carried out at once: no answer of the service, and nothing to act upon.
+            if (response is { Error: not null, RemindFlowRecords.Count: > 0 }) return null;
             if (response.Error is { } error)
                 return CallResult.Of(CallFault.OfService(error.Code ?? "", error.Message, response.RequestId));
             return response.RemindFlowRecords is { } records ? CallResult.Of(records, response.RequestId) : null;
@@ -57,7 +63,7 @@ internal static class AnswerReader
     {
         using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         // .NET Framework's network streams look at no token once a read has begun.
-        using CancellationTokenRegistration closing = cancellation.Register(static s => ((Stream)s).Dispose(), stream);
+        using CancellationTokenRegistration closing = cancellation.Register(static s => Close((Stream)s), stream);
 
         long announced = response.Content.Headers.ContentLength ?? 0;
         byte[] buffer = new byte[announced is > 0 and <= MaximumBytes ? (int)announced + 1 : 16 * 1024];
@@ -72,6 +78,19 @@ internal static class AnswerReader
         }
 
         return announced > length ? throw new EndOfStreamException() : (buffer, length);
+    }
+
+    // On whatever thread the time ran out: nothing may be thrown there.
+    private static void Close(Stream stream)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or NotSupportedException)
+        {
+            // It is of no use any more either way.
+        }
     }
 
     private static CallResult Unknown(string text, params object[] values) =>

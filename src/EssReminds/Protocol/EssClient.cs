@@ -9,7 +9,7 @@ using EssReminds.Resources;
 
 namespace EssReminds.Protocol;
 
-/// <summary>One call of CreateFlowReminds, signed and sent once; whatever happens, there is a result.</summary>
+/// <summary>One call of CreateFlowReminds, signed and sent once; whatever happens once its body is on the way, there is a result.</summary>
 internal sealed class EssClient
 {
     public const string Action = "CreateFlowReminds";
@@ -30,7 +30,8 @@ internal sealed class EssClient
     {
         _http = http;
         _address = new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/");
-        _host = endpoint.IsDefaultPort ? endpoint.IdnHost : endpoint.IdnHost + ":" + endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        string name = endpoint.HostNameType == UriHostNameType.IPv6 ? endpoint.Host : endpoint.IdnHost; // [::1], and not ::1
+        _host = endpoint.IsDefaultPort ? name : name + ":" + endpoint.Port.ToString(CultureInfo.InvariantCulture);
         _timeout = timeout;
     }
 
@@ -82,9 +83,11 @@ internal sealed class EssClient
 
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(_timeout);
-            using HttpResponseMessage response = await _http.GetAsync(_address, limit.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http
+                .GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            await AnswerReader.ReadAsync(response, limit.Token).ConfigureAwait(false); // to its end, so that the connection can be used again
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException or EssException)
+        catch (Exception)
         {
             // The first call meets the same, and tells it.
         }

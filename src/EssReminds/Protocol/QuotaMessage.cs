@@ -8,12 +8,15 @@ namespace EssReminds.Protocol;
 /// </summary>
 internal static class QuotaMessage
 {
+    /// <summary>Fewer calls a second than one in a hundred seconds are no quota, but a slip of whoever wrote the text.</summary>
+    private const double Least = 0.01;
+
     public static double? Read(string message)
     {
         string[] parts = message.Split('`');
         return parts.Length >= 5
             && double.TryParse(parts[3], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double quota)
-            && quota > 0
+            && quota >= Least
                 ? quota
                 : null;
     }

@@ -53,11 +53,11 @@ internal sealed class BatchSender
                 await HalveAsync(batch, flows).ConfigureAwait(false);
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
-                Outcomes.Mark(flows, notSent);
+                Outcomes.Mark(flows, notSent, batch.Failures);
                 break;
             case { Then: Then.EndRun } end:
-                Outcomes.Mark(flows, end);
-                _signals.EndRun(end.Exception is { } met ? new RunFailure(met, ids) : new RunFailure(end, ids));
+                string[] refused = Outcomes.Mark(flows, end, batch.Failures);
+                _signals.EndRun(end.Exception is { } met ? new RunFailure(met, refused) : new RunFailure(end, refused));
                 break;
             case { } fault:
                 Outcomes.Settle(flows, fault, batch.Failures);
@@ -106,9 +106,10 @@ internal sealed class BatchSender
                 CallResult result = await AttemptAsync(batch, ids, body, retry).ConfigureAwait(false);
                 if (result.Fault is not { } fault) return result;
 
+                // Before anything is waited for: whatever comes of the next attempt, or prevents it, this one stays in doubt.
+                if (fault.Then == Then.Unknown) Outcomes.Mark(flows, fault, batch.Failures);
                 Then then = await NextAsync(fault, result.ServerTime, retry).ConfigureAwait(false);
                 if (then != Then.SendAgain) return then == fault.Then ? result : CallResult.Of(fault.As(then));
-                if (fault.Then == Then.Unknown) Outcomes.Mark(flows, fault);
             }
             catch (OperationCanceledException)
             {
@@ -118,21 +119,29 @@ internal sealed class BatchSender
             {
                 return CallResult.Of(new CallFault(e, Then.EndRun));
             }
+            catch (Exception e)
+            {
+                // A defect of ours: what it costs is this call, and what is said of it is true.
+                return CallResult.Of(retry.Attempts > 0
+                    ? new CallFault(ErrorId.OutcomeUnknown, Then.Unknown, e.Message)
+                    : new CallFault(ErrorId.ConnectionFailed, Then.Fail, e.Message));
+            }
         }
     }
 
     private async Task<CallResult> AttemptAsync(Batch batch, string[] ids, byte[] body, RetryState retry)
     {
-        Departure departure = await Gate.WaitAsync(retry.Attempts > 0, () => Announce(batch), _signals.NoMoreCalls).ConfigureAwait(false);
-        retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
-        retry.ClockOffset = _connection.Account.Clock.Offset;
-        retry.Attempts++;
-        _totals.CountCall();
-
+        // A half of a batch that was refused comes again just like the whole.
+        bool again = retry.Attempts > 0 || ids.Length < batch.ToSend.Count;
+        Departure departure = await Gate.WaitAsync(again, () => Announce(batch), _signals.NoMoreCalls).ConfigureAwait(false);
         long started = _clock.Ticks;
         CallResult result;
         try
         {
+            retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
+            retry.ClockOffset = _connection.Account.Clock.Offset;
+            retry.Attempts++;
+            _totals.CountCall();
             result = await _connection.Client
                 .SendAsync(retry.Credential, _connection.Account.Clock.Now, body, departure.Left, _signals.Stopped).ConfigureAwait(false);
         }
@@ -166,7 +175,8 @@ internal sealed class BatchSender
             case Then.CorrectClock:
                 ServerClock clock = _connection.Account.Clock;
                 if (clock.Offset != retry.ClockOffset) return Then.SendAgain; // another call has just corrected it
-                if (!clock.TryCorrect(serverTime)) return Then.EndRun;
+                if (retry.ClockCorrected || !clock.TryCorrect(serverTime)) return Then.EndRun;
+                retry.ClockCorrected = true;
                 _signals.Warn(Texts.Format("ClockCorrected", Math.Round(clock.Offset.TotalSeconds)));
                 return Then.SendAgain;
 
@@ -177,7 +187,7 @@ internal sealed class BatchSender
                 return fresh is null ? Then.EndRun : Then.SendAgain;
 
             case Then.SendAgain:
-            case Then.Unknown when _options.ResendUnknown && !_signals.Stopped.IsCancellationRequested:
+            case Then.Unknown when _options.ResendUnknown && !_signals.NoMoreCalls.IsCancellationRequested:
                 if (fault.ErrorId == ErrorId.RateLimited)
                 {
                     _totals.CountRefusal();
@@ -201,6 +211,7 @@ internal sealed class BatchSender
     {
         public EssCredential? Credential { get; set; }
         public TimeSpan ClockOffset { get; set; }
+        public bool ClockCorrected { get; set; }
         public bool KeyRenewed { get; set; }
         public int Retries { get; set; }
         public int Attempts { get; set; }

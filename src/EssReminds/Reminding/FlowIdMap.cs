@@ -14,7 +14,7 @@ internal sealed class FlowIdMap : IDisposable
     private const double HighestLoad = 0.8;
 
     private readonly SHA256 _sha = SHA256.Create();
-    private readonly byte[] _text = new byte[4 * FlowIds.MaximumLength];
+    private byte[] _text = new byte[4 * FlowIds.MaximumLength];
     private readonly Shard[] _shards = new Shard[Shards];
     private readonly int _width;
 
@@ -23,7 +23,7 @@ internal sealed class FlowIdMap : IDisposable
 
     public int Count { get; private set; }
 
-    /// <summary>Adds an id of at most <see cref="FlowIds.MaximumLength"/> characters; false where it is there already.</summary>
+    /// <summary>Adds an id; false where it is there already.</summary>
     public bool Add(string id)
     {
         int count = Count;
@@ -44,6 +44,7 @@ internal sealed class FlowIdMap : IDisposable
 
     private ulong[]? Find(string id, bool add, out int place)
     {
+        if (4 * id.Length > _text.Length) _text = new byte[4 * id.Length];
         int length = Encoding.UTF8.GetBytes(id, 0, id.Length, _text, 0);
         byte[] hash = _sha.ComputeHash(_text, 0, length);
         ulong high = BitConverter.ToUInt64(hash, 0);

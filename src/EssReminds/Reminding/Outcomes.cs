@@ -54,32 +54,38 @@ internal static class Outcomes
     public static RemindFlowRecord? FirstNotUnderstood(IReadOnlyList<RemindFlowRecord> flows) =>
         flows.FirstOrDefault(flow => flow is { Outcome: RemindOutcome.Unknown, ErrorCode: null });
 
-    /// <summary>One fault for all flows of a call, and one error about them; another about those that stay in doubt.</summary>
+    /// <summary>One fault for all flows of a call, and one error about them.</summary>
     public static void Settle(IReadOnlyList<RemindFlowRecord> flows, CallFault fault, List<RunFailure> failures)
     {
-        Mark(flows, fault);
-        foreach (var told in flows.GroupBy(flow => fault.Then != Then.Unknown && flow.Outcome == RemindOutcome.Unknown))
-        {
-            string[] ids = Ids([.. told]);
-            RemindFlowRecord first = told.First();
-            failures.Add(told.Key
-                ? new RunFailure(ErrorId.OutcomeUnknown, ids, first.ErrorMessage ?? first.RemindMessage, first.ErrorCode, first.RequestId)
-                : new RunFailure(fault, ids));
-        }
+        string[] ids = Mark(flows, fault, failures);
+        if (ids.Length > 0) failures.Add(new RunFailure(fault, ids));
     }
 
     /// <summary>One fault for all flows of a call, of which the user hears elsewhere.</summary>
-    public static void Mark(IReadOnlyList<RemindFlowRecord> flows, CallFault fault)
+    /// <returns>
+    /// The flows that the fault is about. Those of a call before it that was perhaps carried out stay in doubt, whatever became
+    /// of the call that was sent again, and get an error that says so.
+    /// </returns>
+    public static string[] Mark(IReadOnlyList<RemindFlowRecord> flows, CallFault fault, List<RunFailure> failures)
     {
-        foreach (RemindFlowRecord flow in flows)
+        RemindFlowRecord[] doubtful = fault.Then == Then.Unknown ? [] : flows.Where(flow => flow.Outcome == RemindOutcome.Unknown).ToArray();
+        if (doubtful.Length > 0)
         {
-            // Whatever becomes of a call that was sent again, the one before it was perhaps carried out.
-            if (flow.Outcome == RemindOutcome.Unknown && fault.Then != Then.Unknown) continue;
-            flow.Outcome = fault.Then == Then.Unknown ? RemindOutcome.Unknown : RemindOutcome.Failed;
+            RemindFlowRecord first = doubtful[0];
+            failures.Add(new RunFailure(ErrorId.OutcomeUnknown, Ids(doubtful), first.ErrorMessage, first.ErrorCode, first.RequestId));
+        }
+
+        RemindFlowRecord[] others = doubtful.Length == 0 ? [.. flows] : [.. flows.Except(doubtful)];
+        RemindOutcome outcome = fault.Then == Then.Unknown ? RemindOutcome.Unknown : RemindOutcome.Failed;
+        foreach (RemindFlowRecord flow in others)
+        {
+            flow.Outcome = outcome;
             flow.ErrorCode = fault.Code;
             flow.ErrorMessage = fault.Message;
             flow.RequestId = fault.RequestId;
         }
+
+        return Ids(others);
     }
 
     public static string[] Ids(IReadOnlyList<RemindFlowRecord> flows)

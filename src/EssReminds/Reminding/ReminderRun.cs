@@ -17,7 +17,7 @@ namespace EssReminds.Reminding;
 internal sealed class ReminderRun : IDisposable
 {
     /// <summary>How many decided flows may pile up behind one that waits for its batch to fill.</summary>
-    private const int LongestBatch = 10_000;
+    private const int LongestBatch = 1000;
 
     /// <summary>
     /// How many batches a run keeps for each call that may be in flight: one that takes long must not hold up those behind it,
@@ -55,7 +55,7 @@ internal sealed class ReminderRun : IDisposable
         _checkpoint = checkpoint;
         _room = new SemaphoreSlim(options.ThrottleLimit);
         _sender = new BatchSender(connection, options, _signals, Totals, checkpoint, Backoff.Random, Clock.System);
-        if (connection.Account.NotSharedBecause is { } why) output.Detail(() => Texts.Format("QuotaNotShared", why));
+        if (connection.Account.NotSharedBecause is { } why) _signals.Detail(() => Texts.Format("QuotaNotShared", why));
     }
 
     public RunTotals Totals { get; } = new();
@@ -70,14 +70,15 @@ internal sealed class ReminderRun : IDisposable
     {
         if (text is null || FlowIds.Trim(text) is not { Length: > 0 } id) return;
 
-        if (!FlowIds.IsValid(id))
-        {
-            Refuse(id);
-        }
-        else if (!_seen.Add(id))
+        if (!_seen.Add(id))
         {
             _output.Detail(() => Texts.Format("RepeatedFlow", id));
             return;
+        }
+
+        if (!FlowIds.IsValid(id))
+        {
+            Refuse(id);
         }
         else if (Recall(id) is not { } known)
         {
@@ -122,7 +123,7 @@ internal sealed class ReminderRun : IDisposable
     {
         Stop();
         TimeSpan longest = _checkpoint is null ? LongestFarewell : LongestFarewellOfCheckpoint;
-        Task.WaitAll([_warmingUp, .. _window.Select(batch => batch.Sending)], longest);
+        Task.WaitAny(Task.WhenAll([_warmingUp, .. _window.Select(batch => batch.Sending)]), Task.Delay(longest)); // a fault throws nothing here
         _window.Clear();
         _seen.Dispose();
         _checkpoint?.Dispose();
@@ -144,7 +145,6 @@ internal sealed class ReminderRun : IDisposable
 
         if (batch.ToSend.Count > 0)
         {
-            while (_window.Count >= LongestWindow * _options.ThrottleLimit) WriteOldest();
             WaitForRoom();
             var session = new Texts.Session();
             batch.Sending = Task.Run(() =>
@@ -154,6 +154,7 @@ internal sealed class ReminderRun : IDisposable
             });
         }
 
+        while (_window.Count >= LongestWindow * _options.ThrottleLimit) WriteOldest();
         _window.Enqueue(batch);
         WriteArrived();
     }
@@ -206,7 +207,8 @@ internal sealed class ReminderRun : IDisposable
         if (_signals.End is not null)
         {
             _window.Enqueue(_open);
-            Outcomes.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Then.Fail, Texts.Get("FlowNotSent")));
+            Outcomes.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Then.Fail, Texts.Get("FlowNotSent")), _open.Failures);
+            _open.ReportUnknown();
             _open = new Batch();
             Drain();
         }
@@ -228,14 +230,14 @@ internal sealed class ReminderRun : IDisposable
         }
 
         _window.Dequeue();
-        _signals.Deliver(_output);
         foreach (RemindFlowRecord record in batch.Records)
         {
             Totals.Count(record.Outcome);
             _output.Write(record);
         }
 
-        // After the records: with -ErrorAction Stop the first error is the last that the pipeline hears.
+        // After the records: with -ErrorAction or -WarningAction Stop the first message is the last that the pipeline hears.
+        _signals.Deliver(_output);
         foreach (RunFailure failure in batch.Failures) _output.Write(failure);
     }
 }

@@ -121,13 +121,13 @@ public sealed class CheckpointResumeTests : IDisposable
     {
         var release = new TaskCompletionSource();
         string[] ids = Ids.Take(300);
-        await using var emulator = await StartAsync(call => call.FlowIds.Contains(ids[100]) ? Faults.HoldUntil(release.Task) : null);
+        await using var emulator = await StartAsync(call => Array.IndexOf(ids, call.FlowIds[0]) >= 100 ? Faults.HoldUntil(release.Task) : null);
         using var shell = Connected(emulator);
         shell["ids"] = ids;
         using PowerShell pipeline = shell.Prepare("$ids | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint -BatchSize 10 -ThrottleLimit 4");
         var output = new PSDataCollection<PSObject>();
         IAsyncResult running = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
-        while (_called.Count < 140) await Task.Delay(5);
+        while (_called.Count < 140 || output.Count < 100) await Task.Delay(5);
 
         pipeline.Stop();
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));

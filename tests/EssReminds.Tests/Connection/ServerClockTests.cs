@@ -23,12 +23,12 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void It_does_so_once()
+    public void It_does_so_again_where_somebody_has_set_the_clock_since()
     {
         var server = new ServerClock(_clock);
         Assert.True(server.TryCorrect(_clock.UtcNow.AddHours(3)));
-        Assert.False(server.TryCorrect(_clock.UtcNow.AddHours(-3)));
-        Assert.Equal(TimeSpan.FromHours(3), server.Offset);
+        Assert.True(server.TryCorrect(_clock.UtcNow));
+        Assert.Equal(TimeSpan.Zero, server.Offset);
     }
 
     [Fact]
@@ -36,6 +36,8 @@ public class ServerClockTests
     {
         var server = new ServerClock(_clock);
         Assert.False(server.TryCorrect(null));
+        Assert.False(server.TryCorrect(DateTimeOffset.MaxValue));
+        Assert.False(server.TryCorrect(DateTimeOffset.MinValue));
         Assert.False(server.TryCorrect(_clock.UtcNow.AddSeconds(-1)));
         Assert.True(server.TryCorrect(_clock.UtcNow.AddSeconds(400)));
     }

@@ -32,6 +32,9 @@ public class AnswerReaderTests
     }
 
     [Fact]
+    public void A_byte_order_mark_is_no_part_of_an_answer() => Assert.Null(Parse("\ufeff" + Good)!.Fault);
+
+    [Fact]
     public void An_old_gateways_error_is_read_by_its_description()
     {
         CallFault fault = Parse("""{"code":4000,"message":"m","codeDesc":"RequestLimitExceeded"}""")!.Fault!;
@@ -48,6 +51,7 @@ public class AnswerReaderTests
     [InlineData("""{"Response":{"RemindFlowRecords":{}}}""")]
     [InlineData("""{"Response":{"RemindFlowRecords":[{"CanRemind":"true","FlowId":"a"}]}}""")]
     [InlineData("""{"Response":{"RemindFlowRecords":[{"FlowId":"a","RemindMessage":"\ud800"}]}}""")]
+    [InlineData("""{"Response":{"Error":{"Code":"RequestLimitExceeded"},"RemindFlowRecords":[{"FlowId":"a","CanRemind":true}]}}""")]
     [InlineData("<html><body>Blocked by proxy</body></html>")]
     public void What_is_no_answer_of_the_service_is_unreadable(string body) => Assert.Null(Parse(body));
 
