@@ -40,6 +40,22 @@ Describe 'Sending reminders' {
         $records.FlowId | Should -Be $ids
     }
 
+    It 'takes flows and the addresses of their signers from one CSV, and says which address it had no use for' {
+        $ids = New-FlowId 3 yMail
+        $n = 0
+        $ids | ForEach-Object { $n++; [pscustomobject]@{ FlowId = $_; SignId = "yS$n"; ApproverEmail = "s$n@example.com" } } |
+            Export-Csv "$TestDrive/mails.csv" -NoTypeInformation
+        $rows = Import-Csv "$TestDrive/mails.csv"
+
+        $records = $rows | Send-EssFlowReminder -RemindEmail $rows -WarningVariable all
+        $null = $rows[0] | Send-EssFlowReminder -RemindEmail $rows -WarningVariable some -WarningAction SilentlyContinue
+
+        $records.FlowId | Should -Be $ids
+        $all | Should -BeNullOrEmpty
+        $some.Count | Should -Be 1
+        $some | Should -BeLike "*2*yS2*$($ids[1])*"
+    }
+
     It 'takes the property <_>' -ForEach 'FlowId', 'FlowIds' {
         $id = New-FlowId 1 "y$_"
         $records = [pscustomobject]@{ $_ = $id } | Send-EssFlowReminder

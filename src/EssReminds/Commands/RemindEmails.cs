@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using EssReminds.Protocol;
+using EssReminds.Reminding;
 using EssReminds.Resources;
 
 namespace EssReminds.Commands;
@@ -12,24 +13,28 @@ internal static class RemindEmails
 {
     private const int LongestAddress = 254; // RFC 5321
 
-    /// <exception cref="EssException">An entry is incomplete, no mail address, or names a signer twice.</exception>
-    public static IReadOnlyList<RemindEmail> Read(IReadOnlyList<object?> entries)
+    /// <exception cref="EssException">An entry is incomplete, has no mail address or no flow id, or names a signer twice.</exception>
+    public static RemindEmailMap Read(IReadOnlyList<object?> entries)
     {
-        var emails = new List<RemindEmail>();
+        var emails = new RemindEmailMap();
         var signers = new HashSet<string>(StringComparer.Ordinal);
-        foreach ((string? signId, string? address) in Flatten(entries))
+        foreach ((string? signId, string? address, string? flowId) in Flatten(entries))
         {
             if (string.IsNullOrEmpty(signId) || string.IsNullOrEmpty(address)) throw Invalid("RemindEmailIncomplete");
-            if (!Reminding.FlowIds.IsValid(signId!)) throw Invalid("RemindEmailSigner", signId);
+            if (!FlowIds.IsValid(signId!)) throw Invalid("RemindEmailSigner", signId);
             if (!IsAddress(address!)) throw Invalid("RemindEmailAddress", address);
             if (!signers.Add(signId!)) throw Invalid("RemindEmailTwice", signId);
-            emails.Add(new RemindEmail(signId!, address!));
+
+            var email = new RemindEmail(signId!, address!);
+            if (string.IsNullOrEmpty(flowId)) emails.Add(email);
+            else if (FlowIds.IsValid(flowId!)) emails.Add(email, flowId!);
+            else throw Invalid("RemindEmailFlow", flowId);
         }
 
         return emails;
     }
 
-    private static IEnumerable<(string? SignId, string? Address)> Flatten(IReadOnlyList<object?> entries)
+    private static IEnumerable<(string? SignId, string? Address, string? FlowId)> Flatten(IReadOnlyList<object?> entries)
     {
         foreach (object? entry in entries)
         {
@@ -37,20 +42,23 @@ internal static class RemindEmails
             var item = PSObject.AsPSObject(entry);
             if (item.BaseObject is not IDictionary table)
             {
-                yield return (Text(item.Properties["SignId"]?.Value), Text(item.Properties["ApproverEmail"]?.Value));
+                yield return Entry(item.Properties["SignId"]?.Value, item.Properties["ApproverEmail"]?.Value, item.Properties["FlowId"]?.Value);
             }
             else if (table.Contains("SignId") && table.Contains("ApproverEmail"))
             {
-                yield return (Text(table["SignId"]), Text(table["ApproverEmail"]));
+                yield return Entry(table["SignId"], table["ApproverEmail"], table["FlowId"]);
             }
             else
             {
-                foreach (DictionaryEntry pair in table) yield return (Text(pair.Key), Text(pair.Value));
+                foreach (DictionaryEntry pair in table) yield return Entry(pair.Key, pair.Value, null);
             }
         }
     }
 
-    private static string? Text(object? value) => value is null ? null : LanguagePrimitives.ConvertTo<string>(value).Trim();
+    private static (string? SignId, string? Address, string? FlowId) Entry(object? signId, object? address, object? flowId) =>
+        (Text(signId)?.Trim(), Text(address)?.Trim(), Text(flowId) is { } id ? FlowIds.Trim(id) : null);
+
+    private static string? Text(object? value) => value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
 
     // Whether mail arrives is the service's affair; this keeps slips such as swapped columns from being sent.
     private static bool IsAddress(string address)

@@ -58,7 +58,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public EssRemindType[]? RemindType { get; set; }
 
-    /// <summary>Mail addresses for single signers: a hashtable SignId = address, or objects with SignId and ApproverEmail.</summary>
+    /// <summary>Mail addresses for single signers: a hashtable SignId = address, or objects with SignId, ApproverEmail and perhaps FlowId.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? RemindEmail { get; set; }
@@ -110,8 +110,8 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             OperatorUserId = connection.OperatorUserId,
             ProxyOrganizationId = connection.ProxyOrganizationId,
             RemindTypes = RemindType?.Distinct().ToArray() ?? [],
-            RemindEmails = RemindEmails.Read(RemindEmail ?? []),
         },
+        RemindEmails = RemindEmails.Read(RemindEmail ?? []),
         BatchSize = BatchSize,
         ThrottleLimit = ThrottleLimit,
         MaximumRetryCount = MaximumRetryCount,

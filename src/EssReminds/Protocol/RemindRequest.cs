@@ -25,13 +25,12 @@ internal sealed class RemindEmail
     public string ApproverEmail { get; }
 }
 
-/// <summary>What all calls of a run have in common: everything in the body but the flow ids.</summary>
+/// <summary>What all calls of a run have in common: everything in the body but the flow ids and their signers' addresses.</summary>
 internal sealed class RemindParameters
 {
     public string OperatorUserId { get; init; } = "";
     public string? ProxyOrganizationId { get; init; }
     public IReadOnlyList<EssRemindType> RemindTypes { get; init; } = [];
-    public IReadOnlyList<RemindEmail> RemindEmails { get; init; } = [];
 }
 
 /// <summary>The body of a CreateFlowReminds call.</summary>
@@ -44,7 +43,7 @@ internal static class RemindRequest
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Compact JSON in the documentation's order. What is not asked for is absent, so that an older service takes it.</summary>
-    public static byte[] Write(RemindParameters parameters, IReadOnlyList<string> flowIds)
+    public static byte[] Write(RemindParameters parameters, IReadOnlyList<string> flowIds, IReadOnlyList<RemindEmail>? emails = null)
     {
         using var stream = new MemoryStream(64 + 36 * flowIds.Count);
         using (var json = new Utf8JsonWriter(stream, Compact))
@@ -65,8 +64,8 @@ internal static class RemindRequest
             if (parameters.RemindTypes.Count > 0)
                 WriteArray(json, "RemindTypes", parameters.RemindTypes, static (json, type) => json.WriteStringValue(WireName(type)));
 
-            if (parameters.RemindEmails.Count > 0)
-                WriteArray(json, "RemindEmailInfos", parameters.RemindEmails, static (json, email) =>
+            if (emails is { Count: > 0 })
+                WriteArray(json, "RemindEmailInfos", emails, static (json, email) =>
                 {
                     json.WriteStartObject();
                     json.WriteString("SignId", email.SignId);

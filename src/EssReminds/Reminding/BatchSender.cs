@@ -97,7 +97,7 @@ internal sealed class BatchSender
     /// <summary>One call, sent again as long as that is safe and useful.</summary>
     private async Task<CallResult> CallAsync(Batch batch, List<RemindFlowRecord> flows, string[] ids)
     {
-        byte[] body = RemindRequest.Write(_options.Parameters, ids);
+        byte[] body = RemindRequest.Write(_options.Parameters, ids, _options.RemindEmails.For(ids));
         var retry = new RetryState();
         while (true)
         {

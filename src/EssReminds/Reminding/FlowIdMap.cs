@@ -31,6 +31,8 @@ internal sealed class FlowIdMap : IDisposable
         return Count > count;
     }
 
+    public bool Contains(string id) => Find(id, add: false, out _) is not null;
+
     /// <summary>Sets the number of an id.</summary>
     public void Set(string id, long number)
     {

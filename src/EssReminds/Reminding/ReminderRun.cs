@@ -113,6 +113,8 @@ internal sealed class ReminderRun : IDisposable
         CloseBatch();
         Drain();
         _signals.Deliver(_output);
+        if (_options.RemindEmails.Missed(_seen.Contains) is { Count: > 0 } missed)
+            _output.Warn(Texts.Format("RemindEmailMissed", missed.Count, missed[0].Email.SignId, missed[0].FlowId));
     }
 
     /// <summary>Gives everything up, from any thread.</summary>

@@ -7,6 +7,9 @@ internal sealed class RunOptions
 {
     public RemindParameters Parameters { get; init; } = new();
 
+    /// <summary>Addresses for single signers.</summary>
+    public RemindEmailMap RemindEmails { get; init; } = new();
+
     /// <summary>Flows a call, 1 to 100.</summary>
     public int BatchSize { get; init; } = RemindRequest.MaximumFlowIds;
 

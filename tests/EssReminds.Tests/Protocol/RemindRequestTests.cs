@@ -18,8 +18,8 @@ public class RemindRequestTests
             OperatorUserId = Vectors.Operator,
             ProxyOrganizationId = "yDtwEUUckp7f87yrUygaLZxYk2SEodS7",
             RemindTypes = [EssRemindType.Sms, EssRemindType.Email],
-            RemindEmails = [new RemindEmail("yD3XxUUckpmidr7mUuLaEdREdOckzp2M", "张三@example.com")],
         };
-        Assert.Equal(Vectors.Utf8(Vectors.E4Body), RemindRequest.Write(parameters, Vectors.FlowIds));
+        RemindEmail[] emails = [new RemindEmail("yD3XxUUckpmidr7mUuLaEdREdOckzp2M", "张三@example.com")];
+        Assert.Equal(Vectors.Utf8(Vectors.E4Body), RemindRequest.Write(parameters, Vectors.FlowIds, emails));
     }
 }
