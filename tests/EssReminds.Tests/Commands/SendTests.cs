@@ -75,6 +75,22 @@ public class SendTests
         Assert.EndsWith("Signature=" + Vectors.E1Signature, call.Headers["Authorization"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://[::1]:8080", "[::1]:8080")]
+    [InlineData("https://ESS.example", "ess.example")]
+    public async Task The_host_is_signed_as_it_is_sent(string endpoint, string host)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var http = new System.Net.Http.HttpClient(new ToEmulator(emulator.Address));
+        var client = new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10));
+
+        CallResult result = await client.SendAsync(
+            Vectors.Key(EmulatorKeys.SecretId, EmulatorKeys.SecretKey), DateTimeOffset.UtcNow, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+
+        Assert.Null(result.Fault);
+        Assert.Equal(host, Assert.Single(emulator.Calls).Headers["Host"]);
+    }
+
     [Fact]
     public async Task Every_request_field_goes_out_byte_for_byte()
     {

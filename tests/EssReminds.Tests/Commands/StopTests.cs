@@ -73,7 +73,7 @@ public class StopTests
         using PowerShell pipeline = shell.Prepare("$ids | Send-EssFlowReminder -Connection $ess -BatchSize 10");
         var output = new PSDataCollection<PSObject>();
         IAsyncResult running = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
-        while (emulator.Stats.InFlight < 63) await Task.Delay(5);
+        while (emulator.Stats.InFlight < 63 || output.Count < 10) await Task.Delay(5);
 
         var stopping = Stopwatch.StartNew();
         pipeline.Stop();

@@ -81,6 +81,16 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
+    public void A_file_cut_short_is_made_whole_and_never_only_longer()
+    {
+        using (SlotTable table = SlotTable.Open(File)) Take(new SharedSlots(table, "key|host"));
+        long whole = new FileInfo(File).Length;
+        using (FileStream stream = System.IO.File.OpenWrite(File)) stream.SetLength(100);
+        using (SlotTable table = SlotTable.Open(File)) Assert.Equal(Now, Take(new SharedSlots(table, "key|host")));
+        Assert.Equal(whole, new FileInfo(File).Length);
+    }
+
+    [Fact]
     public void The_file_holds_neither_key_nor_address()
     {
         using (SlotTable table = SlotTable.Open(File)) Take(new SharedSlots(table, "AKIDsecret|host.example"));

@@ -65,6 +65,6 @@ public class ErrorCatalogTests
     {
         Assert.Equal(5, QuotaMessage.Read("您当前每秒请求 `6` 次，超过了每秒频率上限 `5`，请稍后重试。"));
         Assert.Equal(10, QuotaMessage.Read("Your current request times equals to `11` in a second, which exceeds the frequency limit `10` for a second. Please reduce the frequency of calls."));
-        Assert.All(["", "请稍后重试", "`6`", "`6` `x`", "`6` `0`", "`6` `-5`"], text => Assert.Null(QuotaMessage.Read(text)));
+        Assert.All(["", "请稍后重试", "`6`", "`6` `x`", "`6` `0`", "`6` `-5`", "`6` `0.00000001`"], text => Assert.Null(QuotaMessage.Read(text)));
     }
 }
