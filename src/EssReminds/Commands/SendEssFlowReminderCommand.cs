@@ -17,6 +17,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     private ReminderRun? _run;
     private RunOutput? _output;
     private RunProgress? _progress;
+    private Action<ReminderRun>? _addFlows; // made once: this runs for each id
 
     /// <summary>The flows whose signers are to be reminded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -81,10 +82,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string? id in FlowId ?? []) Run(run => run.Add(id));
-    }
+    protected override void ProcessRecord() => Run(_addFlows ??= AddFlows);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -101,6 +99,11 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     {
         _run?.Dispose();
         _progress?.Complete();
+    }
+
+    private void AddFlows(ReminderRun run)
+    {
+        foreach (string? id in FlowId ?? []) run.Add(id);
     }
 
     private RunOptions Options(EssConnection connection) => new()
