@@ -11,7 +11,7 @@ internal sealed class Plot(double quota)
 {
     private const int Width = 760, Height = 400;
     private const double Left = 64, Right = 724, Top = 76, Bottom = 336;
-    private const double LeastLatency = 12, MostLatency = 3750, MostCalls = 24;
+    private const double LeastLatency = 12, MostLatency = 3750, MostCalls = 24, HighCalls = 17;
     private const string QuotaColour = "#6e7781", OursColour = "#0969da", BaselineColour = "#bc4c00";
 
     private static readonly int[] Ticks = [15, 50, 100, 300, 1000, 3000];
@@ -72,7 +72,9 @@ internal sealed class Plot(double quota)
         {
             Add(svg, $"""<circle cx="{X(latency):0.0}" cy="{Y(calls):0.0}" r="4" fill="{colour}" stroke="#ffffff" stroke-width="1.5"/>""");
             if (!Ticks.Contains(latency)) continue;
-            Add(svg, $"""<text x="{X(latency) + label.Right:0.0}" y="{Y(calls) + label.Down:0.0}" text-anchor="{label.Anchor}" font-size="12" font-weight="600" fill="{colour}">{calls:0.0}</text>""");
+            // Beside a point so high that the label above it would stand in the other line, it goes below.
+            var place = label.Anchor == "start" && calls > HighCalls ? (Right: -6, Down: 20, Anchor: "end") : label;
+            Add(svg, $"""<text x="{X(latency) + place.Right:0.0}" y="{Y(calls) + place.Down:0.0}" text-anchor="{place.Anchor}" font-size="12" font-weight="600" fill="{colour}">{calls:0.0}</text>""");
         }
     }
 
