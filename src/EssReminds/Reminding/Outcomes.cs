@@ -30,6 +30,12 @@ internal static class Outcomes
                 answered++;
                 Apply(answer, flow, result.RequestId);
             }
+            else
+            {
+                // Doubled, it counts once; where the second contradicts the first, neither is believed.
+                RemindFlowRecord twice = flows.First(asking => asking.FlowId == id);
+                if (RemindMessage.Outcome(answer.CanRemind, answer.RemindMessage) != twice.Outcome) twice.Outcome = RemindOutcome.Unknown;
+            }
         }
 
         if (answered < flows.Count)
