@@ -37,8 +37,6 @@ internal sealed class FixedCredentialSource : CredentialSource
 
     public override string QuotaKey => Credential.SecretId;
 
-    public string MaskedSecretId => Credential.MaskedSecretId;
-
     public override Task<EssCredential> GetAsync(CancellationToken cancellation) => _credential;
 
     public override Task<EssCredential?> RenewAsync(EssCredential refused, CancellationToken cancellation) =>

@@ -165,8 +165,7 @@ internal sealed class ReminderRun : IDisposable
     {
         while (!_room.Wait(Glance, _signals.Stopped))
         {
-            _signals.Deliver(_output);
-            _output.Progress(Totals);
+            Tell();
         }
     }
 
@@ -201,11 +200,17 @@ internal sealed class ReminderRun : IDisposable
         }
     }
 
+    /// <summary>What the tasks have said so far, and how far the run is.</summary>
+    private void Tell()
+    {
+        _signals.Deliver(_output);
+        _output.Progress(Totals);
+    }
+
     private void WriteArrived()
     {
         while (_window.Count > 0 && _window.Peek().Sending.IsCompleted) WriteOldest();
-        _signals.Deliver(_output);
-        _output.Progress(Totals);
+        Tell();
         if (_signals.End is not null)
         {
             _window.Enqueue(_open);
@@ -227,8 +232,7 @@ internal sealed class ReminderRun : IDisposable
         Batch batch = _window.Peek();
         while (!batch.Sending.Wait((int)Glance.TotalMilliseconds, _signals.Stopped))
         {
-            _signals.Deliver(_output);
-            _output.Progress(Totals);
+            Tell();
         }
 
         _window.Dequeue();
