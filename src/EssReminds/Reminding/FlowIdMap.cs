@@ -1,21 +1,20 @@
 using System;
-using System.Security.Cryptography;
-using System.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace EssReminds.Reminding;
 
 /// <summary>
-/// Remembers ids, and where asked to a number for each, at 20 to 40 bytes an id (30 to 60 with numbers): 128 bits of the
-/// id's SHA-256, which two ids do not share, in open addressing over many small tables, so that growing never copies the whole.
+/// Remembers ids, and where asked to a number for each, at 20 to 40 bytes an id (30 to 60 with numbers): a hash of 128 bits,
+/// which two ids do not share, in open addressing over many small tables, so that growing never copies the whole.
 /// </summary>
-internal sealed class FlowIdMap : IDisposable
+internal sealed class FlowIdMap
 {
-    private const int Shards = 1024;
+    private const int ShardBits = 10;
     private const double HighestLoad = 0.8;
 
-    private readonly SHA256 _sha = SHA256.Create();
-    private byte[] _text = new byte[4 * FlowIds.MaximumLength];
-    private readonly Shard[] _shards = new Shard[Shards];
+    private readonly SipHash _hash = SipHash.WithRandomKey();
+    private readonly Shard[] _shards = new Shard[1 << ShardBits];
     private readonly int _width;
 
     /// <param name="withNumbers">Whether each id has a number.</param>
@@ -42,16 +41,12 @@ internal sealed class FlowIdMap : IDisposable
 
     public long? Get(string id) => Find(id, add: false, out int place) is { } places ? (long)places[place + 2] : null;
 
-    public void Dispose() => _sha.Dispose();
-
+    [MethodImpl(Compile.Once)]
     private ulong[]? Find(string id, bool add, out int place)
     {
-        if (4 * id.Length > _text.Length) _text = new byte[4 * id.Length];
-        int length = Encoding.UTF8.GetBytes(id, 0, id.Length, _text, 0);
-        byte[] hash = _sha.ComputeHash(_text, 0, length);
-        ulong high = BitConverter.ToUInt64(hash, 0);
-        ulong low = BitConverter.ToUInt64(hash, 8) | 1; // zero marks an empty place
-        ref Shard shard = ref _shards[BitConverter.ToUInt16(hash, 16) % Shards];
+        (ulong low, ulong high) = _hash.Hash(MemoryMarshal.AsBytes(id.AsSpan()));
+        low |= 1; // zero marks an empty place
+        ref Shard shard = ref _shards[high >> (64 - ShardBits)];
         if (add) shard.MakeRoom(_width);
         else if (shard.Places is null) return Nowhere(out place);
 
@@ -76,6 +71,7 @@ internal sealed class FlowIdMap : IDisposable
         public ulong[]? Places;
         public int Count;
 
+        [MethodImpl(Compile.Once)]
         public void MakeRoom(int width)
         {
             Places ??= new ulong[4 * width];
@@ -88,6 +84,7 @@ internal sealed class FlowIdMap : IDisposable
         }
 
         /// <summary>Where an id is, or the empty place where it belongs.</summary>
+        [MethodImpl(Compile.Once)]
         public readonly int Find(ulong high, ulong low, int width, out bool found)
         {
             int mask = Places!.Length / width - 1;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace EssReminds.Reminding;
 
@@ -8,6 +9,7 @@ internal static class FlowIds
     public const int MaximumLength = 64;
 
     /// <summary>The id without what files and copying leave around it: blanks, a byte-order mark, zero-width blanks.</summary>
+    [MethodImpl(Compile.Once)]
     public static string Trim(string text)
     {
         int start = 0, end = text.Length;
@@ -16,6 +18,7 @@ internal static class FlowIds
         return end - start == text.Length ? text : text.Substring(start, end - start);
     }
 
+    [MethodImpl(Compile.Once)]
     public static bool IsValid(string id)
     {
         if (id.Length > MaximumLength) return false;

@@ -72,7 +72,7 @@ internal sealed class ReminderRun : IDisposable
 
         if (!_seen.Add(id))
         {
-            _output.Detail(() => Texts.Format("RepeatedFlow", id));
+            Repeat(id);
             return;
         }
 
@@ -127,9 +127,11 @@ internal sealed class ReminderRun : IDisposable
         TimeSpan longest = _checkpoint is null ? LongestFarewell : LongestFarewellOfCheckpoint;
         Task.WaitAny(Task.WhenAll([_warmingUp, .. _window.Select(batch => batch.Sending)]), Task.Delay(longest)); // a fault throws nothing here
         _window.Clear();
-        _seen.Dispose();
         _checkpoint?.Dispose();
     }
+
+    // Apart from Add: what a lambda captures is made at the start of its method, and that for each id.
+    private void Repeat(string id) => _output.Detail(() => Texts.Format("RepeatedFlow", id));
 
     private void Refuse(string id)
     {

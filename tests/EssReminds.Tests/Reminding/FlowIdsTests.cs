@@ -42,8 +42,8 @@ public class FlowIdsTests
     public void The_map_is_a_set_and_a_dictionary_of_ids() =>
         Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 3], Gen.Long).List[0, 3000].Sample(pairs =>
         {
-            using var set = new FlowIdMap(withNumbers: false);
-            using var map = new FlowIdMap(withNumbers: true);
+            var set = new FlowIdMap(withNumbers: false);
+            var map = new FlowIdMap(withNumbers: true);
             var expected = new Dictionary<string, long>();
             bool sound = true;
             foreach ((string id, long number) in pairs)
@@ -60,7 +60,7 @@ public class FlowIdsTests
     [Fact]
     public void Many_ids_stay_apart()
     {
-        using var set = new FlowIdMap(withNumbers: false);
+        var set = new FlowIdMap(withNumbers: false);
         for (int i = 0; i < 200_000; i++) Assert.True(set.Add("yDw" + i));
         for (int i = 0; i < 200_000; i += 997) Assert.False(set.Add("yDw" + i));
     }

@@ -79,7 +79,6 @@ internal sealed class Checkpoint : IDisposable
         lock (_lock)
         {
             _stream.Dispose();
-            _index.Dispose();
         }
     }
 

@@ -35,7 +35,7 @@ internal static class CheckpointFile
     public static void ForEachRecord(string path, Action<RemindFlowRecord> take)
     {
         using FileStream stream = OpenForReading(path);
-        using var index = new CheckpointIndex(stream, path);
+        var index = new CheckpointIndex(stream, path);
         index.ForEach(take);
     }
 

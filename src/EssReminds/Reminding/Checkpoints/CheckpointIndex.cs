@@ -7,7 +7,7 @@ using EssReminds.Resources;
 namespace EssReminds.Reminding.Checkpoints;
 
 /// <summary>What a checkpoint says of each flow, at 30 to 60 bytes a flow: the last outcome's place in the file, not the outcome.</summary>
-internal sealed class CheckpointIndex : IDisposable
+internal sealed class CheckpointIndex
 {
     private const int OutcomeBits = 4;
     private const int LengthBits = 24;
@@ -58,8 +58,6 @@ internal sealed class CheckpointIndex : IDisposable
             }
         },
         out _, out _);
-
-    public void Dispose() => _last.Dispose();
 
     private static RemindFlowRecord OfAnnounced(string id) => new(id)
     {
