@@ -13,38 +13,44 @@ internal static class Outcomes
     /// <returns>How many records nobody had asked for.</returns>
     public static int Apply(CallResult result, IReadOnlyList<RemindFlowRecord> flows, List<RunFailure> failures)
     {
-        // A flow's value is its record until it is answered, and null from then on.
-        var asked = new Dictionary<string, RemindFlowRecord?>(flows.Count, StringComparer.Ordinal);
-        foreach (RemindFlowRecord flow in flows) asked.Add(flow.FlowId, flow);
-
-        int foreign = 0, answered = 0;
+        var answered = new bool[flows.Count];
+        Dictionary<string, int>? places = null; // made only where the service's order is not the call's
+        int next = 0, foreign = 0;
         foreach (RemindResponse.ResponseRecord? answer in result.Records)
         {
-            if (answer?.FlowId is not { } id || !asked.TryGetValue(id, out RemindFlowRecord? flow))
+            int place = PlaceOf(answer?.FlowId);
+            if (place < 0)
             {
                 foreign++;
+                continue;
             }
-            else if (flow is not null)
+
+            next = place + 1;
+            if (!answered[place])
             {
-                asked[id] = null;
-                answered++;
-                Apply(answer, flow, result.RequestId);
+                answered[place] = true;
+                Apply(answer!, flows[place], result.RequestId);
             }
-            else
+            else if (RemindMessage.Outcome(answer!.CanRemind, answer.RemindMessage) != flows[place].Outcome)
             {
                 // Doubled, it counts once; where the second contradicts the first, neither is believed.
-                RemindFlowRecord twice = flows.First(asking => asking.FlowId == id);
-                if (RemindMessage.Outcome(answer.CanRemind, answer.RemindMessage) != twice.Outcome) twice.Outcome = RemindOutcome.Unknown;
+                flows[place].Outcome = RemindOutcome.Unknown;
             }
         }
 
-        if (answered < flows.Count)
-        {
-            RemindFlowRecord[] missing = flows.Where(flow => asked[flow.FlowId] is not null).ToArray();
+        RemindFlowRecord[] missing = flows.Where((_, place) => !answered[place]).ToArray();
+        if (missing.Length > 0)
             Settle(missing, new CallFault(ErrorId.RecordMissing, Then.Unknown, Texts.Get("RecordLeftOut"), null, result.RequestId), failures);
-        }
 
         return foreign;
+
+        int PlaceOf(string? id)
+        {
+            if (id is null) return -1;
+            if (next < flows.Count && flows[next].FlowId == id) return next;
+            places ??= Enumerable.Range(0, flows.Count).ToDictionary(place => flows[place].FlowId, StringComparer.Ordinal);
+            return places.TryGetValue(id, out int place) ? place : -1;
+        }
     }
 
     private static void Apply(RemindResponse.ResponseRecord answer, RemindFlowRecord flow, string? requestId)
