@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Net.Http;
 using System.Text.Json;
@@ -22,12 +23,12 @@ internal static class AnswerReader
         if (status >= 500) return Unknown("AnswerStatus", status);
 
         (byte[] body, int length) = await ReadBodyAsync(response, cancellation).ConfigureAwait(false);
-        if (length > MaximumBytes) return Unknown("AnswerTooLong", MaximumBytes / 1024 / 1024);
-        if (length == 0) return status == 200 ? Unknown("AnswerEmpty") : Unknown("AnswerStatus", status);
-
-        CallResult? result = Parse(body, length);
+        CallResult? result = length > MaximumBytes ? null : Parse(body, length);
+        ArrayPool<byte>.Shared.Return(body); // here alone: where the reading failed somebody may write into it yet
         if (result is not null) return result;
-        return status == 200 ? Unknown("AnswerUnreadable") : Unknown("AnswerStatus", status);
+        if (length > MaximumBytes) return Unknown("AnswerTooLong", MaximumBytes / 1024 / 1024);
+        if (status != 200) return Unknown("AnswerStatus", status);
+        return Unknown(length == 0 ? "AnswerEmpty" : "AnswerUnreadable");
     }
 
     /// <summary>The result that a body tells, or null where it tells none.</summary>
@@ -38,7 +39,7 @@ internal static class AnswerReader
         {
             var text = new ReadOnlySpan<byte>(body, 0, length);
             if (text.StartsWith(ByteOrderMark)) text = text.Slice(ByteOrderMark.Length);
-            answer = JsonSerializer.Deserialize(text, WireJson.Default.RemindResponse);
+            answer = RemindResponseReader.Read(text);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -66,7 +67,7 @@ internal static class AnswerReader
         using CancellationTokenRegistration closing = cancellation.Register(static s => Close((Stream)s), stream);
 
         long announced = response.Content.Headers.ContentLength ?? 0;
-        byte[] buffer = new byte[announced is > 0 and <= MaximumBytes ? (int)announced + 1 : 16 * 1024];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(announced is > 0 and <= MaximumBytes ? (int)announced + 1 : 16 * 1024);
         int length = 0;
         while (true)
         {
@@ -74,10 +75,18 @@ internal static class AnswerReader
             if (read == 0) break;
             length += read;
             if (length > MaximumBytes) break;
-            if (length == buffer.Length) Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MaximumBytes + 1));
+            if (length == buffer.Length) buffer = Larger(buffer);
         }
 
         return announced > length ? throw new EndOfStreamException() : (buffer, length);
+    }
+
+    private static byte[] Larger(byte[] full)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(full.Length * 2);
+        full.CopyTo(buffer, 0);
+        ArrayPool<byte>.Shared.Return(full);
+        return buffer;
     }
 
     // On whatever thread the time ran out: nothing may be thrown there.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace EssReminds.Protocol;
 
@@ -24,6 +25,7 @@ internal static class RemindMessage
     ];
 
     /// <summary>What became of a flow. Makes no copy of any text: a run asks this of each of its flows.</summary>
+    [MethodImpl(Compile.Once)]
     public static RemindOutcome Outcome(bool? canRemind, string? message)
     {
         int reminded = 0, notReminded = 0, notUnderstood = 0;
@@ -80,6 +82,7 @@ internal static class RemindMessage
         /// <summary>Whether the text says that a reminder went out; null where it is not known.</summary>
         public bool? Reminded { get; private set; }
 
+        [MethodImpl(Compile.Once)]
         public bool MoveNext()
         {
             while (!_rest.IsEmpty)
@@ -100,6 +103,7 @@ internal static class RemindMessage
             return false;
         }
 
+        [MethodImpl(Compile.Once)]
         private static bool? Understand(ReadOnlySpan<char> text)
         {
             foreach ((string known, bool reminded) in KnownTexts)

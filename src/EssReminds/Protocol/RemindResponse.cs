@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Text.Json.Serialization;
 
 namespace EssReminds.Protocol;
 
@@ -8,13 +7,13 @@ internal sealed class RemindResponse
 {
     public ResponseBody? Response { get; set; }
 
-    [JsonPropertyName("code")]
+    /// <summary><c>code</c>.</summary>
     public int? GatewayCode { get; set; }
 
-    [JsonPropertyName("codeDesc")]
+    /// <summary><c>codeDesc</c>.</summary>
     public string? GatewayError { get; set; }
 
-    [JsonPropertyName("message")]
+    /// <summary><c>message</c>.</summary>
     public string? GatewayMessage { get; set; }
 
     internal sealed class ResponseBody
@@ -37,6 +36,3 @@ internal sealed class RemindResponse
         public string? RemindMessage { get; set; }
     }
 }
-
-[JsonSerializable(typeof(RemindResponse))]
-internal sealed partial class WireJson : JsonSerializerContext;
