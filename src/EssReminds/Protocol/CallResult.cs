@@ -16,7 +16,7 @@ internal sealed class CallResult
 
     public string? RequestId { get; }
 
-    /// <summary>The answer's Date header: the server's clock, to the second.</summary>
+    /// <summary>The answer's Date header after a fault: the server's clock, to the second.</summary>
     public DateTimeOffset? ServerTime { get; init; }
 
     public static CallResult Of(IReadOnlyList<RemindResponse.ResponseRecord?> records, string? requestId) =>

@@ -54,7 +54,7 @@ internal sealed class EssClient
             using HttpResponseMessage response = await _http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             CallResult result = await AnswerReader.ReadAsync(response, limit.Token).ConfigureAwait(false);
-            return result.At(response.Headers.Date);
+            return result.Fault is null ? result : result.At(response.Headers.Date);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {

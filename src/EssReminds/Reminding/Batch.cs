@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using EssReminds.Protocol;
 
 namespace EssReminds.Reminding;
 
@@ -7,10 +8,10 @@ namespace EssReminds.Reminding;
 internal sealed class Batch
 {
     /// <summary>Every flow of the stretch, in input order.</summary>
-    public List<RemindFlowRecord> Records { get; } = [];
+    public List<RemindFlowRecord> Records { get; } = new(RemindRequest.MaximumFlowIds);
 
     /// <summary>The flows that go into the call.</summary>
-    public List<RemindFlowRecord> ToSend { get; } = [];
+    public List<RemindFlowRecord> ToSend { get; } = new(RemindRequest.MaximumFlowIds);
 
     /// <summary>The flows of which the checkpoint knows no more than that they were sent.</summary>
     public List<string> Unknown { get; } = [];
