@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -43,6 +44,7 @@ internal static class RemindRequest
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Compact JSON in the documentation's order. What is not asked for is absent, so that an older service takes it.</summary>
+    [MethodImpl(Compile.Once)]
     public static byte[] Write(RemindParameters parameters, IReadOnlyList<string> flowIds, IReadOnlyList<RemindEmail>? emails = null)
     {
         using var stream = new MemoryStream(64 + 36 * flowIds.Count);
@@ -79,6 +81,7 @@ internal static class RemindRequest
         return stream.ToArray();
     }
 
+    [MethodImpl(Compile.Once)]
     private static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);

@@ -73,6 +73,7 @@ internal ref struct RemindResponseReader
         return error;
     }
 
+    [MethodImpl(Compile.Once)]
     private List<ResponseRecord?>? Records()
     {
         if (!Starts(JsonTokenType.StartArray)) return null;
@@ -88,8 +89,8 @@ internal ref struct RemindResponseReader
         var record = new ResponseRecord();
         while (NextMember())
         {
-            if (Enters("FlowId"u8)) record.FlowId = Text();
-            else if (Enters("CanRemind"u8)) record.CanRemind = Boolean();
+            if (Enters("CanRemind"u8)) record.CanRemind = Boolean();
+            else if (Enters("FlowId"u8)) record.FlowId = Text();
             else if (Enters("RemindMessage"u8)) record.RemindMessage = Text();
             else _json.Skip();
         }

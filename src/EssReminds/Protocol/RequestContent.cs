@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -22,7 +21,7 @@ internal sealed class RequestContent : HttpContent
     {
         _body = body;
         _onWritten = onWritten;
-        Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        Headers.TryAddWithoutValidation("Content-Type", contentType);
         Headers.ContentLength = body.Length;
     }
 

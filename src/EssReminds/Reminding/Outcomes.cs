@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using EssReminds.Protocol;
 using EssReminds.Resources;
 
@@ -11,11 +12,12 @@ internal static class Outcomes
 {
     /// <summary>The service's records, matched by flow id and never by position.</summary>
     /// <returns>How many records nobody had asked for.</returns>
+    [MethodImpl(Compile.Once)]
     public static int Apply(CallResult result, IReadOnlyList<RemindFlowRecord> flows, List<RunFailure> failures)
     {
         var answered = new bool[flows.Count];
         Dictionary<string, int>? places = null; // made only where the service's order is not the call's
-        int next = 0, foreign = 0;
+        int next = 0, known = 0, foreign = 0;
         foreach (RemindResponse.ResponseRecord? answer in result.Records)
         {
             int place = PlaceOf(answer?.FlowId);
@@ -29,6 +31,7 @@ internal static class Outcomes
             if (!answered[place])
             {
                 answered[place] = true;
+                known++;
                 Apply(answer!, flows[place], result.RequestId);
             }
             else if (RemindMessage.Outcome(answer!.CanRemind, answer.RemindMessage) != flows[place].Outcome)
@@ -38,9 +41,11 @@ internal static class Outcomes
             }
         }
 
-        RemindFlowRecord[] missing = flows.Where((_, place) => !answered[place]).ToArray();
-        if (missing.Length > 0)
+        if (known < flows.Count)
+        {
+            RemindFlowRecord[] missing = flows.Where((_, place) => !answered[place]).ToArray();
             Settle(missing, new CallFault(ErrorId.RecordMissing, Then.Unknown, Texts.Get("RecordLeftOut"), null, result.RequestId), failures);
+        }
 
         return foreign;
 

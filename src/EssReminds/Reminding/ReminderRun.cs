@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Connection;
@@ -66,6 +67,7 @@ internal sealed class ReminderRun : IDisposable
     /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
     /// <exception cref="RunEndedException">Nothing later can work.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    [MethodImpl(Compile.Once)]
     public void Add(string? text)
     {
         if (text is null || FlowIds.Trim(text) is not { Length: > 0 } id) return;
@@ -203,12 +205,14 @@ internal sealed class ReminderRun : IDisposable
     }
 
     /// <summary>What the tasks have said so far, and how far the run is.</summary>
+    [MethodImpl(Compile.Once)]
     private void Tell()
     {
         _signals.Deliver(_output);
         _output.Progress(Totals);
     }
 
+    [MethodImpl(Compile.Once)]
     private void WriteArrived()
     {
         while (_window.Count > 0 && _window.Peek().Sending.IsCompleted) WriteOldest();
@@ -229,6 +233,7 @@ internal sealed class ReminderRun : IDisposable
         if (_signals.End is { } end) throw new RunEndedException(end);
     }
 
+    [MethodImpl(Compile.Once)]
     private void WriteOldest()
     {
         Batch batch = _window.Peek();
