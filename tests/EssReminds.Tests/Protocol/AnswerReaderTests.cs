@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Text;
@@ -72,6 +73,17 @@ public class AnswerReaderTests
         Assert.Equal((Then.Unknown, ErrorId.OutcomeUnknown), (result.Fault!.Then, result.Fault.ErrorId));
     }
 
+    [Theory]
+    [InlineData(16 * 1024, true)] // the whole of a first buffer
+    [InlineData(AnswerReader.MaximumBytes, true)]
+    [InlineData(AnswerReader.MaximumBytes + 1, false)]
+    public async Task A_body_of_unannounced_length_is_read_up_to_four_megabytes(int length, bool read)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(Good.PadRight(length)))) };
+        Assert.Null(response.Content.Headers.ContentLength);
+        Assert.Equal(read, (await AnswerReader.ReadAsync(response, CancellationToken.None)).Fault is null);
+    }
+
     [Fact]
     public async Task A_body_without_end_is_given_up_after_four_megabytes()
     {
@@ -94,6 +106,12 @@ public class AnswerReaderTests
     private static readonly Gen<byte[]> Mutated =
         Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[0, 12], Gen.Int[0, Scraps.Length - 1])
             .Select((start, length, scrap) => Vectors.Utf8(string.Concat(Good.AsSpan(0, start), Scraps[scrap], Good.AsSpan(Math.Min(Good.Length, start + length)))));
+
+    /// <summary>A stream of which no length can be asked.</summary>
+    private sealed class Unseekable(byte[] body) : MemoryStream(body)
+    {
+        public override bool CanSeek => false;
+    }
 
     private static CallResult? Parse(string body)
     {
