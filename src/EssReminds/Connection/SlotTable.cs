@@ -71,9 +71,9 @@ internal sealed unsafe class SlotTable : IDisposable
     public int Find(long account)
     {
         int first = (int)((ulong)account % Rows);
-        return Search(first, account, owner => owner == account)
-            ?? Search(first, account, owner => owner == 0)
-            ?? Search(first, account, _ => true, forgotten: true)
+        return Search(first, account, (_, _) => false)
+            ?? Search(first, account, (_, owner) => owner == 0)
+            ?? Search(first, account, (row, _) => IsForgotten(row))
             ?? first; // 256 busy accounts: sharing a row with one of them is slow, not wrong
     }
 
@@ -84,15 +84,15 @@ internal sealed unsafe class SlotTable : IDisposable
         _file.Dispose();
     }
 
-    private int? Search(int first, long account, Func<long, bool> suits, bool forgotten = false)
+    // Whether the row is the account's own is asked last and in every search: another process may be claiming it meanwhile.
+    private int? Search(int first, long account, Func<int, long, bool> claimable)
     {
         for (int i = 0; i < Rows; i++)
         {
             int row = (first + i) % Rows;
             long owner = Volatile.Read(ref Account(row));
-            if (!suits(owner) || (forgotten && !IsForgotten(row))) continue;
-            long found = Interlocked.CompareExchange(ref Account(row), account, owner);
-            if (found == owner || found == account) return row;
+            if (owner != account && claimable(row, owner)) Interlocked.CompareExchange(ref Account(row), account, owner);
+            if (Volatile.Read(ref Account(row)) == account) return row;
         }
 
         return null;

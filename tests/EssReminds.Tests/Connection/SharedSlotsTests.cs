@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Connection;
 using Xunit;
@@ -42,6 +43,30 @@ public sealed class SharedSlotsTests : IDisposable
             for (int i = 0; i < 1000; i++) taken.Add(Take(slots));
         });
         Assert.Equal(Enumerable.Range(0, 8000).Select(i => Now + i * Interval), taken.Order());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Those_who_look_for_the_row_of_an_account_at_once_find_the_same_one(bool fullOfForgotten)
+    {
+        using SlotTable table = SlotTable.Open(File);
+        for (long account = 1; fullOfForgotten && account < 2 * 256; account += 2) table.Find(account);
+
+        using var together = new Barrier(4);
+        var taken = new ConcurrentBag<(int Account, long Slot)>();
+        Thread[] threads = Enumerable.Range(0, together.ParticipantCount).Select(_ => new Thread(() =>
+        {
+            for (int account = 0; account < 200; account++)
+            {
+                together.SignalAndWait();
+                taken.Add((account, new SharedSlots(table, $"key {account}|host").Take(Clock.System.Ticks, Clock.System.Ticks, Interval, Interval).Number));
+            }
+        })).ToArray();
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+
+        Assert.Equal(taken.Count, taken.Distinct().Count());
     }
 
     [Fact]
