@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Credentials;
+using EssReminds.Desktop;
 using EssReminds.Resources;
 
 namespace EssReminds.Protocol;
@@ -97,7 +98,8 @@ internal sealed class EssClient
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };
         var headers = request.Headers;
-        headers.Host = _host;
+        // Elsewhere HttpClient sends the same by itself, and would parse what it is given, once a call.
+        if (NetFramework.IsHere) headers.Host = _host;
         headers.TryAddWithoutValidation("Authorization",
             Tc3Signature.Authorization(credential, timestamp, _host, ContentType, body));
         headers.TryAddWithoutValidation("X-TC-Action", Action);

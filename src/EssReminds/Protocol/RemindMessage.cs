@@ -12,8 +12,6 @@ internal static class RemindMessage
 {
     private const string SignerPrefix = "签署人";
 
-    private const string Blanks = " \t\r\n\u00a0\u3000";
-
     /// <summary>The texts of the service that are known, and whether each says that a reminder went out.</summary>
     private static readonly (string Text, bool Reminded)[] KnownTexts =
     [
@@ -88,14 +86,14 @@ internal static class RemindMessage
             while (!_rest.IsEmpty)
             {
                 int end = _rest.IndexOfAny('；', ';');
-                ReadOnlySpan<char> part = (end < 0 ? _rest : _rest.Slice(0, end)).Trim(Blanks.AsSpan());
+                ReadOnlySpan<char> part = Trim(end < 0 ? _rest : _rest.Slice(0, end));
                 _rest = end < 0 ? default : _rest.Slice(end + 1);
                 if (part.IsEmpty) continue;
 
                 int colon = part.StartsWith(SignerPrefix.AsSpan(), StringComparison.Ordinal) ? part.IndexOfAny(':', '：') : -1;
                 NamesSigner = colon >= 0;
-                Name = NamesSigner ? part.Slice(SignerPrefix.Length, colon - SignerPrefix.Length).Trim(Blanks.AsSpan()) : default;
-                Text = part.Slice(colon + 1).Trim(Blanks.AsSpan());
+                Name = NamesSigner ? Trim(part.Slice(SignerPrefix.Length, colon - SignerPrefix.Length)) : default;
+                Text = Trim(part.Slice(colon + 1));
                 Reminded = Understand(Text);
                 return true;
             }
@@ -111,5 +109,16 @@ internal static class RemindMessage
 
             return null;
         }
+
+        [MethodImpl(Compile.Once)]
+        private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+        {
+            int start = 0, end = text.Length;
+            while (start < end && IsBlank(text[start])) start++;
+            while (end > start && IsBlank(text[end - 1])) end--;
+            return text.Slice(start, end - start);
+        }
+
+        private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n' or '\u00a0' or '\u3000';
     }
 }

@@ -11,7 +11,7 @@ namespace EssReminds.Reminding;
 internal sealed class FlowIdMap
 {
     private const int ShardBits = 10;
-    private const double HighestLoad = 0.8;
+    private const int SmallestShard = 4;
 
     private readonly SipHash _hash = SipHash.WithRandomKey();
     private readonly Shard[] _shards = new Shard[1 << ShardBits];
@@ -70,28 +70,38 @@ internal sealed class FlowIdMap
     {
         public ulong[]? Places;
         public int Count;
+        private int _mask; // places less one, beside the count: asking the array itself would cost a look into far memory for each id
 
         [MethodImpl(Compile.Once)]
         public void MakeRoom(int width)
         {
-            Places ??= new ulong[4 * width];
-            if (Count + 1 <= HighestLoad * (Places.Length / width)) return; // one place at least stays empty
+            if (Places is null)
+            {
+                Places = new ulong[SmallestShard * width];
+                _mask = SmallestShard - 1;
+            }
+
+            if (Count < _mask - _mask / 5) return; // one place at least stays empty
 
             ulong[] old = Places;
             Places = new ulong[old.Length * 2];
+            _mask = _mask * 2 + 1;
             for (int i = 0; i < old.Length; i += width)
-                if (old[i + 1] != 0) Array.Copy(old, i, Places, Find(old[i], old[i + 1], width, out _), width);
+            {
+                if (old[i + 1] == 0) continue;
+                int place = Find(old[i], old[i + 1], width, out _);
+                for (int word = 0; word < width; word++) Places[place + word] = old[i + word];
+            }
         }
 
         /// <summary>Where an id is, or the empty place where it belongs.</summary>
         [MethodImpl(Compile.Once)]
         public readonly int Find(ulong high, ulong low, int width, out bool found)
         {
-            int mask = Places!.Length / width - 1;
-            for (int i = (int)(high & (uint)mask); ; i = (i + 1) & mask)
+            for (int i = (int)(high & (uint)_mask); ; i = (i + 1) & _mask)
             {
                 int place = i * width;
-                found = Places[place] == high && Places[place + 1] == low;
+                found = Places![place] == high && Places[place + 1] == low;
                 if (found || Places[place + 1] == 0) return place;
             }
         }
