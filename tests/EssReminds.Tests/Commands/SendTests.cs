@@ -65,8 +65,8 @@ public class SendTests
     public async Task The_wire_bears_the_golden_signature_for_the_golden_request()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
-        using var http = new System.Net.Http.HttpClient(new ToEmulator(emulator.Address));
-        var client = new EssClient(http, new Uri("https://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
+        using var http = ToEmulator.Client(emulator.Address);
+        var client = new EssClient(http, new Uri("http://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
 
         await client.SendAsync(Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
 
@@ -77,11 +77,14 @@ public class SendTests
 
     [Theory]
     [InlineData("http://[::1]:8080", "[::1]:8080")]
-    [InlineData("https://ESS.example", "ess.example")]
+    [InlineData("http://ESS.example", "ess.example")]
+    [InlineData("http://ESS.example:80", "ess.example")]
+    [InlineData("http://ESS.example:81", "ess.example:81")]
+    [InlineData("http://签.example:81", "xn--vyz.example:81")]
     public async Task The_host_is_signed_as_it_is_sent(string endpoint, string host)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
-        using var http = new System.Net.Http.HttpClient(new ToEmulator(emulator.Address));
+        using var http = ToEmulator.Client(emulator.Address);
         var client = new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10));
 
         CallResult result = await client.SendAsync(

@@ -1,16 +1,28 @@
 using System;
 using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
+using System.Net.Sockets;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Sends requests to an emulator whatever host they name, with that host's name on them.</summary>
-internal sealed class ToEmulator(Uri address) : DelegatingHandler(new HttpClientHandler { UseProxy = false })
+/// <summary>Brings the calls for any host to the emulator, as a wrong entry in a hosts file would: what is sent stays untouched.</summary>
+internal static class ToEmulator
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public static HttpClient Client(Uri emulator) => new(new SocketsHttpHandler
     {
-        request.RequestUri = address;
-        return base.SendAsync(request, cancellationToken);
-    }
+        UseProxy = false,
+        ConnectCallback = async (_, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(emulator.Host, emulator.Port, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    });
 }
