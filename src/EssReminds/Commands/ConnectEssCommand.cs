@@ -98,7 +98,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
 
     /// <summary>The account's quota in calls a second.</summary>
     [Parameter]
-    [ValidateRange(0.01, 1_000_000.0)]
+    [ValidateRange(Pace.Slowest, 1_000_000.0)]
     public double RequestsPerSecond { get; set; } = 20;
 
     /// <summary>The time limit of one call, its body included.</summary>

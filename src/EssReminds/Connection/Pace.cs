@@ -35,6 +35,9 @@ internal sealed class Pace
     /// </summary>
     public const double Share = 0.985;
 
+    /// <summary>The least calls a second that a connection may be given.</summary>
+    public const double Slowest = 0.01;
+
     private const double Decrease = 0.7;
     private const double IncreasePerSecond = 0.05;
 

@@ -75,9 +75,9 @@ internal sealed class RateGate
             (long interval, int quota) = Current;
             long now = _clock.Ticks;
             Slot slot = _slots.Take(asked, now, interval, Math.Max(2 * interval, MinimumCatchUp));
-            long start = Math.Max(_slots.EarliestAfter(slot, quota, SlidingSecond, now), _lastLeave + ShortestGap(interval));
             onNext?.Invoke();
-            while ((now = _clock.Ticks) < start)
+            // Asked anew after each wait: a call of another process may have left later than it had planned to.
+            while (Earliest(slot, quota, now = _clock.Ticks) is var start && now < start)
                 await _clock.DelayAsync(WholeMilliseconds(start - now), cancellation).ConfigureAwait(false);
             _lastLeave = now;
             _slots.Leave(slot, now);
@@ -88,6 +88,9 @@ internal sealed class RateGate
             _turn.Release();
         }
     }
+
+    private long Earliest(Slot slot, int quota, long now) =>
+        Math.Max(_slots.EarliestAfter(slot, quota, SlidingSecond, now), _lastLeave + ShortestGap(slot.Interval));
 
     /// <summary>The call of a slot has left, or has failed to.</summary>
     internal void Left(Slot slot)

@@ -13,6 +13,7 @@ internal sealed class SharedSlots : Slots
     private readonly SlotTable _table;
     private readonly long _account;
     private int _row;
+    private long _owner; // of the row: the account, but where all rows are busy
 
     /// <param name="table">The table.</param>
     /// <param name="account">Key and endpoint; only a hash of it reaches the table.</param>
@@ -21,7 +22,7 @@ internal sealed class SharedSlots : Slots
         using var sha = SHA256.Create();
         _table = table;
         _account = BitConverter.ToInt64(sha.ComputeHash(Encoding.UTF8.GetBytes(account)), 0) | 1;
-        _row = table.Find(_account);
+        Locate();
     }
 
     /// <summary>The 64-bit words that a row needs behind its account.</summary>
@@ -30,7 +31,13 @@ internal sealed class SharedSlots : Slots
     protected override ref long Word(int index)
     {
         // After a long rest the row may have gone to another account.
-        if (Volatile.Read(ref _table.Account(_row)) != _account) _row = _table.Find(_account);
+        if (Volatile.Read(ref _table.Account(_row)) != _owner) Locate();
         return ref _table.Word(_row, index);
+    }
+
+    private void Locate()
+    {
+        _row = _table.Find(_account);
+        _owner = Volatile.Read(ref _table.Account(_row));
     }
 }

@@ -7,7 +7,7 @@ namespace EssReminds.Connection;
 
 /// <summary>
 /// The file behind <see cref="SharedSlots"/>: a small memory-mapped table with a row for each account, its hash first and
-/// then its line, of which the first word is the next slot. Rows are found and claimed by compare-and-swap.
+/// then its line, of which the first word is the next slot. Rows are given out under a lock that all processes share.
 /// </summary>
 internal sealed unsafe class SlotTable : IDisposable
 {
@@ -16,14 +16,22 @@ internal sealed unsafe class SlotTable : IDisposable
     /// <summary>A row whose next slot is past by more than this tells nothing any more: an empty one would give the same.</summary>
     private static readonly long Forgotten = TimeSpan.FromSeconds(30).Ticks;
 
+    /// <summary>A slot that lies ahead by a few of these may be a real one.</summary>
+    private static readonly long LongestInterval = (long)(TimeSpan.TicksPerSecond / Pace.Slowest);
+
+    /// <summary>Who holds the lock does so for microseconds; a process that was suspended meanwhile must not stop the others.</summary>
+    private static readonly long LongestWait = TimeSpan.FromMilliseconds(250).Ticks;
+
     private static readonly int Width = 1 + SharedSlots.RowWords;
 
+    private readonly string _path;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly long* _words;
 
-    private SlotTable(MemoryMappedFile file)
+    private SlotTable(string path, MemoryMappedFile file)
     {
+        _path = path;
         _file = file;
         _view = file.CreateViewAccessor(0, Size);
         byte* start = null;
@@ -42,6 +50,7 @@ internal sealed unsafe class SlotTable : IDisposable
     public static SlotTable Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using FileStream? alone = Lock(path);
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
@@ -59,7 +68,7 @@ internal sealed unsafe class SlotTable : IDisposable
             throw;
         }
 
-        return new SlotTable(MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false));
+        return new SlotTable(path, MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false));
     }
 
     public ref long Account(int row) => ref _words[row * Width];
@@ -67,14 +76,21 @@ internal sealed unsafe class SlotTable : IDisposable
     /// <summary>A word of the row's line.</summary>
     public ref long Word(int row, int index) => ref _words[row * Width + 1 + index];
 
-    /// <summary>The account's row; an empty or a forgotten one is claimed where it has none.</summary>
+    /// <summary>The account's row; an empty or a forgotten one becomes its own where it has none.</summary>
     public int Find(long account)
     {
+        using FileStream? alone = Lock(_path);
         int first = (int)((ulong)account % Rows);
-        return Search(first, account, (_, _) => false)
-            ?? Search(first, account, (_, owner) => owner == 0)
-            ?? Search(first, account, (row, _) => IsForgotten(row))
-            ?? first; // 256 busy accounts: sharing a row with one of them is slow, not wrong
+        int row = Search(first, row => Account(row) == account)
+            ?? Search(first, row => Account(row) == 0)
+            ?? Search(first, IsForgotten)
+            ?? -1;
+        if (row < 0) return first; // 256 busy accounts: sharing a row with one of them is slow, not wrong
+        if (Account(row) == account) return row;
+
+        Volatile.Write(ref Word(row, 0), 0);
+        Volatile.Write(ref Account(row), account);
+        return row;
     }
 
     public void Dispose()
@@ -84,20 +100,38 @@ internal sealed unsafe class SlotTable : IDisposable
         _file.Dispose();
     }
 
-    // Whether the row is the account's own is asked last and in every search: another process may be claiming it meanwhile.
-    private int? Search(int first, long account, Func<int, long, bool> claimable)
+    private static int? Search(int first, Func<int, bool> suits)
     {
         for (int i = 0; i < Rows; i++)
         {
             int row = (first + i) % Rows;
-            long owner = Volatile.Read(ref Account(row));
-            if (owner != account && claimable(row, owner)) Interlocked.CompareExchange(ref Account(row), account, owner);
-            if (Volatile.Read(ref Account(row)) == account) return row;
+            if (suits(row)) return row;
         }
 
         return null;
     }
 
-    // A slot far ahead was left by a clock that has started anew since.
-    private bool IsForgotten(int row) => Math.Abs(Clock.System.Ticks - Volatile.Read(ref Word(row, 0))) > Forgotten;
+    private bool IsForgotten(int row)
+    {
+        long next = Volatile.Read(ref Word(row, 0)), now = Clock.System.Ticks;
+        return now - next > Forgotten || Slots.IsOfAnotherStart(next, now, LongestInterval);
+    }
+
+    /// <summary>A lock that goes with its process; null where it is not to be had.</summary>
+    private static FileStream? Lock(string path)
+    {
+        long until = Clock.System.Ticks + LongestWait;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (Clock.System.Ticks > until) return null;
+                Thread.Sleep(1);
+            }
+        }
+    }
 }

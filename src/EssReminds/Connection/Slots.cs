@@ -3,13 +3,17 @@ using System.Threading;
 
 namespace EssReminds.Connection;
 
-/// <summary>A moment at which one call may start, in the ticks of <see cref="Clock.Ticks"/>, and its number in the line.</summary>
+/// <summary>
+/// A moment at which one call may start, in the ticks of <see cref="Clock.Ticks"/>, its number in the line, and how far the
+/// caller keeps slots apart.
+/// </summary>
 internal readonly struct Slot
 {
-    public Slot(long start, long number) => (Start, Number) = (start, number);
+    public Slot(long start, long number, long interval) => (Start, Number, Interval) = (start, number, interval);
 
     public long Start { get; }
     public long Number { get; }
+    public long Interval { get; }
 }
 
 /// <summary>
@@ -41,12 +45,11 @@ internal abstract class Slots
         {
             ref long next = ref Word(Next);
             long seen = Volatile.Read(ref next);
-            // A slot so far ahead was left by a clock that has started anew since.
-            long due = seen - now > Furthest + 64 * interval ? now : seen;
+            long due = IsOfAnotherStart(seen, now, interval) ? now : seen;
             long start = Math.Max(Math.Max(due, asked), now - catchUp);
             if (Interlocked.CompareExchange(ref next, start + interval, seen) != seen) continue;
 
-            var slot = new Slot(start, Interlocked.Increment(ref Word(Taken)));
+            var slot = new Slot(start, Interlocked.Increment(ref Word(Taken)), interval);
             Leave(slot, start); // as planned, until it is known better
             return slot;
         }
@@ -61,12 +64,14 @@ internal abstract class Slots
     {
         if (calls is < 1 or >= Remembered || slot.Number <= calls) return slot.Start;
         long left = Volatile.Read(ref Departure(slot.Number - calls));
-        // What lies ahead of now was left by a clock that has started anew since.
-        return left > now ? slot.Start : Math.Max(slot.Start, left + span);
+        return IsOfAnotherStart(left, now, slot.Interval) ? slot.Start : Math.Max(slot.Start, left + span);
     }
 
-    /// <summary>The call of a slot has really left.</summary>
-    public void Leave(Slot slot, long moment) => Volatile.Write(ref Departure(slot.Number), moment);
+    /// <summary>The call of a slot has really left. Of one so late that its place in the ring is another's by now nothing is noted.</summary>
+    public void Leave(Slot slot, long moment)
+    {
+        if (Volatile.Read(ref Word(Taken)) - slot.Number < Remembered) Volatile.Write(ref Departure(slot.Number), moment);
+    }
 
     /// <summary>No slot before <paramref name="moment"/> from now on.</summary>
     public void Postpone(long moment)
@@ -78,6 +83,9 @@ internal abstract class Slots
             if (seen >= moment || Interlocked.CompareExchange(ref next, moment, seen) == seen) return;
         }
     }
+
+    /// <summary>Whether a moment lies so far ahead that a clock must have left it that has started anew since.</summary>
+    public static bool IsOfAnotherStart(long moment, long now, long interval) => moment - now > Furthest + 64 * interval;
 
     /// <summary>A word of the line, from 0 to <see cref="Words"/>.</summary>
     protected abstract ref long Word(int index);

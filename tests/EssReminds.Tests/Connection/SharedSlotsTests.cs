@@ -81,7 +81,35 @@ public sealed class SharedSlotsTests : IDisposable
         Assert.Equal(Now + 50_000 + 20_000, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now + 60_000));
         Assert.Equal(Now + 20_000, a.EarliestAfter(third, calls: 2, span: 20_000, now: Now + 60_000));
         Assert.Equal(first.Start, a.EarliestAfter(first, calls: 1, span: 20_000, now: Now + 60_000));
-        Assert.Equal(third.Start, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now)); // left by another start of the machine
+        Assert.Equal(Now + 50_000 + 20_000, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now)); // planned, but not left yet
+        Assert.Equal(third.Start, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now / 2)); // left by another start of the machine
+    }
+
+    [Fact]
+    public void A_departure_told_when_its_place_is_another_calls_changes_nothing()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        var slots = new SharedSlots(table, "key|host");
+        Slot late = slots.Take(Now, Now, Interval, Interval), last = late;
+        for (int i = 0; i < Slots.Remembered; i++) last = slots.Take(Now, Now, Interval, Interval);
+        Slot next = slots.Take(Now, Now, Interval, Interval);
+
+        slots.Leave(late, Now + 10_000_000);
+
+        Assert.Equal(last.Start + 2 * Interval, slots.EarliestAfter(next, calls: 1, span: 2 * Interval, now: Now));
+    }
+
+    [Fact]
+    public void A_slow_accounts_row_stays_its_own()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        for (long account = 1; account < 2 * 256; account += 2) table.Find(account);
+        int row = table.Find(1);
+        table.Word(row, 0) = Clock.System.Ticks + TimeSpan.FromMinutes(2).Ticks; // at a call each 100 s
+
+        for (int i = 0; i < 300; i++) _ = new SharedSlots(table, $"key {i}|host");
+
+        Assert.Equal(1, table.Account(row));
     }
 
     [Fact]
