@@ -63,12 +63,17 @@ internal sealed class Gateway(
             tally.Fault(fault.Name);
             if (state.Record is { } record) record.Fault = fault.Name;
             await fault.HappenAsync(new FaultScene(http, state.Answer, replies, faults, IsEnglish(http.Request.Headers)));
+            NoteError(state);
         }
         else
         {
+            NoteError(state); // before the client hears of it, and looks
             await replies.SendAsync(http, state.Answer.Body);
         }
+    }
 
+    private void NoteError(CallState state)
+    {
         if (state.Answer.ErrorCode is not { } code) return;
         tally.Error(code);
         if (state.Record is not null) state.Record.ErrorCode = code;

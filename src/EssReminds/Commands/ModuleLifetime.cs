@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Threading;
 using EssReminds.Desktop;
 
 namespace EssReminds.Commands;
@@ -8,17 +7,26 @@ namespace EssReminds.Commands;
 /// <summary>What PowerShell calls when the module comes and goes: in Windows PowerShell its assemblies must be found.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
+    private static readonly object Lock = new(); // runspaces may import at once, and none may go on before the first has finished
     private static int _sessions;
 
     /// <inheritdoc/>
     public void OnImport()
     {
-        if (NetFramework.IsHere && Interlocked.Increment(ref _sessions) == 1) AppDomain.CurrentDomain.AssemblyResolve += DesktopAssemblies.Resolve;
+        if (!NetFramework.IsHere) return;
+        lock (Lock)
+        {
+            if (++_sessions == 1) AppDomain.CurrentDomain.AssemblyResolve += DesktopAssemblies.Resolve;
+        }
     }
 
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        if (NetFramework.IsHere && Interlocked.Decrement(ref _sessions) == 0) AppDomain.CurrentDomain.AssemblyResolve -= DesktopAssemblies.Resolve;
+        if (!NetFramework.IsHere) return;
+        lock (Lock)
+        {
+            if (--_sessions == 0) AppDomain.CurrentDomain.AssemblyResolve -= DesktopAssemblies.Resolve;
+        }
     }
 }

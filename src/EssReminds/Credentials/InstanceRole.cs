@@ -56,10 +56,10 @@ internal sealed class InstanceRole : CredentialSource
     public override async Task<EssCredential> GetAsync(CancellationToken cancellation)
     {
         EssCredential? key = Volatile.Read(ref _key);
-        if (key is not null && !IsDue(key)) return key;
+        bool good = key is not null && !(key.Expires <= _clock.UtcNow);
+        if (good && !IsDue(key!)) return key!;
 
         // As long as the key is good, the one who renews it is the only one who waits.
-        bool good = key is not null && !(key.Expires <= _clock.UtcNow);
         if (!await _renewal.WaitAsync(good ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false)) return key!;
         try
         {

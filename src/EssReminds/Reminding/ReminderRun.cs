@@ -160,8 +160,8 @@ internal sealed class ReminderRun : IDisposable
             });
         }
 
-        while (_window.Count >= LongestWindow * _options.ThrottleLimit) WriteOldest();
-        _window.Enqueue(batch);
+        _window.Enqueue(batch); // before anything may throw: Dispose waits for what is in the window
+        while (_window.Count > LongestWindow * _options.ThrottleLimit) WriteOldest();
         WriteArrived();
     }
 

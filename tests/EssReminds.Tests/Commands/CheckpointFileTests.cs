@@ -113,7 +113,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
         other["checkpoint"] = _folder.File;
         using PowerShell pipeline = other.Prepare("'a' | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint");
         IAsyncResult running = pipeline.BeginInvoke();
-        while (holding.Stats.InFlight < 1) await Task.Delay(5);
+        await Until.Holds(() => holding.Stats.InFlight >= 1);
 
         using var second = Shell.ConnectedTo(holding);
         second["checkpoint"] = _folder.File;

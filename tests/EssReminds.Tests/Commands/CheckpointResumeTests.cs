@@ -127,7 +127,7 @@ public sealed class CheckpointResumeTests : IDisposable
         using PowerShell pipeline = shell.Prepare("$ids | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint -BatchSize 10 -ThrottleLimit 4");
         var output = new PSDataCollection<PSObject>();
         IAsyncResult running = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
-        while (_called.Count < 140 || output.Count < 100) await Task.Delay(5);
+        await Until.Holds(() => _called.Count >= 140 && output.Count >= 100);
 
         pipeline.Stop();
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));

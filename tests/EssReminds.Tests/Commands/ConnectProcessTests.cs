@@ -171,7 +171,7 @@ public sealed class ConnectProcessTests : IDisposable
         using var running = new Shell();
         running["ids"] = Ids.Take(30);
         Task<IReadOnlyList<PSObject>> run = Task.Run(() => running.Run("$ids | Send-EssFlowReminder -BatchSize 1 -ThrottleLimit 4"));
-        while (first.Stats.InFlight < 4) await Task.Delay(5);
+        await Until.Holds(() => first.Stats.InFlight >= 4);
 
         EssConnection replacement = Connect($"$key -Endpoint {second.Address}");
         released.SetResult();

@@ -86,7 +86,7 @@ public class ConnectSeveralTests
         using var another = new Shell();
         another["ess"] = shell["ess"];
         Task<System.Collections.Generic.IReadOnlyList<RemindFlowRecord>> run = Task.Run(() => shell.Send(ids, "-BatchSize 1 -ThrottleLimit 8"));
-        while (emulator.Stats is not { Calls: 11, InFlight: 8 }) await Task.Delay(5);
+        await Until.Holds(() => emulator.Stats is { Calls: 11, InFlight: 8 });
 
         another.Run("Disconnect-Ess -Connection $ess");
         var records = await run;

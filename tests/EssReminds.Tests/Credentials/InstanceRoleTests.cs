@@ -62,6 +62,22 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_the_old_key_has_expired_all_wait_for_the_new_one()
+    {
+        CredentialSource role = Connect();
+        var answer = new TaskCompletionSource<bool>();
+        _metadata.Instead = _ => answer.Task;
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        Task<EssCredential> renewing = Get(role), waiting = Get(role);
+        Assert.False(waiting.IsCompleted);
+        answer.SetResult(false);
+        Assert.Equal("AKIDRoleRoleRoleRole2", (await renewing).SecretId);
+        Assert.Equal("AKIDRoleRoleRoleRole2", (await waiting).SecretId);
+        Assert.Equal(2, _metadata.Keys);
+    }
+
+    [Fact]
     public async Task A_metadata_service_that_fails_is_asked_again_after_a_while_as_long_as_the_key_is_good()
     {
         CredentialSource role = Connect();

@@ -20,14 +20,21 @@ public sealed class EmulatorProcessTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        string line = (await emulator.StandardOutput.ReadLineAsync())!;
-        Assert.Matches(@"^ESS emulator listening on http://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+\)$", line);
+        try
+        {
+            string line = (await emulator.StandardOutput.ReadLineAsync())!;
+            Assert.Matches(@"^ESS emulator listening on http://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+\)$", line);
 
-        using Process kill = Process.Start("kill", [signal, emulator.Id.ToString(CultureInfo.InvariantCulture)]);
-        await emulator.WaitForExitAsync();
+            using Process kill = Process.Start("kill", [signal, emulator.Id.ToString(CultureInfo.InvariantCulture)]);
+            await emulator.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.Equal(0, emulator.ExitCode);
-        Assert.Empty(await emulator.StandardOutput.ReadToEndAsync());
-        Assert.Empty(await emulator.StandardError.ReadToEndAsync());
+            Assert.Equal(0, emulator.ExitCode);
+            Assert.Empty(await emulator.StandardOutput.ReadToEndAsync());
+            Assert.Empty(await emulator.StandardError.ReadToEndAsync());
+        }
+        finally
+        {
+            emulator.Kill(); // nothing happens where it has ended
+        }
     }
 }

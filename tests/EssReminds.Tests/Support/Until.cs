@@ -1,0 +1,19 @@
+using System;
+using System.Threading.Tasks;
+
+namespace EssReminds.Tests.Support;
+
+/// <summary>Waits for what another thread or process brings about, and fails where it never comes.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    public static async Task Holds(Func<bool> condition)
+    {
+        for (long began = Environment.TickCount64; !condition();)
+        {
+            if (Environment.TickCount64 - began > Longest.TotalMilliseconds) throw new TimeoutException("What the test waited for never came.");
+            await Task.Delay(5);
+        }
+    }
+}
