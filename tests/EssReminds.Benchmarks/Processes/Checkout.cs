@@ -17,7 +17,9 @@ internal static class Checkout
 
     public static string Emulator => typeof(EmulatorHost).Assembly.Location;
 
-    public static string Client => typeof(ClientOptions).Assembly.Location;
+    /// <summary>The client as it was published: compiled ahead of time, as a user's PowerShell is.</summary>
+    public static string Client => Path.Combine(
+        Root, "tests", "EssReminds.Benchmarks", "Client", "bin", "precompiled", Path.GetFileName(typeof(ClientOptions).Assembly.Location));
 
     /// <summary>The empty module, built beside the benchmarks in the same configuration.</summary>
     public static string EmptyModule => Path.Combine(
