@@ -9,7 +9,8 @@ internal static class Notes
 
         - The service is this repository's emulator on the loopback address. Its latency varies by 10 % either way, evenly.
         - Every client is a fresh process: a PowerShell engine that imports `EssReminds.psd1` and runs `Connect-Ess` and
-          `Send-EssFlowReminder` with their defaults, 100 flows a call.
+          `Send-EssFlowReminder` with their defaults, 100 flows a call. Engine and clients are compiled ahead of time, as a user's
+          PowerShell is; the module is not.
         - **Compared with**, where nothing else is said: what a user would write by hand. One `HttpClient`, one signed call of 100
           flows after another, and a second's pause where the quota refuses. Where it is slow it makes fewer calls, for 20 seconds.
         - **Share of the quota**: (calls accepted − 1) ÷ (quota × seconds from the arrival of the first call to that of the last

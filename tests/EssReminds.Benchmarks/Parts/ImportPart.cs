@@ -8,7 +8,7 @@ namespace EssReminds.Benchmarks.Parts;
 /// <summary>What it takes to get going.</summary>
 internal static class ImportPart
 {
-    private const int Imports = 15;
+    private const int Imports = 31;
     private const int Starts = 5;
 
     public static async Task<Section> RunAsync()
