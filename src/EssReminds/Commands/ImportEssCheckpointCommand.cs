@@ -1,4 +1,6 @@
+using System;
 using System.Management.Automation;
+using System.Threading;
 using EssReminds.Reminding.Checkpoints;
 
 namespace EssReminds.Commands;
@@ -6,8 +8,10 @@ namespace EssReminds.Commands;
 /// <summary>Import-EssCheckpoint: the records of a checkpoint, without sending anything.</summary>
 [Cmdlet(VerbsData.Import, "EssCheckpoint")]
 [OutputType(typeof(RemindFlowRecord))]
-public sealed class ImportEssCheckpointCommand : PSCmdlet
+public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
+
     /// <summary>The files, as given to Send-EssFlowReminder -CheckpointPath. Wildcards are not expanded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
@@ -21,12 +25,22 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet
         {
             try
             {
-                CheckpointFile.ForEachRecord(Paths.Resolve(this, path), WriteObject);
+                CheckpointFile.ForEachRecord(Paths.Resolve(this, path), WriteObject, _stop.Token);
             }
             catch (EssException e)
             {
                 WriteError(ErrorRecords.Of(e, path));
             }
+            catch (OperationCanceledException) when (Stopping)
+            {
+                throw new PipelineStoppedException();
+            }
         }
     }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
 }

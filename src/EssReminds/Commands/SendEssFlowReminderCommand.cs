@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using EssReminds.Connection;
 using EssReminds.Protocol;
 using EssReminds.Reminding;
@@ -14,6 +15,7 @@ namespace EssReminds.Commands;
 [OutputType(typeof(RemindFlowRecord))]
 public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
     private ReminderRun? _run;
     private RunOutput? _output;
     private RunProgress? _progress;
@@ -79,6 +81,10 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Of(e, CheckpointPath));
         }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
     }
 
     /// <inheritdoc/>
@@ -92,13 +98,18 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _run?.Stop();
+    protected override void StopProcessing()
+    {
+        _stop.Cancel(); // the reading of a long checkpoint, before there is a run
+        _run?.Stop();
+    }
 
     /// <summary>The one signal that every end of a pipeline gives: gives up whatever is still under way.</summary>
     public void Dispose()
     {
         _run?.Dispose();
         _progress?.Complete();
+        _stop.Dispose();
     }
 
     private void AddFlows(ReminderRun run)
@@ -132,9 +143,9 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             OperatorUserId = connection.OperatorUserId,
             ProxyOrganizationId = connection.ProxyOrganizationId,
         };
-        if (!Streams.IsWhatIf(this)) return Checkpoint.Open(path, run);
+        if (!Streams.IsWhatIf(this)) return Checkpoint.Open(path, run, _stop.Token);
         // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
-        return File.Exists(path) ? Checkpoint.OpenForReading(path, run) : null;
+        return File.Exists(path) ? Checkpoint.OpenForReading(path, run, _stop.Token) : null;
     }
 
     private void Run(Action<ReminderRun> step)

@@ -127,10 +127,13 @@ internal sealed unsafe class SlotTable : IDisposable
             {
                 return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
+            catch (IOException) when (Clock.System.Ticks < until)
+            {
+                Thread.Sleep(1);
+            }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                if (Clock.System.Ticks > until) return null;
-                Thread.Sleep(1);
+                return null;
             }
         }
     }

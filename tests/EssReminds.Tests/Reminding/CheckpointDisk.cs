@@ -20,6 +20,9 @@ internal sealed class CheckpointDisk : Stream
     /// <summary>What a write beyond the capacity throws.</summary>
     public Func<Exception> Full { get; init; } = () => new IOException("No space left on device");
 
+    /// <summary>Called before each reading.</summary>
+    public Action OnRead { get; set; } = static () => { };
+
     public override bool CanRead => true;
     public override bool CanSeek => true;
     public override bool CanWrite => true;
@@ -52,7 +55,11 @@ internal sealed class CheckpointDisk : Stream
         lock (_lock) _flushed = _written.ToArray();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => _written.Read(buffer, offset, count);
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        OnRead();
+        return _written.Read(buffer, offset, count);
+    }
 
     public override long Seek(long offset, SeekOrigin origin) => _written.Seek(offset, origin);
 

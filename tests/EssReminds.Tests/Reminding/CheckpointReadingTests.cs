@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using CsCheck;
 using EssReminds.Reminding.Checkpoints;
+using EssReminds.Tests.Support;
 using Xunit;
 
 namespace EssReminds.Tests.Reminding;
@@ -152,6 +154,26 @@ public class CheckpointReadingTests
         Assert.Equal((record.RequestId, record.ErrorCode, record.ErrorMessage), (found.RequestId, found.ErrorCode, found.ErrorMessage));
         Assert.Equal(["张三", "李四"], found.Signers.Select(s => s.Name));
         Assert.Equal([true, false], found.Signers.Select(s => s.Reminded));
+    }
+
+    [Fact]
+    public void The_reading_of_a_long_file_can_be_given_up_and_leaves_it_as_it_was()
+    {
+        var file = new CheckpointDisk();
+        using (var checkpoint = new Checkpoint(file, "run.jsonl", Header))
+            for (int i = 0; i < 200; i++) checkpoint.Announce([.. Ids.Take(100).Select(id => new RemindFlowRecord(id))]); // 700 KB
+        byte[] bytes = file.Bytes;
+        using var stop = new CancellationTokenSource();
+        int readings = 0;
+        file.OnRead = () =>
+        {
+            if (++readings == 2) stop.Cancel();
+        };
+
+        Assert.Throws<OperationCanceledException>(() => new Checkpoint(file, "run.jsonl", Header, stop.Token));
+
+        Assert.Equal(2, readings);
+        Assert.Equal(bytes, file.Bytes);
     }
 
     private static CheckpointDisk File(string text) => File(Encoding.UTF8.GetBytes(text));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using EssReminds.Resources;
 
 namespace EssReminds.Reminding.Checkpoints;
@@ -21,12 +22,13 @@ internal sealed class Checkpoint : IDisposable
     /// <param name="stream">The file, held exclusively.</param>
     /// <param name="path">For errors.</param>
     /// <param name="run">The header of this run.</param>
+    /// <param name="cancellation">Gives the reading up.</param>
     /// <exception cref="EssException">The file is damaged, belongs to another run, or cannot be written.</exception>
-    public Checkpoint(Stream stream, string path, CheckpointLine run)
+    public Checkpoint(Stream stream, string path, CheckpointLine run, CancellationToken cancellation = default)
     {
         _stream = stream;
         _path = path;
-        _index = new CheckpointIndex(stream, path);
+        _index = new CheckpointIndex(stream, path, cancellation);
         _end = _index.Length;
         if (_index.Header is { } header) RequireSame(header, run);
         if (!stream.CanWrite) return;
@@ -36,18 +38,20 @@ internal sealed class Checkpoint : IDisposable
     }
 
     /// <summary>Opens or creates the file of a run.</summary>
-    /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointLine)" path="/exception"/>
-    public static Checkpoint Open(string path, CheckpointLine run) => Open(CheckpointFile.OpenForRun(path), path, run);
+    /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointLine, CancellationToken)" path="/exception"/>
+    public static Checkpoint Open(string path, CheckpointLine run, CancellationToken cancellation) =>
+        Open(CheckpointFile.OpenForRun(path), path, run, cancellation);
 
     /// <summary>Opens the file for a run that sends nothing, and leaves it as it is.</summary>
-    /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointLine)" path="/exception"/>
-    public static Checkpoint OpenForReading(string path, CheckpointLine run) => Open(CheckpointFile.OpenForReading(path), path, run);
+    /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointLine, CancellationToken)" path="/exception"/>
+    public static Checkpoint OpenForReading(string path, CheckpointLine run, CancellationToken cancellation) =>
+        Open(CheckpointFile.OpenForReading(path), path, run, cancellation);
 
-    private static Checkpoint Open(FileStream stream, string path, CheckpointLine run)
+    private static Checkpoint Open(FileStream stream, string path, CheckpointLine run, CancellationToken cancellation)
     {
         try
         {
-            return new Checkpoint(stream, path, run);
+            return new Checkpoint(stream, path, run, cancellation);
         }
         catch
         {

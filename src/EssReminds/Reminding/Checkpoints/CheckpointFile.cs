@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace EssReminds.Reminding.Checkpoints;
 
@@ -32,10 +33,11 @@ internal static class CheckpointFile
 
     /// <summary>Hands over the last outcome of every flow of a file, in the order in which they were first sent.</summary>
     /// <exception cref="EssException">The file is in use, damaged, or cannot be read.</exception>
-    public static void ForEachRecord(string path, Action<RemindFlowRecord> take)
+    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    public static void ForEachRecord(string path, Action<RemindFlowRecord> take, CancellationToken cancellation)
     {
         using FileStream stream = OpenForReading(path);
-        var index = new CheckpointIndex(stream, path);
+        var index = new CheckpointIndex(stream, path, cancellation);
         index.ForEach(take);
     }
 

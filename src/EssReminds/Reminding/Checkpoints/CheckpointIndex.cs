@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using EssReminds.Protocol;
 using EssReminds.Resources;
 
@@ -20,9 +21,10 @@ internal sealed class CheckpointIndex
     private readonly CheckpointReader _reader;
 
     /// <exception cref="EssException">The file is damaged.</exception>
-    public CheckpointIndex(Stream stream, string path)
+    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    public CheckpointIndex(Stream stream, string path, CancellationToken cancellation)
     {
-        _reader = new CheckpointReader(stream, path);
+        _reader = new CheckpointReader(stream, path, cancellation);
         Length = _reader.Read(Take, out CheckpointLine? header, out bool lineEndMissing);
         Header = header;
         LineEndMissing = lineEndMissing;

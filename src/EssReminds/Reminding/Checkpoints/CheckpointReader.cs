@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text.Json;
+using System.Threading;
 using EssReminds.Resources;
 
 namespace EssReminds.Reminding.Checkpoints;
@@ -24,14 +25,19 @@ internal sealed class CheckpointReader
 
     private readonly Stream _stream;
     private readonly string _path;
+    private readonly CancellationToken _cancellation;
 
-    public CheckpointReader(Stream stream, string path) => (_stream, _path) = (stream, path);
+    /// <param name="stream">The file.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="cancellation">Gives the reading of every line up, which takes seconds for a million flows.</param>
+    public CheckpointReader(Stream stream, string path, CancellationToken cancellation) => (_stream, _path, _cancellation) = (stream, path, cancellation);
 
     /// <summary>Reads every line.</summary>
     /// <param name="take">Called for each line but the header.</param>
     /// <param name="header">The header; null where the file is empty, or torn in its first line.</param>
     /// <param name="lineEndMissing">Whether the last line is whole but for its end.</param>
     /// <returns>The length of the file up to the end of its last whole line: what follows is torn.</returns>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
     /// <exception cref="EssException">A line other than the last is damaged, or the file cannot be read.</exception>
     public long Read(Action<CheckpointLine, LinePlace> take, out CheckpointLine? header, out bool lineEndMissing)
     {
@@ -92,6 +98,7 @@ internal sealed class CheckpointReader
 
     private bool Fill(ref byte[] buffer, ref int start, ref int end, long offset)
     {
+        _cancellation.ThrowIfCancellationRequested();
         if (start > 0)
         {
             Buffer.BlockCopy(buffer, start, buffer, 0, end - start);
