@@ -64,13 +64,15 @@ internal abstract class Slots
     {
         if (calls is < 1 or >= Remembered || slot.Number <= calls) return slot.Start;
         long left = Volatile.Read(ref Departure(slot.Number - calls));
-        return IsOfAnotherStart(left, now, slot.Interval) ? slot.Start : Math.Max(slot.Start, left + span);
+        // Read in this order: a slot taken since may have put its own departure there.
+        bool isAnothers = IsTakenOver(slot.Number - calls) || IsOfAnotherStart(left, now, slot.Interval);
+        return isAnothers ? slot.Start : Math.Max(slot.Start, left + span);
     }
 
     /// <summary>The call of a slot has really left. Of one so late that its place in the ring is another's by now nothing is noted.</summary>
     public void Leave(Slot slot, long moment)
     {
-        if (Volatile.Read(ref Word(Taken)) - slot.Number < Remembered) Volatile.Write(ref Departure(slot.Number), moment);
+        if (!IsTakenOver(slot.Number)) Volatile.Write(ref Departure(slot.Number), moment);
     }
 
     /// <summary>No slot before <paramref name="moment"/> from now on.</summary>
@@ -89,6 +91,8 @@ internal abstract class Slots
 
     /// <summary>A word of the line, from 0 to <see cref="Words"/>.</summary>
     protected abstract ref long Word(int index);
+
+    private bool IsTakenOver(long number) => Volatile.Read(ref Word(Taken)) - number >= Remembered;
 
     private ref long Departure(long number) => ref Word(FirstDeparture + (int)((ulong)number % Remembered));
 }

@@ -100,6 +100,22 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
+    public void A_departure_whose_place_in_the_ring_is_a_newer_calls_holds_nobody_up()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        var slots = new SharedSlots(table, "key|host");
+        Slot slot = default;
+        for (int i = 0; i < Slots.Remembered; i++) slot = slots.Take(Now, Now, Interval, Interval);
+        const int calls = Slots.Remembered - 2;
+        Assert.Equal(Now + Interval + 1_000_000, slots.EarliestAfter(slot, calls, span: 1_000_000, Now));
+
+        slots.Take(Now, Now, Interval, Interval);
+        slots.Take(Now, Now, Interval, Interval);
+
+        Assert.Equal(slot.Start, slots.EarliestAfter(slot, calls, span: 1_000_000, Now));
+    }
+
+    [Fact]
     public void A_slow_accounts_row_stays_its_own()
     {
         using SlotTable table = SlotTable.Open(File);
