@@ -13,7 +13,7 @@ internal sealed class SharedSlots : Slots
     private readonly SlotTable _table;
     private readonly long _account;
     private int _row;
-    private long _owner; // of the row: the account, but where all rows are busy
+    private long _owner; // the account in the row: ours, or where all rows are busy the one that we share it with
 
     /// <param name="table">The table.</param>
     /// <param name="account">Key and endpoint; only a hash of it reaches the table.</param>
@@ -35,9 +35,5 @@ internal sealed class SharedSlots : Slots
         return ref _table.Word(_row, index);
     }
 
-    private void Locate()
-    {
-        _row = _table.Find(_account);
-        _owner = Volatile.Read(ref _table.Account(_row));
-    }
+    private void Locate() => (_row, _owner) = _table.Find(_account);
 }

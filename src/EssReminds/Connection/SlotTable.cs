@@ -77,7 +77,8 @@ internal sealed unsafe class SlotTable : IDisposable
     public ref long Word(int row, int index) => ref _words[row * Width + 1 + index];
 
     /// <summary>The account's row; an empty or a forgotten one becomes its own where it has none.</summary>
-    public int Find(long account)
+    /// <returns>The row and the account in it: another one where 256 are busy, and sharing a row is slow, but not wrong.</returns>
+    public (int Row, long Owner) Find(long account)
     {
         using FileStream? alone = Lock(_path);
         int first = (int)((ulong)account % Rows);
@@ -85,12 +86,12 @@ internal sealed unsafe class SlotTable : IDisposable
             ?? Search(first, row => Account(row) == 0)
             ?? Search(first, IsForgotten)
             ?? -1;
-        if (row < 0) return first; // 256 busy accounts: sharing a row with one of them is slow, not wrong
-        if (Account(row) == account) return row;
+        if (row < 0) return (first, Account(first));
+        if (Account(row) == account) return (row, account);
 
         Volatile.Write(ref Word(row, 0), 0);
         Volatile.Write(ref Account(row), account);
-        return row;
+        return (row, account);
     }
 
     public void Dispose()
@@ -117,7 +118,7 @@ internal sealed unsafe class SlotTable : IDisposable
         return now - next > Forgotten || Slots.IsOfAnotherStart(next, now, LongestInterval);
     }
 
-    /// <summary>A lock that goes with its process; null where it is not to be had.</summary>
+    /// <summary>A lock that goes with its process; null where it is not to be had, and the caller goes on without.</summary>
     private static FileStream? Lock(string path)
     {
         long until = Clock.System.Ticks + LongestWait;

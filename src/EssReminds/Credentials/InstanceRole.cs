@@ -59,7 +59,8 @@ internal sealed class InstanceRole : CredentialSource
         bool good = key is not null && !(key.Expires <= _clock.UtcNow);
         if (good && !IsDue(key!)) return key!;
 
-        // As long as the key is good, the one who renews it is the only one who waits.
+        // As long as the key is good, the one who renews it is the only one who waits. Where none can be had those who waited
+        // try with the old one: the service is the judge, and its clock.
         if (!await _renewal.WaitAsync(good ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false)) return key!;
         try
         {

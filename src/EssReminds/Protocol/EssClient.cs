@@ -98,7 +98,7 @@ internal sealed class EssClient
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };
         var headers = request.Headers;
-        // Elsewhere HttpClient sends the same by itself, and would parse what it is given, once a call.
+        // .NET Framework's own may differ from what is signed (a name that is not ASCII); .NET's is the same, and cheaper than ours.
         if (NetFramework.IsHere) headers.Host = _host;
         headers.TryAddWithoutValidation("Authorization",
             Tc3Signature.Authorization(credential, timestamp, _host, ContentType, body));

@@ -142,6 +142,42 @@ public class RateGateTests
         await gate.WaitAsync(false, null, CancellationToken.None);
     }
 
+    [Fact]
+    public async Task A_wait_for_a_slot_can_be_given_up()
+    {
+        using var stop = new CancellationTokenSource();
+        var clock = new ClockWithDelays((_, cancellation) =>
+        {
+            stop.Cancel();
+            return Task.Delay(TimeSpan.FromSeconds(60), cancellation);
+        });
+        var gate = new RateGate(0.01, new LocalSlots(), clock);
+        (await gate.WaitAsync(false, null, CancellationToken.None)).Left();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(false, null, stop.Token).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task A_call_of_another_process_that_leaves_late_while_one_waits_holds_it_up()
+    {
+        Departure? late = null;
+        long left = 0;
+        ClockWithDelays clock = null!;
+        clock = new ClockWithDelays((delay, _) =>
+        {
+            clock.Now += delay.Ticks;
+            if (left == 0) left = clock.Now;
+            late!.Left();
+            return Task.CompletedTask;
+        });
+        var slots = new LocalSlots();
+        late = await new RateGate(1, slots, clock).WaitAsync(false, null, CancellationToken.None);
+
+        Departure next = await new RateGate(1, slots, clock).WaitAsync(false, null, CancellationToken.None);
+
+        Assert.True(next.At - left >= TimeSpan.TicksPerSecond, $"{next.At - left} ticks");
+    }
+
     private double Seconds => _clock.Ticks / (double)TimeSpan.TicksPerSecond;
 
     private RateGate Open(double requestsPerSecond)
@@ -175,5 +211,16 @@ public class RateGateTests
         await Task.WhenAll(others);
         seconds.Sort();
         return seconds;
+    }
+
+    private sealed class ClockWithDelays(Func<TimeSpan, CancellationToken, Task> delay) : Clock
+    {
+        public long Now { get; set; } = TimeSpan.FromHours(10).Ticks;
+
+        public override DateTimeOffset UtcNow => DateTimeOffset.UnixEpoch.AddTicks(Now);
+
+        public override long Ticks => Now;
+
+        public override Task DelayAsync(TimeSpan time, CancellationToken cancellation) => delay(time, cancellation);
     }
 }

@@ -54,7 +54,7 @@ public sealed class SharedSlotsTests : IDisposable
         for (long account = 1; fullOfForgotten && account < 2 * 256; account += 2) table.Find(account);
 
         using var together = new Barrier(4);
-        var taken = new ConcurrentBag<(int Account, long Slot)>();
+        var taken = new ConcurrentBag<(int Account, long Number)>();
         Thread[] threads = Enumerable.Range(0, together.ParticipantCount).Select(_ => new Thread(() =>
         {
             for (int account = 0; account < 200; account++)
@@ -120,7 +120,7 @@ public sealed class SharedSlotsTests : IDisposable
     {
         using SlotTable table = SlotTable.Open(File);
         for (long account = 1; account < 2 * 256; account += 2) table.Find(account);
-        int row = table.Find(1);
+        int row = table.Find(1).Row;
         table.Word(row, 0) = Clock.System.Ticks + TimeSpan.FromMinutes(2).Ticks; // at a call each 100 s
 
         for (int i = 0; i < 300; i++) _ = new SharedSlots(table, $"key {i}|host");
@@ -143,7 +143,7 @@ public sealed class SharedSlotsTests : IDisposable
         using SlotTable table = SlotTable.Open(File);
         for (long account = 1; account < 600; account += 2)
         {
-            int row = table.Find(account);
+            int row = table.Find(account).Row;
             Assert.Equal(account, table.Account(row));
             table.Word(row, 0) = Clock.System.Ticks - TimeSpan.FromMinutes(1).Ticks;
         }

@@ -22,7 +22,7 @@ public sealed class EmulatorProcessTests
         })!;
         try
         {
-            string line = (await emulator.StandardOutput.ReadLineAsync())!;
+            string line = (await emulator.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)))!;
             Assert.Matches(@"^ESS emulator listening on http://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+\)$", line);
 
             using Process kill = Process.Start("kill", [signal, emulator.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -6,16 +6,32 @@ namespace EssReminds.Tests.Support;
 
 /// <summary>
 /// Gives the test process, and those that it starts, a folder for application data of their own: the user's file of shared
-/// slots is none of theirs. Windows knows no such setting.
+/// slots is none of theirs. Windows and macOS know no such setting.
 /// </summary>
 internal static class OwnApplicationData
 {
+    private const string Variable = "XDG_DATA_HOME";
+    private const string Prefix = "EssReminds data ";
+
     [ModuleInitializer]
     internal static void Set()
     {
-        if (OperatingSystem.IsWindows()) return;
-        string folder = Directory.CreateTempSubdirectory("EssReminds data ").FullName;
-        Environment.SetEnvironmentVariable("XDG_DATA_HOME", folder);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        bool isChild = Path.GetFileName(Environment.GetEnvironmentVariable(Variable) ?? "").StartsWith(Prefix, StringComparison.Ordinal);
+        if (!OperatingSystem.IsLinux() || isChild) return;
+        string folder = Directory.CreateTempSubdirectory(Prefix).FullName;
+        Environment.SetEnvironmentVariable(Variable, folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(folder);
+    }
+
+    private static void Delete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A child that was killed may still be writing.
+        }
     }
 }
