@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -92,6 +93,21 @@ public class SendTests
 
         Assert.Null(result.Fault);
         Assert.Equal(host, Assert.Single(emulator.Calls).Headers["Host"]);
+    }
+
+    [Theory]
+    [InlineData("https://ESS.example", "ess.example")]
+    [InlineData("https://ESS.example:443", "ess.example")]
+    [InlineData("https://ESS.example:8443", "ess.example:8443")]
+    public async Task So_is_the_host_of_a_call_over_TLS(string endpoint, string host)
+    {
+        using var wire = new Signatures();
+        using var http = new HttpClient(wire);
+        byte[] body = Vectors.Utf8(Vectors.E1Body);
+
+        await new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10)).SendAsync(Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
+
+        Assert.Equal(Tc3Signature.Authorization(Vectors.Credential, Vectors.Time.ToUnixTimeSeconds(), host, "application/json", body), wire.Last);
     }
 
     [Fact]
@@ -229,5 +245,16 @@ public class SendTests
         Assert.StartsWith("UnknownParameter,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("RemindTypes", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("-RemindType", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    private sealed class Signatures : HttpMessageHandler
+    {
+        public string? Last { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Last = request.Headers.GetValues("Authorization").Single();
+            return Task.FromResult(new HttpResponseMessage());
+        }
     }
 }

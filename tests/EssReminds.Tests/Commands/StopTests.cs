@@ -79,7 +79,7 @@ public class StopTests
         pipeline.Stop();
 
         // 200 ms are promised; a machine that runs other tests beside this one gets more.
-        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 10);
+        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 2);
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
         Assert.Equal(10, output.Count);
         await Gone(emulator);
@@ -98,14 +98,15 @@ public class StopTests
         var stopping = Stopwatch.StartNew();
         pipeline.Stop();
 
-        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 10);
+        Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 2);
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
         await Gone(emulator);
     }
 
     private static async Task Gone(EmulatorHost emulator)
     {
-        await Until.Holds(() => emulator.Stats.InFlight == 0);
+        for (int i = 0; i < 400 && emulator.Stats.InFlight > 0; i++) await Task.Delay(5); // not as long as a call's own time limit
+        Assert.Equal(0, emulator.Stats.InFlight);
         long calls = emulator.Stats.Calls;
         await Task.Delay(100); // nothing may follow: the one wait that cannot be injected
         Assert.Equal(calls, emulator.Stats.Calls);

@@ -50,8 +50,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     public async Task While_the_old_key_is_good_only_the_one_who_renews_it_waits()
     {
         CredentialSource role = Connect();
-        var answer = new TaskCompletionSource<bool>();
-        _metadata.Instead = _ => answer.Task;
+        TaskCompletionSource<bool> answer = HoldAnswer();
         _clock.Advance(TimeSpan.FromSeconds(3400));
 
         Task<EssCredential> renewing = Get(role);
@@ -65,8 +64,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     public async Task Once_the_old_key_has_expired_all_wait_for_the_new_one()
     {
         CredentialSource role = Connect();
-        var answer = new TaskCompletionSource<bool>();
-        _metadata.Instead = _ => answer.Task;
+        TaskCompletionSource<bool> answer = HoldAnswer();
         _clock.Advance(TimeSpan.FromHours(1));
 
         Task<EssCredential> renewing = Get(role), waiting = Get(role);
@@ -198,8 +196,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     {
         CredentialSource role = Connect();
         EssCredential key = await Get(role);
-        var answer = new TaskCompletionSource<bool>();
-        _metadata.Instead = _ => answer.Task;
+        TaskCompletionSource<bool> answer = HoldAnswer();
         Task<EssCredential?> renewing = role.RenewAsync(key, CancellationToken.None);
 
         role.Clear();
@@ -217,6 +214,13 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     private static Task<EssCredential> Get(CredentialSource source) => source.GetAsync(CancellationToken.None);
 
     private CredentialSource Connect(string? role = null) => InstanceRole.Connect(_metadata.Environment(_clock), role, CancellationToken.None);
+
+    private TaskCompletionSource<bool> HoldAnswer()
+    {
+        var answer = new TaskCompletionSource<bool>();
+        _metadata.Instead = _ => answer.Task;
+        return answer;
+    }
 
     private void Fail() => _metadata.Instead = static http =>
     {

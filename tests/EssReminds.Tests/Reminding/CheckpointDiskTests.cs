@@ -55,7 +55,7 @@ public class CheckpointDiskTests
         var output = new CheckpointOutput();
 
         Task<RunEndedException?> run = Task.Run(() => Run(emulator, disk, output, ids));
-        for (int n = 0; n < 6000 && disk.Outcomes.Count < 30; n++) await Task.Delay(5);
+        await Until.Holds(() => disk.Outcomes.Count >= 30);
 
         Assert.Equal(ids.Skip(10), disk.Outcomes.Keys.Order());
         Assert.Empty(output.Records);
@@ -113,7 +113,7 @@ public class CheckpointDiskTests
         foreach (string id in ids) run.Add(id);
         Task rest = Task.Run(run.Complete);
         // The second call is announced, and waits for its slot; the third waits behind it.
-        for (int n = 0; n < 6000 && (disk.Announced.Count < 20 || disk.Outcomes.Count < 10); n++) await Task.Delay(5);
+        await Until.Holds(() => disk.Announced.Count >= 20 && disk.Outcomes.Count >= 10);
 
         run.Stop();
         Assert.True(await Record.ExceptionAsync(() => rest) is null or OperationCanceledException); // whichever it sees first
