@@ -169,7 +169,7 @@ internal sealed class ReminderRun : IDisposable
     {
         while (!_room.Wait(Glance, _signals.Stopped))
         {
-            Tell();
+            WriteCompleted();
         }
     }
 
@@ -213,10 +213,16 @@ internal sealed class ReminderRun : IDisposable
     }
 
     [MethodImpl(Compile.Once)]
-    private void WriteArrived()
+    private void WriteCompleted()
     {
         while (_window.Count > 0 && _window.Peek().Sending.IsCompleted) WriteOldest();
         Tell();
+    }
+
+    [MethodImpl(Compile.Once)]
+    private void WriteArrived()
+    {
+        WriteCompleted();
         if (_signals.End is not null)
         {
             _window.Enqueue(_open);
