@@ -23,7 +23,7 @@ Describe 'Errors' {
         $failed.FlowId | Should -Be $unknown
         $failed.ErrorCode | Should -Be 'ResourceNotFound.Flow'
         $failed.RequestId | Should -Not -BeNullOrEmpty
-        $Error[0].FullyQualifiedErrorId | Should -Be 'FlowNotFound,EssReminds.Commands.SendEssFlowReminderCommand'
+        $Error[0].FullyQualifiedErrorId | Should -Be 'FlowNotFound,EssReminds.SendEssFlowReminderCommand'
         $Error[0].TargetObject | Should -Be $unknown
         $Error[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         $Error[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
@@ -72,7 +72,7 @@ Describe 'The connection' {
     It 'is refused where it would send a key in clear text' {
         $key = ConvertTo-SecureString $secretKey -AsPlainText -Force
         { Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId me -Endpoint 'http://ess.tencentcloudapi.com' } |
-            Should -Throw -ErrorId 'EndpointNotHttps,EssReminds.Commands.ConnectEssCommand'
+            Should -Throw -ErrorId 'EndpointNotHttps,EssReminds.ConnectEssCommand'
     }
 
     It 'is there until Disconnect-Ess, and nothing is sent afterwards' {

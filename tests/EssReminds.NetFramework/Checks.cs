@@ -8,11 +8,12 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using EssReminds.Actions.Reminders;
+using EssReminds.Checkpoints;
 using EssReminds.Connection;
 using EssReminds.Credentials;
+using EssReminds.Platform;
 using EssReminds.Protocol;
-using EssReminds.Reminding.Checkpoints;
-using EssReminds.Resources;
 using EssReminds.Tests.Support;
 
 namespace EssReminds.NetFramework;
@@ -56,25 +57,28 @@ internal static class Checks
     }
 
     private static bool SignatureIn(string culture) => In(culture, () => Tc3Signature.Authorization(
-        Vectors.Credential, Vectors.Timestamp, "ess.tencentcloudapi.com", EssClient.ContentType, Vectors.Utf8(Vectors.E1Body)))
+        Vectors.Credential, "ess", Vectors.Timestamp, "ess.tencentcloudapi.com", EssClient.ContentType, Vectors.Utf8(Vectors.E1Body)))
         .EndsWith(", Signature=" + Vectors.E1Signature, StringComparison.Ordinal);
 
     private static byte[] Write(string operatorUserId, IReadOnlyList<string> ids) =>
-        RemindRequest.Write(new RemindParameters { OperatorUserId = operatorUserId }, ids);
+        RemindRequest.Write(new Caller(operatorUserId, null), ids, [], []);
 
     private static bool ReadsAnAnswer()
     {
         byte[] json = Vectors.Utf8("""{"Response":{"RemindFlowRecords":[{"CanRemind":true,"FlowId":"a","RemindMessage":"签署人 王五: 催办成功；"}],"RequestId":"r"}}""");
-        CallResult? result = AnswerReader.Parse(json, json.Length);
-        return result is { Fault: null, RequestId: "r" } && result.Records!.Single()!.RemindMessage == "签署人 王五: 催办成功；";
+        CallResult? result = AnswerReader.Parse(RemindAction.CreateFlowReminds, json, json.Length);
+        return result is { Fault: null, RequestId: "r" } && RecordsOf(result).Single()!.RemindMessage == "签署人 王五: 催办成功；";
     }
+
+    private static List<RemindAnswerRecord?> RecordsOf(CallResult result) => ((RemindAnswer)result.Body).RemindFlowRecords!;
 
     private static bool ReadsWhatItWrote()
     {
         using var stream = new MemoryStream();
-        new CheckpointLine { FlowId = "a", Outcome = RemindOutcome.PartlyReminded, RemindMessage = "催办成功" }.WriteTo(stream);
-        CheckpointLine? line = CheckpointLine.TryParse(stream.ToArray(), 0, (int)stream.Length, isHeader: false);
-        return (line?.FlowId, line?.Outcome, line?.RemindMessage) == ("a", RemindOutcome.PartlyReminded, "催办成功");
+        var written = new RemindFlowRecord("a") { Outcome = RemindOutcome.PartlyReminded, RemindMessage = "催办成功" };
+        CheckpointLine<RemindFlowRecord>.WriteRecord(stream, written);
+        RemindFlowRecord? read = CheckpointLine<RemindFlowRecord>.TryParse(stream.ToArray())?.Record;
+        return (read?.FlowId, read?.Outcome, read?.RemindMessage) == ("a", RemindOutcome.PartlyReminded, "催办成功");
     }
 
     /// <summary>Signed calls over HTTP, more of them at once than .NET Framework's two connections.</summary>
@@ -84,8 +88,8 @@ internal static class Checks
         var client = new EssClient(http, emulator, TimeSpan.FromSeconds(60));
         EssCredential key = Vectors.Key("AKIDEmulatorEmulatorEmulatorEXAMPLE", "EmulatorSecretKeyEmulatorEXAMPLE");
         CallResult[] results = await Task.WhenAll(Enumerable.Range(0, CallsAtOnce).Select(n => client.SendAsync(
-            key, DateTimeOffset.UtcNow, Write(Vectors.Operator, ["framework" + n]), null, CancellationToken.None))).ConfigureAwait(false);
+            RemindAction.CreateFlowReminds, key, DateTimeOffset.UtcNow, Write(Vectors.Operator, ["framework" + n]), null, CancellationToken.None))).ConfigureAwait(false);
         foreach (CallResult result in results.Where(result => result.Fault is not null)) Console.Error.WriteLine(result.Fault!.Message);
-        return results.All(result => result.Fault is null && result.Records!.Count == 1);
+        return results.All(result => result.Fault is null && RecordsOf(result).Count == 1);
     }
 }

@@ -3,21 +3,14 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using System.Threading;
+using EssReminds.Actions.Reminders;
+using EssReminds.Commands;
 using EssReminds.Connection;
 using EssReminds.Credentials;
-using EssReminds.Resources;
+using EssReminds.Protocol;
+using EssReminds.Runs;
 
-namespace EssReminds.Commands;
-
-/// <summary>The two homes of the service.</summary>
-public enum EssEnvironment
-{
-    /// <summary>ess.tencentcloudapi.com.</summary>
-    Production,
-
-    /// <summary>ess.test.ess.tencent.cn (联调), with keys of its own.</summary>
-    Test,
-}
+namespace EssReminds;
 
 /// <summary>Connect-Ess: sets the connection that the whole process uses.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Ess", DefaultParameterSetName = DiscoverSet)]
@@ -171,7 +164,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         bool good = false;
         try
         {
-            if (Verify) ConnectionCheck.RunAsync(connection, _stop.Token).GetAwaiter().GetResult();
+            if (Verify) Probe(connection);
             good = true;
         }
         finally
@@ -180,6 +173,12 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         }
 
         return connection;
+    }
+
+    private void Probe(EssConnection connection)
+    {
+        var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
+        ServiceProbe.RunAsync(connection, action.Service, action.Write([]), _stop.Token).GetAwaiter().GetResult();
     }
 
     private CredentialSource FindKey(CredentialEnvironment environment) => ParameterSetName switch
@@ -220,7 +219,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
                 "test" => EssEnvironment.Test,
                 var other => throw EssException.Of(ErrorId.EnvironmentInvalid, other),
             };
-        return chosen == EssEnvironment.Test ? ConnectionSettings.TestEndpoint : ConnectionSettings.ProductionEndpoint;
+        return chosen == EssEnvironment.Test ? Product.Ess.TestEndpoint : Product.Ess.ProductionEndpoint;
     }
 
     private WebProxy? WebProxy()

@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using EssReminds.Commands;
 using EssReminds.Connection;
 
-namespace EssReminds.Commands;
+namespace EssReminds;
 
 /// <summary>Disconnect-Ess: forgets a connection and overwrites its key.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Ess")]

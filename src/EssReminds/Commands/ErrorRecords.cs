@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using EssReminds.Reminding;
-using EssReminds.Resources;
 
 namespace EssReminds.Commands;
 
@@ -57,18 +55,8 @@ internal static class ErrorRecords
     /// <summary>The category of each error id.</summary>
     internal static IReadOnlyDictionary<string, ErrorCategory> All => Categories;
 
-    /// <summary>The error about a call that finally failed; its target is exactly the flows concerned.</summary>
-    public static ErrorRecord Of(RunFailure failure)
-    {
-        EssException exception = failure.Exception ?? EssException.OfCall(
-            failure.ErrorId, failure.ServiceCode, failure.RequestId,
-            Printable.Text(FlowIds.Describe(failure.FlowIds)),
-            Printable.Text(failure.Message ?? ""),
-            Printable.Text(failure.ServiceCode ?? failure.ErrorId),
-            Printable.Text(failure.RequestId ?? "-"),
-            Texts.Get("RunEnded"));
-        return Of(exception, failure.FlowIds.ToArray());
-    }
+    /// <summary>The error about items; its target is exactly the items concerned.</summary>
+    public static ErrorRecord Of(EssException exception) => Of(exception, exception.Ids.ToArray());
 
     public static ErrorRecord Of(EssException exception, object? target)
     {

@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using EssReminds.Commands;
 using EssReminds.Connection;
 
-namespace EssReminds.Commands;
+namespace EssReminds;
 
 /// <summary>Get-EssConnection: shows the connection that the process uses; nothing where there is none.</summary>
 [Cmdlet(VerbsCommon.Get, "EssConnection")]

@@ -1,9 +1,10 @@
 using System;
 using System.Management.Automation;
 using System.Threading;
-using EssReminds.Reminding.Checkpoints;
+using EssReminds.Checkpoints;
+using EssReminds.Commands;
 
-namespace EssReminds.Commands;
+namespace EssReminds;
 
 /// <summary>Import-EssCheckpoint: the records of a checkpoint, without sending anything.</summary>
 [Cmdlet(VerbsData.Import, "EssCheckpoint")]
@@ -25,7 +26,8 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
         {
             try
             {
-                CheckpointFile.ForEachRecord(Paths.Resolve(this, path), WriteObject, _stop.Token);
+                Checkpoint<RemindFlowRecord>.ForEachRecord(
+                    Paths.Resolve(this, path), static id => new RemindFlowRecord(id), WriteObject, _stop.Token);
             }
             catch (EssException e)
             {

@@ -1,8 +1,7 @@
 using System;
 using System.Management.Automation;
-using EssReminds.Desktop;
 
-namespace EssReminds.Commands;
+namespace EssReminds;
 
 /// <summary>What PowerShell calls when the module comes and goes: in Windows PowerShell its assemblies must be found.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using EssReminds.Resources;
 
 namespace EssReminds.Commands;
 

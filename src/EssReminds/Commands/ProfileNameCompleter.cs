@@ -6,7 +6,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using EssReminds.Credentials;
 
-namespace EssReminds.Commands;
+namespace EssReminds;
 
 /// <summary>Completes the names of the profiles found on this machine.</summary>
 public sealed class ProfileNameCompleter : IArgumentCompleter

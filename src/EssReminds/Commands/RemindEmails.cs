@@ -2,9 +2,8 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
-using EssReminds.Protocol;
-using EssReminds.Reminding;
-using EssReminds.Resources;
+using EssReminds.Actions.Reminders;
+using EssReminds.Records;
 
 namespace EssReminds.Commands;
 

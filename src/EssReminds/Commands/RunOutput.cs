@@ -1,27 +1,43 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using EssReminds.Reminding;
+using EssReminds.Runs;
 
 namespace EssReminds.Commands;
 
 /// <summary>Puts what a run tells on the streams of the cmdlet that runs it.</summary>
-internal sealed class RunOutput : IRunOutput
+internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
 {
     private readonly Cmdlet _cmdlet;
     private readonly bool _details;
     private readonly RunProgress _progress;
+    private readonly IRunTally<TRecord> _tally;
+    private readonly Func<IReadOnlyList<string>, string> _describe;
 
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="details">Whether anybody reads the verbose stream.</param>
     /// <param name="progress">The run's progress bar.</param>
-    public RunOutput(Cmdlet cmdlet, bool details, RunProgress progress) => (_cmdlet, _details, _progress) = (cmdlet, details, progress);
+    /// <param name="tally">Counts the records.</param>
+    /// <param name="describe">Names items for people.</param>
+    public RunOutput(
+        Cmdlet cmdlet, bool details, RunProgress progress, IRunTally<TRecord> tally, Func<IReadOnlyList<string>, string> describe)
+    {
+        _cmdlet = cmdlet;
+        _details = details;
+        _progress = progress;
+        _tally = tally;
+        _describe = describe;
+    }
 
-    public bool Approve(IReadOnlyList<string> flowIds) => _cmdlet.ShouldProcess(Printable.Text(FlowIds.Describe(flowIds)));
+    public bool Approve(IReadOnlyList<string> ids) => _cmdlet.ShouldProcess(Printable.Text(_describe(ids)));
 
-    public void Write(RemindFlowRecord record) => _cmdlet.WriteObject(record);
+    public void Write(TRecord record)
+    {
+        _tally.Count(record);
+        _cmdlet.WriteObject(record);
+    }
 
-    public void Write(RunFailure failure) => _cmdlet.WriteError(ErrorRecords.Of(failure));
+    public void Write(EssException error) => _cmdlet.WriteError(ErrorRecords.Of(error));
 
     public void Warn(string text) => _cmdlet.WriteWarning(Printable.Text(text));
 
@@ -30,13 +46,24 @@ internal sealed class RunOutput : IRunOutput
         if (_details) _cmdlet.WriteVerbose(Printable.Text(text()));
     }
 
-    public void Progress(RunTotals totals) => _progress.Show(totals);
+    public void Progress(RunTotals totals) => _progress.Show(totals, _tally.Describe);
 
     /// <summary>The run's totals, for whoever asks for them, and never on the output stream.</summary>
     public void Summarize(RunTotals totals)
     {
-        RemindSummary summary = totals.Summarize(_progress.Seconds);
+        object summary = _tally.Summarize(totals, _progress.Seconds);
         Detail(summary.ToString);
         _cmdlet.WriteInformation(summary, ["EssReminds"]);
     }
+}
+
+/// <summary>Counts the records of a run.</summary>
+internal interface IRunTally<TRecord>
+{
+    void Count(TRecord record);
+
+    /// <summary>For people: the counts so far.</summary>
+    string Describe();
+
+    object Summarize(RunTotals totals, double seconds);
 }

@@ -2,8 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Threading;
-using EssReminds.Reminding;
-using EssReminds.Resources;
+using EssReminds.Runs;
 
 namespace EssReminds.Commands;
 
@@ -45,7 +44,7 @@ internal sealed class RunProgress
 
     public double Seconds => (_clock.Ticks - _started) / (double)TimeSpan.TicksPerSecond;
 
-    public void Show(RunTotals totals)
+    public void Show(RunTotals totals, Func<string> describe)
     {
         if (_silent) return;
         long now = _clock.Ticks;
@@ -55,7 +54,7 @@ internal sealed class RunProgress
 
         double seconds = Seconds;
         ProgressRecord record = Record(Texts.Format("ProgressStatus", totals.Done, _total ?? totals.Known, totals.Calls / seconds, totals.Refusals));
-        record.CurrentOperation = totals.Describe();
+        record.CurrentOperation = describe();
         if (_total is { } total && total > 0)
         {
             double share = Math.Min(1, totals.Done / (double)total);

@@ -3,12 +3,12 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
-using EssReminds.Connection;
-using EssReminds.Protocol;
-using EssReminds.Reminding;
-using EssReminds.Reminding.Checkpoints;
+using EssReminds.Actions.Reminders;
+using EssReminds.Checkpoints;
+using EssReminds.Commands;
+using EssReminds.Runs;
 
-namespace EssReminds.Commands;
+namespace EssReminds;
 
 /// <summary>Send-EssFlowReminder: reminds the waiting signers of flows, and tells of each flow what became of it.</summary>
 [Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true)]
@@ -16,10 +16,11 @@ namespace EssReminds.Commands;
 public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private ReminderRun? _run;
-    private RunOutput? _output;
+    private BulkRun<RemindFlowRecord>? _run;
+    private RunOutput<RemindFlowRecord>? _output;
     private RunProgress? _progress;
-    private Action<ReminderRun>? _addFlows; // made once: this runs for each id
+    private RemindEmailMap _emails = new();
+    private Action<BulkRun<RemindFlowRecord>>? _addFlows; // made once: this runs for each id
 
     /// <summary>The flows whose signers are to be reminded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -72,9 +73,11 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         EssConnection connection = SessionConnection.Require(this, Connection);
         try
         {
+            _emails = RemindEmails.Read(RemindEmail ?? []);
+            var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
             _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System);
-            _output = new RunOutput(this, Streams.WantsVerbose(this), _progress);
-            _run = new ReminderRun(connection, Options(connection), _output, OpenCheckpoint(connection));
+            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe);
+            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
             if (!Streams.IsWhatIf(this)) _run.WarmUp();
         }
         catch (EssException e)
@@ -93,7 +96,12 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Run(run => run.Complete());
+        Run(run =>
+        {
+            run.Complete();
+            if (_emails.Missed(run.WasGiven) is { Count: > 0 } missed)
+                WriteWarning(Printable.Text(Texts.Format("RemindEmailMissed", missed.Count, missed[0].Email.SignId, missed[0].FlowId)));
+        });
         _output!.Summarize(_run!.Totals);
     }
 
@@ -112,52 +120,45 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         _stop.Dispose();
     }
 
-    private void AddFlows(ReminderRun run)
+    private void AddFlows(BulkRun<RemindFlowRecord> run)
     {
         foreach (string? id in FlowId ?? []) run.Add(id);
     }
 
-    private RunOptions Options(EssConnection connection) => new()
+    private RunOptions Options() => new()
     {
-        Parameters = new RemindParameters
-        {
-            OperatorUserId = connection.OperatorUserId,
-            ProxyOrganizationId = connection.ProxyOrganizationId,
-            RemindTypes = RemindType?.Distinct().ToArray() ?? [],
-        },
-        RemindEmails = RemindEmails.Read(RemindEmail ?? []),
         BatchSize = BatchSize,
         ThrottleLimit = ThrottleLimit,
         MaximumRetryCount = MaximumRetryCount,
         ResendUnknown = ResendUnknown,
     };
 
-    private Checkpoint? OpenCheckpoint(EssConnection connection)
+    private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection)
     {
         if (CheckpointPath is null) return null;
         string path = Paths.Resolve(this, CheckpointPath);
-        var run = new CheckpointLine
+        var run = new CheckpointHeader
         {
-            Checkpoint = CheckpointLine.FormatVersion,
             Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
             OperatorUserId = connection.OperatorUserId,
             ProxyOrganizationId = connection.ProxyOrganizationId,
         };
-        if (!Streams.IsWhatIf(this)) return Checkpoint.Open(path, run, _stop.Token);
+        static RemindFlowRecord NewRecord(string id) => new(id);
+        if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, _stop.Token);
         // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
-        return File.Exists(path) ? Checkpoint.OpenForReading(path, run, _stop.Token) : null;
+        return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, _stop.Token) : null;
     }
 
-    private void Run(Action<ReminderRun> step)
+    private void Run(Action<BulkRun<RemindFlowRecord>> step)
     {
         try
         {
             step(_run!);
         }
-        catch (RunEndedException e)
+        catch (EssException e)
         {
             _output!.Summarize(_run!.Totals);
-            ThrowTerminatingError(ErrorRecords.Of(e.Failure));
+            ThrowTerminatingError(ErrorRecords.Of(e));
         }
         catch (OperationCanceledException) when (Stopping)
         {

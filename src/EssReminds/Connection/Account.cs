@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.IO;
-using EssReminds.Resources;
 
 namespace EssReminds.Connection;
 
@@ -14,12 +13,12 @@ internal sealed class Account
     private Account(string name, double requestsPerSecond)
     {
         (SlotTable? table, NotSharedBecause) = Shared.Value;
-        Gate = new RateGate(requestsPerSecond, table is null ? new LocalSlots() : new SharedSlots(table, name), EssReminds.Clock.System);
+        Gate = new RateGate(requestsPerSecond, table is null ? new LocalSlots() : new SharedSlots(table, name), Platform.Clock.System);
     }
 
     public RateGate Gate { get; }
 
-    public ServerClock Clock { get; } = new(EssReminds.Clock.System);
+    public ServerClock Clock { get; } = new(Platform.Clock.System);
 
     /// <summary>Why the quota is not shared with other processes; null where it is.</summary>
     public string? NotSharedBecause { get; }

@@ -6,12 +6,7 @@ namespace EssReminds.Connection;
 /// <summary>What Connect-Ess was told about where calls go and how.</summary>
 internal sealed class ConnectionSettings
 {
-    public static readonly Uri ProductionEndpoint = new("https://ess.tencentcloudapi.com");
-
-    /// <summary>Tencent's environment for trials (联调), with keys of its own.</summary>
-    public static readonly Uri TestEndpoint = new("https://ess.test.ess.tencent.cn");
-
-    public Uri Endpoint { get; init; } = ProductionEndpoint;
+    public required Uri Endpoint { get; init; }
     public string OperatorUserId { get; init; } = "";
     public string? ProxyOrganizationId { get; init; }
     public double RequestsPerSecond { get; init; } = 20;

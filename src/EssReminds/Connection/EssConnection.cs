@@ -3,10 +3,11 @@ using System.Diagnostics;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using EssReminds.Connection;
 using EssReminds.Credentials;
 using EssReminds.Protocol;
 
-namespace EssReminds.Connection;
+namespace EssReminds;
 
 /// <summary>Who calls the service, where, and how fast. Made by Connect-Ess; it shows no secret.</summary>
 [DebuggerDisplay("{OperatorUserId,nq} at {Endpoint}")]
@@ -70,6 +71,9 @@ public sealed class EssConnection
 
     internal EssClient Client { get; }
 
+    /// <summary>Who calls, as it stands in every body.</summary>
+    internal Caller Caller => new(OperatorUserId, ProxyOrganizationId);
+
     internal Account Account { get; }
 
     internal bool IsClosed => Volatile.Read(ref _closed);
@@ -82,13 +86,13 @@ public sealed class EssConnection
     public override string ToString() => OperatorUserId + " at " + Endpoint;
 
     /// <summary>Warms the connection up, once. Never fails.</summary>
-    internal async Task WarmUpAsync(CancellationToken cancellation)
+    internal async Task WarmUpAsync(ServiceAction action, byte[] body, CancellationToken cancellation)
     {
         if (Interlocked.Exchange(ref _warm, 1) != 0) return;
         try
         {
             EssCredential credential = await Credentials.GetAsync(cancellation).ConfigureAwait(false);
-            await Client.WarmUpAsync(credential, cancellation).ConfigureAwait(false);
+            await Client.WarmUpAsync(action, credential, body, cancellation).ConfigureAwait(false);
         }
         catch (Exception)
         {

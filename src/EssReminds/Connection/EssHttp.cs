@@ -1,7 +1,6 @@
 using System.Net.Http;
 using System.Security.Authentication;
 using System.Threading;
-using EssReminds.Desktop;
 
 namespace EssReminds.Connection;
 

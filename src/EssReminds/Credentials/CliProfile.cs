@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
-using EssReminds.Resources;
 
 namespace EssReminds.Credentials;
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using EssReminds.Resources;
 
 namespace EssReminds.Credentials;
 

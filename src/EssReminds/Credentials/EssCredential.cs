@@ -12,7 +12,8 @@ namespace EssReminds.Credentials;
 [DebuggerDisplay("{MaskedSecretId,nq}")]
 internal sealed class EssCredential
 {
-    private const string Service = "ess";
+    /// <summary>What ends the scope of every TC3 signature.</summary>
+    public const string ScopeEnd = "tc3_request";
 
     private readonly object _lock = new();
 
@@ -46,7 +47,7 @@ internal sealed class EssCredential
 
     /// <summary>Signs a text with the key of one UTC day (<c>yyyy-MM-dd</c>), which is derived once a day.</summary>
     /// <exception cref="EssException">The connection was ended by Disconnect-Ess.</exception>
-    public byte[] Sign(string text, string date, string service = Service)
+    public byte[] Sign(string text, string date, string service)
     {
         // Against Clear on another thread: a key that is half overwritten would sign, and the service would call it wrong.
         lock (_lock)
@@ -89,7 +90,7 @@ internal sealed class EssCredential
     {
         byte[] prefixed = [(byte)'T', (byte)'C', (byte)'3', .. _key];
         byte[] dated = Hmac(prefixed, date), scoped = Hmac(dated, service);
-        byte[] key = Hmac(scoped, "tc3_request");
+        byte[] key = Hmac(scoped, ScopeEnd);
         foreach (byte[] step in new[] { prefixed, dated, scoped }) Array.Clear(step, 0, step.Length);
         return key;
     }

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
-using EssReminds.Resources;
 
 namespace EssReminds.Credentials;
 

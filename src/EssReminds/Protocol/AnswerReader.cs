@@ -5,7 +5,6 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using EssReminds.Resources;
 
 namespace EssReminds.Protocol;
 
@@ -17,13 +16,14 @@ internal static class AnswerReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public static async Task<CallResult> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<CallResult> ReadAsync(
+        ServiceAction action, HttpResponseMessage response, CancellationToken cancellation)
     {
         int status = (int)response.StatusCode;
         if (status >= 500) return Unknown("AnswerStatus", status);
 
         (byte[] body, int length) = await ReadBodyAsync(response, cancellation).ConfigureAwait(false);
-        CallResult? result = length > MaximumBytes ? null : Parse(body, length);
+        CallResult? result = length > MaximumBytes ? null : Parse(action, body, length);
         ArrayPool<byte>.Shared.Return(body); // here alone: where the reading failed somebody may write into it yet
         if (result is not null) return result;
         if (length > MaximumBytes) return Unknown("AnswerTooLong", MaximumBytes / 1024 / 1024);
@@ -32,31 +32,31 @@ internal static class AnswerReader
     }
 
     /// <summary>The result that a body tells, or null where it tells none.</summary>
-    internal static CallResult? Parse(byte[] body, int length)
+    internal static CallResult? Parse(ServiceAction action, byte[] body, int length)
     {
-        RemindResponse? answer;
+        Answer? answer;
         try
         {
             var text = new ReadOnlySpan<byte>(body, 0, length);
             if (text.StartsWith(ByteOrderMark)) text = text.Slice(ByteOrderMark.Length);
-            answer = RemindResponseReader.Read(text);
+            answer = action.Parse(text);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null; // InvalidOperationException: a string with a lone surrogate
         }
 
-        if (answer?.Response is { } response)
+        if (answer?.Body is { } response)
         {
             // Refused and carried out at once: no answer of the service, and nothing to act upon.
-            if (response is { Error: not null, RemindFlowRecords.Count: > 0 }) return null;
+            if (response is { Error: not null, ResultCount: > 0 }) return null;
             if (response.Error is { } error)
-                return CallResult.Of(CallFault.OfService(error.Code ?? "", error.Message, response.RequestId));
-            return response.RemindFlowRecords is { } records ? CallResult.Of(records, response.RequestId) : null;
+                return new CallResult(CallFault.OfService(error.Code ?? "", error.Message, response.RequestId));
+            return response.ResultCount is null ? null : new CallResult(response);
         }
 
         return answer is { GatewayCode: not null and not 0, GatewayError: { } code }
-            ? CallResult.Of(CallFault.OfService(code, answer.GatewayMessage, null))
+            ? new CallResult(CallFault.OfService(code, answer.GatewayMessage, null))
             : null;
     }
 
@@ -103,5 +103,5 @@ internal static class AnswerReader
     }
 
     private static CallResult Unknown(string text, params object[] values) =>
-        CallResult.Of(new CallFault(ErrorId.OutcomeUnknown, Then.Unknown, Texts.Format(text, values)));
+        new(new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, Texts.Format(text, values)));
 }

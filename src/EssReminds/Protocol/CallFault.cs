@@ -1,26 +1,28 @@
+
 namespace EssReminds.Protocol;
 
-/// <summary>Why a call gave no records.</summary>
+/// <summary>Why a call gave no answer that could be used.</summary>
 internal sealed class CallFault
 {
-    public CallFault(string errorId, Then then, string message, string? serviceCode = null, string? requestId = null)
+    public CallFault(string errorId, Remedy remedy, string message, string? serviceCode = null, string? requestId = null)
     {
         ErrorId = errorId;
-        Then = then;
+        Remedy = remedy;
         Message = message;
         ServiceCode = serviceCode;
         RequestId = requestId;
     }
 
     /// <summary>A fault on this side, before anything was sent.</summary>
-    public CallFault(EssException exception, Then then)
-        : this(exception.ErrorId, then, exception.Message) => Exception = exception;
+    public CallFault(EssException cause, Remedy remedy)
+        : this(cause.ErrorId, remedy, cause.Message) => Cause = cause;
 
-    public EssException? Exception { get; }
+    /// <summary>The error as it was met, where that was not in a call; null otherwise.</summary>
+    public EssException? Cause { get; }
 
     public string ErrorId { get; }
 
-    public Then Then { get; }
+    public Remedy Remedy { get; }
 
     /// <summary>The service's own words, or ours about the connection.</summary>
     public string Message { get; }
@@ -36,9 +38,9 @@ internal sealed class CallFault
     public static CallFault OfService(string code, string? message, string? requestId)
     {
         ErrorRule rule = ErrorCatalog.Find(code);
-        return new CallFault(rule.ErrorId, rule.Then, message ?? "", code, requestId);
+        return new CallFault(rule.ErrorId, rule.Remedy, message ?? "", code, requestId);
     }
 
-    /// <summary>The same fault where what it asks for has been tried, or cannot be.</summary>
-    public CallFault As(Then then) => new(ErrorId, then, Message, ServiceCode, RequestId);
+    /// <summary>The same fault where its remedy was tried, or cannot be.</summary>
+    public CallFault With(Remedy remedy) => new(ErrorId, remedy, Message, ServiceCode, RequestId);
 }

@@ -3,40 +3,15 @@ using System.Collections.Generic;
 
 namespace EssReminds.Protocol;
 
-/// <summary>What a client may do after a call failed.</summary>
-internal enum Then
-{
-    /// <summary>Surely not carried out, and passing: slow down, sign anew, send again.</summary>
-    SendAgain,
-
-    /// <summary>Surely not carried out: once more with the server's time.</summary>
-    CorrectClock,
-
-    /// <summary>Surely not carried out: once more with a fresh temporary key.</summary>
-    RenewKey,
-
-    /// <summary>Surely not carried out; one id may have sunk its neighbours: halve the batch until the culprits stand alone.</summary>
-    Halve,
-
-    /// <summary>Surely not carried out: this call failed, others may work.</summary>
-    Fail,
-
-    /// <summary>Surely not carried out, and nothing later can work.</summary>
-    EndRun,
-
-    /// <summary>Perhaps carried out: sending again may remind people twice.</summary>
-    Unknown,
-}
-
 /// <summary>What one kind of error code means.</summary>
 internal sealed class ErrorRule
 {
-    public ErrorRule(string code, Then then, string errorId) => (Code, Then, ErrorId) = (code, then, errorId);
+    public ErrorRule(string code, Remedy remedy, string errorId) => (Code, Remedy, ErrorId) = (code, remedy, errorId);
 
     /// <summary>A code of the service, or the beginning of several where it ends with an asterisk.</summary>
     public string Code { get; }
 
-    public Then Then { get; }
+    public Remedy Remedy { get; }
 
     public string ErrorId { get; }
 
@@ -53,46 +28,46 @@ internal static class ErrorCatalog
 {
     public static readonly IReadOnlyList<ErrorRule> Rules =
     [
-        new("RequestLimitExceeded*", Then.SendAgain, ErrorId.RateLimited),
-        new("FailedOperation.RequestLimitExceeded", Then.SendAgain, ErrorId.RateLimited),
+        new("RequestLimitExceeded*", Remedy.SendAgain, ErrorId.RateLimited),
+        new("FailedOperation.RequestLimitExceeded", Remedy.SendAgain, ErrorId.RateLimited),
 
-        new("AuthFailure.SignatureExpire", Then.CorrectClock, ErrorId.ClockSkewed),
-        new("AuthFailure.TokenFailure", Then.RenewKey, ErrorId.TokenExpired),
-        new("AuthFailure*", Then.EndRun, ErrorId.AuthenticationFailed),
-        new("UnauthorizedOperation*", Then.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.WhiteListForbid", Then.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.NoApiAuth", Then.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.OperatorHasNoPermission", Then.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.UserNotInOrganization", Then.EndRun, ErrorId.PermissionDenied),
+        new("AuthFailure.SignatureExpire", Remedy.CorrectClock, ErrorId.ClockSkewed),
+        new("AuthFailure.TokenFailure", Remedy.RenewKey, ErrorId.TokenExpired),
+        new("AuthFailure*", Remedy.EndRun, ErrorId.AuthenticationFailed),
+        new("UnauthorizedOperation*", Remedy.EndRun, ErrorId.PermissionDenied),
+        new("OperationDenied.WhiteListForbid", Remedy.EndRun, ErrorId.PermissionDenied),
+        new("OperationDenied.NoApiAuth", Remedy.EndRun, ErrorId.PermissionDenied),
+        new("OperationDenied.OperatorHasNoPermission", Remedy.EndRun, ErrorId.PermissionDenied),
+        new("OperationDenied.UserNotInOrganization", Remedy.EndRun, ErrorId.PermissionDenied),
         // The operator is the same in every call: halving would find all ids guilty, two calls an id.
-        new("InvalidParameter.InvalidOperatorId", Then.EndRun, ErrorId.PermissionDenied),
-        new("IpInBlacklist", Then.EndRun, ErrorId.AddressDenied),
-        new("IpNotInWhitelist", Then.EndRun, ErrorId.AddressDenied),
-        new("InvalidAction", Then.EndRun, ErrorId.ServiceMismatch),
-        new("NoSuchVersion", Then.EndRun, ErrorId.ServiceMismatch),
-        new("NoSuchProduct", Then.EndRun, ErrorId.ServiceMismatch),
-        new("ActionOffline", Then.EndRun, ErrorId.ServiceMismatch),
-        new("UnsupportedRegion", Then.EndRun, ErrorId.ServiceMismatch),
-        new("UnsupportedProtocol", Then.EndRun, ErrorId.ServiceMismatch),
+        new("InvalidParameter.InvalidOperatorId", Remedy.EndRun, ErrorId.PermissionDenied),
+        new("IpInBlacklist", Remedy.EndRun, ErrorId.AddressDenied),
+        new("IpNotInWhitelist", Remedy.EndRun, ErrorId.AddressDenied),
+        new("InvalidAction", Remedy.EndRun, ErrorId.ServiceMismatch),
+        new("NoSuchVersion", Remedy.EndRun, ErrorId.ServiceMismatch),
+        new("NoSuchProduct", Remedy.EndRun, ErrorId.ServiceMismatch),
+        new("ActionOffline", Remedy.EndRun, ErrorId.ServiceMismatch),
+        new("UnsupportedRegion", Remedy.EndRun, ErrorId.ServiceMismatch),
+        new("UnsupportedProtocol", Remedy.EndRun, ErrorId.ServiceMismatch),
 
-        new("ResourceNotFound*", Then.Halve, ErrorId.FlowNotFound),
-        new("InvalidParameter*", Then.Halve, ErrorId.InvalidRequest),
-        new("MissingParameter.FlowId", Then.Halve, ErrorId.InvalidRequest),
-        new("OperationDenied.NoIdentityVerify", Then.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.NoFlowPermission", Then.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.FlowStatusForbid", Then.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.FlowHasTerminated", Then.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.Forbid", Then.Halve, ErrorId.FlowRefused),
-        new("OperationDenied", Then.Halve, ErrorId.FlowRefused),
+        new("ResourceNotFound*", Remedy.Halve, ErrorId.FlowNotFound),
+        new("InvalidParameter*", Remedy.Halve, ErrorId.InvalidRequest),
+        new("MissingParameter.FlowId", Remedy.Halve, ErrorId.InvalidRequest),
+        new("OperationDenied.NoIdentityVerify", Remedy.Halve, ErrorId.FlowRefused),
+        new("OperationDenied.NoFlowPermission", Remedy.Halve, ErrorId.FlowRefused),
+        new("OperationDenied.FlowStatusForbid", Remedy.Halve, ErrorId.FlowRefused),
+        new("OperationDenied.FlowHasTerminated", Remedy.Halve, ErrorId.FlowRefused),
+        new("OperationDenied.Forbid", Remedy.Halve, ErrorId.FlowRefused),
+        new("OperationDenied", Remedy.Halve, ErrorId.FlowRefused),
 
-        new("LimitExceeded*", Then.Fail, ErrorId.LimitExceeded),
-        new("ResourceInsufficient*", Then.Fail, ErrorId.LimitExceeded),
-        new("RequestSizeLimitExceeded", Then.Fail, ErrorId.LimitExceeded),
-        new("UnsupportedOperation", Then.Fail, ErrorId.CallRefused),
-        new("UnknownParameter", Then.Fail, ErrorId.UnknownParameter),
+        new("LimitExceeded*", Remedy.Fail, ErrorId.LimitExceeded),
+        new("ResourceInsufficient*", Remedy.Fail, ErrorId.LimitExceeded),
+        new("RequestSizeLimitExceeded", Remedy.Fail, ErrorId.LimitExceeded),
+        new("UnsupportedOperation", Remedy.Fail, ErrorId.CallRefused),
+        new("UnknownParameter", Remedy.Fail, ErrorId.UnknownParameter),
 
         // FailedOperation, InternalError*, ServiceUnavailable, ResourceUnavailable, and whatever is not known yet
-        new("*", Then.Unknown, ErrorId.OutcomeUnknown),
+        new("*", Remedy.Unknown, ErrorId.OutcomeUnknown),
     ];
 
     public static ErrorRule Find(string code)

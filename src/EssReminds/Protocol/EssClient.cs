@@ -5,16 +5,12 @@ using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Credentials;
-using EssReminds.Desktop;
-using EssReminds.Resources;
 
 namespace EssReminds.Protocol;
 
-/// <summary>One call of CreateFlowReminds, signed and sent once; whatever happens once its body is on the way, there is a result.</summary>
+/// <summary>One call of an action, signed and sent once; whatever happens once its body is on the way, there is a result.</summary>
 internal sealed class EssClient
 {
-    public const string Action = "CreateFlowReminds";
-    public const string Version = "2020-11-11";
     public const string ContentType = "application/json";
 
     private static readonly string RequestClient = "EssReminds-" + typeof(EssClient).Assembly.GetName().Version.ToString(3);
@@ -37,25 +33,27 @@ internal sealed class EssClient
     }
 
     /// <summary>Sends one body.</summary>
+    /// <param name="action">What is asked.</param>
     /// <param name="credential">Signs the call.</param>
     /// <param name="now">The time to sign with: the server's, as far as known.</param>
-    /// <param name="body">From <see cref="RemindRequest.Write"/>.</param>
+    /// <param name="body">In JSON.</param>
     /// <param name="onWritten">Called when the request has left.</param>
     /// <param name="cancellation">Gives the call up.</param>
     /// <exception cref="OperationCanceledException">The call was given up before its body was written.</exception>
     public async Task<CallResult> SendAsync(
-        EssCredential credential, DateTimeOffset now, byte[] body, Action? onWritten, CancellationToken cancellation)
+        ServiceAction action, EssCredential credential, DateTimeOffset now, byte[] body, Action? onWritten, CancellationToken cancellation)
     {
         using var content = new RequestContent(body, ContentType, onWritten);
-        using HttpRequestMessage request = Sign(credential, now.ToUnixTimeSeconds(), body, content);
+        using HttpRequestMessage request = Sign(action, credential, now.ToUnixTimeSeconds(), body, content);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(_timeout);
         try
         {
             using HttpResponseMessage response = await _http
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            CallResult result = await AnswerReader.ReadAsync(response, limit.Token).ConfigureAwait(false);
-            return result.Fault is null ? result : result.At(response.Headers.Date);
+            CallResult result = await AnswerReader.ReadAsync(action, response, limit.Token).ConfigureAwait(false);
+            if (result.Fault is not null) result.ServerTime = response.Headers.Date;
+            return result;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
@@ -63,9 +61,9 @@ internal sealed class EssClient
             string message = cancellation.IsCancellationRequested ? Texts.Get("CallGivenUp")
                 : limit.IsCancellationRequested ? Texts.Format("CallTimedOut", _timeout.TotalSeconds)
                 : Innermost(e).Message;
-            return CallResult.Of(content.Started
-                ? new CallFault(ErrorId.OutcomeUnknown, Then.Unknown, message)
-                : new CallFault(ErrorId.ConnectionFailed, Then.SendAgain, message));
+            return new CallResult(content.Started
+                ? new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, message)
+                : new CallFault(ErrorId.ConnectionFailed, Remedy.SendAgain, message));
         }
     }
 
@@ -73,20 +71,19 @@ internal sealed class EssClient
     /// Makes the first call a warm one: code compiled, name resolved, a connection open. It asks the host for its front page
     /// without a signature, which reminds nobody and counts against no quota of the account. Never fails.
     /// </summary>
-    public async Task WarmUpAsync(EssCredential credential, CancellationToken cancellation)
+    public async Task WarmUpAsync(ServiceAction action, EssCredential credential, byte[] body, CancellationToken cancellation)
     {
         try
         {
-            byte[] body = RemindRequest.Write(new RemindParameters(), [""]);
             using var unsent = new RequestContent(body, ContentType, null);
-            Sign(credential, 0, body, unsent).Dispose();
-            AnswerReader.Parse(body, body.Length);
+            Sign(action, credential, 0, body, unsent).Dispose();
+            AnswerReader.Parse(action, body, body.Length);
 
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             limit.CancelAfter(_timeout);
             using HttpResponseMessage response = await _http
                 .GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            await AnswerReader.ReadAsync(response, limit.Token).ConfigureAwait(false); // to its end, so that the connection can be used again
+            await AnswerReader.ReadAsync(action, response, limit.Token).ConfigureAwait(false); // to its end, so that the connection can be used again
         }
         catch (Exception)
         {
@@ -94,16 +91,16 @@ internal sealed class EssClient
         }
     }
 
-    private HttpRequestMessage Sign(EssCredential credential, long timestamp, byte[] body, RequestContent content)
+    private HttpRequestMessage Sign(ServiceAction action, EssCredential credential, long timestamp, byte[] body, RequestContent content)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };
         var headers = request.Headers;
         // .NET Framework's own may differ from what is signed (a name that is not ASCII); .NET's is the same, and cheaper than ours.
         if (NetFramework.IsHere) headers.Host = _host;
         headers.TryAddWithoutValidation("Authorization",
-            Tc3Signature.Authorization(credential, timestamp, _host, ContentType, body));
-        headers.TryAddWithoutValidation("X-TC-Action", Action);
-        headers.TryAddWithoutValidation("X-TC-Version", Version);
+            Tc3Signature.Authorization(credential, action.Product.Name, timestamp, _host, ContentType, body));
+        headers.TryAddWithoutValidation("X-TC-Action", action.Name);
+        headers.TryAddWithoutValidation("X-TC-Version", action.Product.Version);
         headers.TryAddWithoutValidation("X-TC-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
         headers.TryAddWithoutValidation("X-TC-RequestClient", RequestClient);
         credential.WriteToken(token => headers.TryAddWithoutValidation("X-TC-Token", token));

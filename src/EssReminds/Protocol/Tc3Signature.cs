@@ -14,17 +14,17 @@ internal static class Tc3Signature
 
     /// <summary>The value of the Authorization header.</summary>
     /// <param name="credential">The key pair.</param>
+    /// <param name="service">The product's name, whatever the host is called.</param>
     /// <param name="timestamp">Seconds since 1970-01-01 UTC, as sent in X-TC-Timestamp.</param>
     /// <param name="host">The Host header exactly as sent, with its port where there is one.</param>
     /// <param name="contentType">The Content-Type header exactly as sent.</param>
     /// <param name="body">The body exactly as sent.</param>
-    /// <param name="service">The service's name; "ess" whatever the host is called.</param>
     public static string Authorization(
-        EssCredential credential, long timestamp, string host, string contentType, byte[] body, string service = "ess")
+        EssCredential credential, string service, long timestamp, string host, string contentType, byte[] body)
     {
         string date = DateTimeOffset.FromUnixTimeSeconds(timestamp).UtcDateTime
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string scope = date + "/" + service + "/tc3_request";
+        string scope = date + "/" + service + "/" + EssCredential.ScopeEnd;
 
         string canonicalRequest =
             "POST\n/\n\n" +

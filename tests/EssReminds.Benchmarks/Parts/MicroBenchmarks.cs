@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using EssReminds.Actions.Reminders;
 using EssReminds.Benchmarks.Client;
 using EssReminds.Credentials;
 using EssReminds.Emulator;
@@ -13,8 +14,8 @@ namespace EssReminds.Benchmarks.Parts;
 public class MicroBenchmarks
 {
     private static readonly string[] Ids = [.. FlowIdSource.Stream("benchmark", 100)];
-    private static readonly RemindParameters Parameters = new() { OperatorUserId = "yDxMkUyxxxxxxxxxxxVI2JmKxPkk" };
-    private static readonly byte[] Body = RemindRequest.Write(Parameters, Ids);
+    private static readonly Caller Caller = new("yDxMkUyxxxxxxxxxxxVI2JmKxPkk", null);
+    private static readonly byte[] Body = RemindRequest.Write(Caller, Ids, [], []);
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
         "{\"Response\":{\"RemindFlowRecords\":["
         + string.Join(',', Ids.Select(id => $"{{\"CanRemind\":true,\"FlowId\":\"{id}\",\"RemindMessage\":\"签署人 张三: 催办成功；\"}}"))
@@ -24,11 +25,11 @@ public class MicroBenchmarks
     private readonly long _now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     [Benchmark(Description = "Signing a body of 100 flow ids")]
-    public string Sign() => Tc3Signature.Authorization(_credential, _now, "ess.tencentcloudapi.com", EssClient.ContentType, Body);
+    public string Sign() => Tc3Signature.Authorization(_credential, "ess", _now, "ess.tencentcloudapi.com", EssClient.ContentType, Body);
 
     [Benchmark(Description = "Writing a body of 100 flow ids")]
-    public byte[] WriteBody() => RemindRequest.Write(Parameters, Ids);
+    public byte[] WriteBody() => RemindRequest.Write(Caller, Ids, [], []);
 
     [Benchmark(Description = "Reading an answer of 100 records")]
-    public object ReadAnswer() => AnswerReader.Parse(Answer, Answer.Length)!;
+    public object ReadAnswer() => AnswerReader.Parse(RemindAction.CreateFlowReminds, Answer, Answer.Length)!;
 }

@@ -57,7 +57,7 @@ public class ConnectSeveralTests
         Assert.Null(shell.Terminating);
         Assert.Equal((true, false), (first.IsClosed, second.IsClosed));
         Assert.Equal(ErrorId.Disconnected, (await Assert.ThrowsAsync<EssException>(async () =>
-            (await first.Credentials.GetAsync(CancellationToken.None)).Sign("text", "2026-08-01"))).ErrorId);
+            (await first.Credentials.GetAsync(CancellationToken.None)).Sign("text", "2026-08-01", "ess"))).ErrorId);
         Assert.Equal(RemindOutcome.Reminded, Assert.Single(shell.Send(["a"])).Outcome);
     }
 

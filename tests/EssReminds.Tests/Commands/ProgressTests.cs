@@ -5,7 +5,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using EssReminds.Commands;
 using EssReminds.Emulator;
-using EssReminds.Reminding;
+using EssReminds.Runs;
 using EssReminds.Tests.Support;
 using Xunit;
 
@@ -25,7 +25,7 @@ public class ProgressTests
             for (int i = 0; i < 1000; i++)
             {
                 clock.Advance(TimeSpan.FromMilliseconds(10));
-                progress.Show(new RunTotals());
+                progress.Show(new RunTotals(), static () => "");
             }
         });
 
@@ -41,7 +41,7 @@ public class ProgressTests
         Drive(host, "-Total 1000", (progress, clock) =>
         {
             clock.Advance(TimeSpan.FromSeconds(2));
-            progress.Show(Totals());
+            progress.Show(Totals(), Tally().Describe);
         });
 
         ProgressRecord bar = Assert.Single(host.Progress).Record;
@@ -58,7 +58,7 @@ public class ProgressTests
         Drive(host, "", (progress, clock) =>
         {
             clock.Advance(TimeSpan.FromSeconds(2));
-            progress.Show(Totals());
+            progress.Show(Totals(), Tally().Describe);
         });
 
         ProgressRecord bar = Assert.Single(host.Progress).Record;
@@ -74,7 +74,7 @@ public class ProgressTests
         {
             progress.Complete();
             clock.Advance(TimeSpan.FromSeconds(2));
-            progress.Show(Totals());
+            progress.Show(Totals(), Tally().Describe);
             progress.Complete();
             progress.Complete();
         });
@@ -91,7 +91,7 @@ public class ProgressTests
             Drive(host, "", (progress, clock) =>
             {
                 clock.Advance(TimeSpan.FromSeconds(2));
-                progress.Show(Totals());
+                progress.Show(Totals(), Tally().Describe);
             });
 
         Assert.Equal(2, host.Progress.Select(p => p.Source).Distinct().Count());
@@ -111,7 +111,7 @@ public class ProgressTests
         Drive(host, parameter, (progress, clock) =>
         {
             clock.Advance(TimeSpan.FromSeconds(2));
-            progress.Show(Totals());
+            progress.Show(Totals(), Tally().Describe);
             progress.Complete();
         }, before);
         Assert.Empty(host.Progress);
@@ -124,7 +124,7 @@ public class ProgressTests
         Drive(host, "-ProgressAction Continue", (progress, clock) =>
         {
             clock.Advance(TimeSpan.FromSeconds(2));
-            progress.Show(Totals());
+            progress.Show(Totals(), Tally().Describe);
         }, "$ProgressPreference = 'SilentlyContinue'; ");
         Assert.Single(host.Progress);
     }
@@ -178,12 +178,18 @@ public class ProgressTests
 
     private static RunTotals Totals()
     {
-        var totals = new RunTotals { Known = 400 };
-        for (int i = 0; i < 290; i++) totals.Count(RemindOutcome.Reminded);
-        for (int i = 0; i < 10; i++) totals.Count(RemindOutcome.Failed);
+        var totals = new RunTotals { Known = 400, Done = 300 };
         for (int i = 0; i < 4; i++) totals.CountCall();
         totals.CountRefusal();
         return totals;
+    }
+
+    private static RemindTally Tally()
+    {
+        var tally = new RemindTally();
+        for (int i = 0; i < 290; i++) tally.Count(new RemindFlowRecord("a") { Outcome = RemindOutcome.Reminded });
+        for (int i = 0; i < 10; i++) tally.Count(new RemindFlowRecord("a"));
+        return tally;
     }
 
     private static void Drive(RecordingHost host, string parameters, Action<RunProgress, TestClock> body, string before = "")

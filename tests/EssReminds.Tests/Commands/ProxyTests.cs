@@ -21,7 +21,7 @@ public class ProxyTests
         Assert.All(shell.Send(Ids.Take(30), "-BatchSize 10"), r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
         Assert.Equal(3, proxy.Requests.Count(r => r.Method == "POST"));
         Assert.All(proxy.Requests, r => Assert.Equal((emulator.Address.ToString(), null), (r.Target, r.Authorization)));
-        Assert.Equal(proxy.Address, ((EssReminds.Connection.EssConnection)shell["ess"]!).Proxy);
+        Assert.Equal(proxy.Address, ((EssConnection)shell["ess"]!).Proxy);
     }
 
     [Fact]

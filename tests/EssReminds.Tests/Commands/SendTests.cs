@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
+using EssReminds.Actions.Reminders;
 using EssReminds.Protocol;
 using EssReminds.Tests.Support;
 using Xunit;
@@ -69,7 +70,7 @@ public class SendTests
         using var http = ToEmulator.Client(emulator.Address);
         var client = new EssClient(http, new Uri("http://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
 
-        await client.SendAsync(Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+        await client.SendAsync(RemindAction.CreateFlowReminds, Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
 
         RecordedCall call = Assert.Single(emulator.Calls);
         Assert.Equal("ess.tencentcloudapi.com", call.Headers["Host"]);
@@ -89,7 +90,7 @@ public class SendTests
         var client = new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10));
 
         CallResult result = await client.SendAsync(
-            Vectors.Key(EmulatorKeys.SecretId, EmulatorKeys.SecretKey), DateTimeOffset.UtcNow, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+            RemindAction.CreateFlowReminds, Vectors.Key(EmulatorKeys.SecretId, EmulatorKeys.SecretKey), DateTimeOffset.UtcNow, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
 
         Assert.Null(result.Fault);
         Assert.Equal(host, Assert.Single(emulator.Calls).Headers["Host"]);
@@ -105,9 +106,10 @@ public class SendTests
         using var http = new HttpClient(wire);
         byte[] body = Vectors.Utf8(Vectors.E1Body);
 
-        await new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10)).SendAsync(Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
+        await new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10)).SendAsync(
+            RemindAction.CreateFlowReminds, Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
 
-        Assert.Equal(Tc3Signature.Authorization(Vectors.Credential, Vectors.Time.ToUnixTimeSeconds(), host, "application/json", body), wire.Last);
+        Assert.Equal(Tc3Signature.Authorization(Vectors.Credential, "ess", Vectors.Time.ToUnixTimeSeconds(), host, "application/json", body), wire.Last);
     }
 
     [Fact]

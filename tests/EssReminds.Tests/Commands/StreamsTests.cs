@@ -50,7 +50,7 @@ public class StreamsTests
         var records = shell.Send(Input, "-BatchSize 2 -ThrottleLimit 1 -ErrorAction Stop");
 
         Assert.Equal(["a", "b", "c d", "e", "f"], records.Select(r => r.FlowId));
-        Assert.Equal("InvalidFlowId,EssReminds.Commands.SendEssFlowReminderCommand", shell.Terminating!.FullyQualifiedErrorId);
+        Assert.Equal("InvalidFlowId,EssReminds.SendEssFlowReminderCommand", shell.Terminating!.FullyQualifiedErrorId);
         Assert.Equal(["c d"], (string[])shell.Terminating.TargetObject);
         Assert.Equal(0, emulator.Book.Reminders("i"));
     }

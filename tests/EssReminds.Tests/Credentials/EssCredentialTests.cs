@@ -19,7 +19,7 @@ public class EssCredentialTests
     {
         EssCredential credential = Vectors.Credential;
         byte[] key = (byte[])Field(credential, "_key")!;
-        credential.Sign("text", "2026-08-01");
+        credential.Sign("text", "2026-08-01", "ess");
         object day = Field(credential, "_day")!;
         byte[] daysKey = (byte[])day.GetType().GetProperty("Key")!.GetValue(day)!;
         Assert.Contains(key, b => b != 0);
@@ -29,21 +29,21 @@ public class EssCredentialTests
         Assert.All(key, b => Assert.Equal(0, b));
         Assert.All(daysKey, b => Assert.Equal(0, b));
         Assert.Null(Field(credential, "_day"));
-        Assert.Equal(ErrorId.Disconnected, Assert.Throws<EssException>(() => credential.Sign("text", "2026-08-01")).ErrorId);
+        Assert.Equal(ErrorId.Disconnected, Assert.Throws<EssException>(() => credential.Sign("text", "2026-08-01", "ess")).ErrorId);
         credential.Clear();
     }
 
     [Fact]
     public async Task A_clear_on_another_thread_gives_a_right_signature_or_none()
     {
-        byte[] right = Vectors.Credential.Sign("text", "2026-08-01");
+        byte[] right = Vectors.Credential.Sign("text", "2026-08-01", "ess");
         for (int i = 0; i < 200; i++)
         {
             EssCredential credential = Vectors.Credential;
             Task clearing = Task.Run(credential.Clear);
             try
             {
-                while (true) Assert.Equal(right, credential.Sign("text", "2026-08-01"));
+                while (true) Assert.Equal(right, credential.Sign("text", "2026-08-01", "ess"));
             }
             catch (EssException e)
             {
@@ -58,9 +58,9 @@ public class EssCredentialTests
     public void The_days_key_follows_the_day()
     {
         EssCredential credential = Vectors.Credential;
-        byte[] today = credential.Sign("text", "2026-08-01");
-        Assert.NotEqual(today, credential.Sign("text", "2026-08-02"));
-        Assert.Equal(today, credential.Sign("text", "2026-08-01"));
+        byte[] today = credential.Sign("text", "2026-08-01", "ess");
+        Assert.NotEqual(today, credential.Sign("text", "2026-08-02", "ess"));
+        Assert.Equal(today, credential.Sign("text", "2026-08-01", "ess"));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public class EssCredentialTests
         Assert.Throws<EssException>(() => KeyRules.Check(Vectors.SecretId, bad, null, static part => part));
         Assert.All(good, c => Assert.Equal('\0', c));
         Assert.All(bad, c => Assert.Equal('\0', c));
-        Assert.Equal(Vectors.Credential.Sign("text", "2026-08-01"), credential.Sign("text", "2026-08-01"));
+        Assert.Equal(Vectors.Credential.Sign("text", "2026-08-01", "ess"), credential.Sign("text", "2026-08-01", "ess"));
     }
 
     [Fact]

@@ -202,8 +202,8 @@ public sealed class InstanceRoleTests : IAsyncLifetime
         role.Clear();
         answer.SetResult(false);
 
-        Disconnected(() => key.Sign("text", "2026-08-01"));
-        await Assert.ThrowsAsync<EssException>(async () => (await renewing)!.Sign("text", "2026-08-01"));
+        Disconnected(() => key.Sign("text", "2026-08-01", "ess"));
+        await Assert.ThrowsAsync<EssException>(async () => (await renewing)!.Sign("text", "2026-08-01", "ess"));
         Assert.Equal(ErrorId.Disconnected, (await Assert.ThrowsAsync<EssException>(() => role.RenewAsync(key, CancellationToken.None))).ErrorId);
         _clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(ErrorId.Disconnected, (await Assert.ThrowsAsync<EssException>(() => Get(role))).ErrorId);

@@ -159,6 +159,6 @@ public sealed class KeySourceTests : IDisposable
         found.WriteToken(text => foundToken = text);
         Assert.Equal((description, id, token), (source.Description, found.SecretId, foundToken));
         // The key itself comes out of nowhere; what it signs does.
-        Assert.Equal(Vectors.Key(id, key, token).Sign("text", "2026-08-01"), found.Sign("text", "2026-08-01"));
+        Assert.Equal(Vectors.Key(id, key, token).Sign("text", "2026-08-01", "ess"), found.Sign("text", "2026-08-01", "ess"));
     }
 }

@@ -76,7 +76,7 @@ public partial class ResourceTests
     {
         var (before, beforeUI) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (formats, language);
-        var session = new EssReminds.Resources.Texts.Session();
+        var session = new EssReminds.Platform.Texts.Session();
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUI);
 
         string ours = await Task.Run(async () =>
@@ -84,19 +84,19 @@ public partial class ResourceTests
             session.Enter();
             await Task.Yield();
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-            return EssReminds.Resources.Texts.Format("FileUnreadable", "x", 1.5);
+            return EssReminds.Platform.Texts.Format("FileUnreadable", "x", 1.5);
         });
         string theirs = await Task.Run(() =>
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-            return EssReminds.Resources.Texts.Format("FileUnreadable", "x", 1.5);
+            return EssReminds.Platform.Texts.Format("FileUnreadable", "x", 1.5);
         });
         return (ours, theirs);
     }
 
     private static Dictionary<string, string> Read(string culture)
     {
-        var manager = new ResourceManager("EssReminds.Resources.Texts", typeof(EssException).Assembly);
+        var manager = new ResourceManager("EssReminds.Platform.Texts", typeof(EssException).Assembly);
         ResourceSet set = manager.GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: false)!;
         return set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }

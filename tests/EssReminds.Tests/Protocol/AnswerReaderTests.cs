@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using CsCheck;
+using EssReminds.Actions.Reminders;
 using EssReminds.Protocol;
 using EssReminds.Tests.Support;
 using Xunit;
@@ -22,7 +23,7 @@ public class AnswerReaderTests
         CallResult result = Parse(Good)!;
         Assert.Null(result.Fault);
         Assert.Equal("r", result.RequestId);
-        Assert.Equal("a", Assert.Single(result.Records)!.FlowId);
+        Assert.Equal("a", Assert.Single(((RemindAnswer)result.Body).RemindFlowRecords!)!.FlowId);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public class AnswerReaderTests
     public void An_old_gateways_error_is_read_by_its_description()
     {
         CallFault fault = Parse("""{"code":4000,"message":"m","codeDesc":"RequestLimitExceeded"}""")!.Fault!;
-        Assert.Equal(Then.SendAgain, fault.Then);
+        Assert.Equal(Remedy.SendAgain, fault.Remedy);
     }
 
     [Theory]
@@ -69,8 +70,8 @@ public class AnswerReaderTests
     public async Task Anything_else_leaves_the_outcome_unknown(int status, string body)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
-        CallResult result = await AnswerReader.ReadAsync(response, CancellationToken.None);
-        Assert.Equal((Then.Unknown, ErrorId.OutcomeUnknown), (result.Fault!.Then, result.Fault.ErrorId));
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None);
+        Assert.Equal((Remedy.Unknown, ErrorId.OutcomeUnknown), (result.Fault!.Remedy, result.Fault.ErrorId));
     }
 
     [Theory]
@@ -81,23 +82,23 @@ public class AnswerReaderTests
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(Good.PadRight(length)))) };
         Assert.Null(response.Content.Headers.ContentLength);
-        Assert.Equal(read, (await AnswerReader.ReadAsync(response, CancellationToken.None)).Fault is null);
+        Assert.Equal(read, (await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None)).Fault is null);
     }
 
     [Fact]
     public async Task A_body_without_end_is_given_up_after_four_megabytes()
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) };
-        CallResult result = await AnswerReader.ReadAsync(response, CancellationToken.None);
-        Assert.Equal(Then.Unknown, result.Fault!.Then);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None);
+        Assert.Equal(Remedy.Unknown, result.Fault!.Remedy);
     }
 
     [Fact]
     public void Any_bytes_give_a_result_or_none_and_never_an_exception() =>
         Gen.OneOf(Gen.Byte.Array, Mutated).Sample(bytes =>
         {
-            CallResult? result = AnswerReader.Parse(bytes, bytes.Length);
-            return result is null || result.Fault is not null || result.Records is not null;
+            CallResult? result = AnswerReader.Parse(RemindAction.CreateFlowReminds, bytes, bytes.Length);
+            return result is null || result.Fault is not null || result.Body is not null;
         });
 
     private static readonly string[] Scraps = ["", "null", "[]", "{}", "1e999", "\"\\ud800\"", "\"\\u0000\"", "true", ",", "\ufeff"];
@@ -116,6 +117,6 @@ public class AnswerReaderTests
     private static CallResult? Parse(string body)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
-        return AnswerReader.Parse(bytes, bytes.Length);
+        return AnswerReader.Parse(RemindAction.CreateFlowReminds, bytes, bytes.Length);
     }
 }

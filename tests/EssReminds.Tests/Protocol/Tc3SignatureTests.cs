@@ -23,7 +23,7 @@ public class Tc3SignatureTests
     [MemberData(nameof(Golden))]
     public void Golden_vectors_are_met(string host, string service, string contentType, string body, string signature)
     {
-        string header = Tc3Signature.Authorization(Vectors.Credential, Vectors.Timestamp, host, contentType, Vectors.Utf8(body), service);
+        string header = Tc3Signature.Authorization(Vectors.Credential, service, Vectors.Timestamp, host, contentType, Vectors.Utf8(body));
 
         Assert.Equal(
             $"TC3-HMAC-SHA256 Credential={Vectors.SecretId}/2019-02-25/{service}/tc3_request, SignedHeaders=content-type;host, Signature={signature}",
@@ -59,12 +59,12 @@ public class Tc3SignatureTests
         long midnight = new DateTimeOffset(2019, 2, 26, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
         var credential = Vectors.Credential;
 
-        string header = Tc3Signature.Authorization(credential, midnight + seconds, "ess.tencentcloudapi.com", Json, Vectors.Utf8("{}"));
+        string header = Tc3Signature.Authorization(credential, "ess", midnight + seconds, "ess.tencentcloudapi.com", Json, Vectors.Utf8("{}"));
 
         Assert.Contains($"/{date}/ess/tc3_request", header, StringComparison.Ordinal);
         // A key derived for one day must not sign for the next.
-        _ = Tc3Signature.Authorization(credential, midnight - 1, "h", Json, []);
-        Assert.Equal(header, Tc3Signature.Authorization(credential, midnight + seconds, "ess.tencentcloudapi.com", Json, Vectors.Utf8("{}")));
+        _ = Tc3Signature.Authorization(credential, "ess", midnight - 1, "h", Json, []);
+        Assert.Equal(header, Tc3Signature.Authorization(credential, "ess", midnight + seconds, "ess.tencentcloudapi.com", Json, Vectors.Utf8("{}")));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class Tc3SignatureTests
     {
         var credential = Vectors.Credential;
         credential.Clear();
-        var error = Assert.Throws<EssException>(() => Tc3Signature.Authorization(credential, 0, "h", Json, []));
+        var error = Assert.Throws<EssException>(() => Tc3Signature.Authorization(credential, "ess", 0, "h", Json, []));
         Assert.Equal(ErrorId.Disconnected, error.ErrorId);
     }
 }

@@ -115,7 +115,7 @@ public sealed class ViewTests : IDisposable
         Assert.Equal("欧阳修文: 催办成功; 李四: 催办成功", lists["Signers"][0]);
         Assert.Equal("OperationDenied.FlowHasTerminated", lists["ErrorCode"][1]);
         Assert.All(typeof(RemindFlowRecord).GetProperties(), property => Assert.Contains(property.Name, lists.Keys));
-        Assert.All(typeof(EssReminds.Connection.EssConnection).GetProperties(), property => Assert.Contains(property.Name, lists.Keys));
+        Assert.All(typeof(EssConnection).GetProperties(), property => Assert.Contains(property.Name, lists.Keys));
         Assert.Equal("AKID****MPLE", lists["SecretId"].Single());
     }
 

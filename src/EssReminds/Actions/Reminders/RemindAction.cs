@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using EssReminds.Protocol;
+using EssReminds.Records;
+using EssReminds.Runs;
+
+namespace EssReminds.Actions.Reminders;
+
+/// <summary>Reminding flows: CreateFlowReminds, at most 100 flows a call.</summary>
+internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
+{
+    /// <summary>The action as the service names it.</summary>
+    public static readonly ServiceAction CreateFlowReminds = new(
+        Product.Ess, "CreateFlowReminds", static json => JsonSerializer.Deserialize(json, RemindJson.Default.AnswerRemindAnswer));
+
+    private readonly Caller _caller;
+    private readonly IReadOnlyList<EssRemindType> _types;
+    private readonly RemindEmailMap _emails;
+
+    /// <param name="caller">Who calls.</param>
+    /// <param name="types">The ways in which signers are reminded; empty for the contracts' own.</param>
+    /// <param name="emails">Addresses for single signers.</param>
+    public RemindAction(Caller caller, IReadOnlyList<EssRemindType> types, RemindEmailMap emails) =>
+        (_caller, _types, _emails) = (caller, types, emails);
+
+    public ServiceAction Service => CreateFlowReminds;
+
+    public int MaximumItems => RemindRequest.MaximumFlowIds;
+
+    /// <summary>A repeated call reminds people twice.</summary>
+    public bool MayRepeat => false;
+
+    public RemindFlowRecord NewRecord(string id) => new(id);
+
+    public byte[] Write(IReadOnlyList<string> ids) => RemindRequest.Write(_caller, ids, _types, _emails.For(ids));
+
+    public string Describe(IReadOnlyList<string> ids) => FlowIds.Describe(ids);
+
+    public void Read(AnswerBody answer, IReadOnlyList<RemindFlowRecord> flows, CallReport<RemindFlowRecord> report)
+    {
+        string? requestId = answer.RequestId;
+        AnswerMatch<RemindFlowRecord> match = AnswerMatch.Of(
+            ((RemindAnswer)answer).RemindFlowRecords!,
+            flows,
+            static record => record.FlowId,
+            (record, flow, isRepeat) => Apply(record, flow, isRepeat, requestId));
+
+        if (match.Missing.Count > 0)
+        {
+            report.Fail(match.Missing, new CallFault(ErrorId.RecordMissing, Remedy.Unknown, Texts.Get("RecordLeftOut"), null, requestId));
+        }
+
+        if (match.ForeignCount > 0) report.Warn(Texts.Format("ForeignRecords", match.ForeignCount, requestId));
+        if (flows.FirstOrDefault(flow => flow is { Outcome: RemindOutcome.Unknown, ErrorCode: null }) is { } notUnderstood)
+            report.WarnOnce("NotUnderstood", notUnderstood.FlowId, notUnderstood.RemindMessage);
+    }
+
+    [MethodImpl(HotPath.Optimized)]
+    private static void Apply(RemindAnswerRecord record, RemindFlowRecord flow, bool isRepeat, string? requestId)
+    {
+        RemindOutcome outcome = RemindMessage.Outcome(record.CanRemind, record.RemindMessage);
+        if (isRepeat)
+        {
+            // Doubled, it counts once; where the second contradicts the first, neither is believed.
+            if (outcome != flow.Outcome) flow.Outcome = RemindOutcome.Unknown;
+            return;
+        }
+
+        flow.Outcome = outcome;
+        flow.CanRemind = record.CanRemind;
+        flow.RemindMessage = record.RemindMessage;
+        flow.ErrorCode = flow.ErrorMessage = null;
+        flow.RequestId = requestId;
+    }
+}

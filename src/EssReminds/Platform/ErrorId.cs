@@ -1,0 +1,58 @@
+namespace EssReminds.Platform;
+
+/// <summary>
+/// Every error id of the module: the first part of an error's FullyQualifiedErrorId, stable across versions.
+/// Each has a text and an <c>_Action</c> text of the same name in Resources, and a row in about_EssReminds.
+/// </summary>
+internal static class ErrorId
+{
+    // Of a run
+    public const string InvalidFlowId = nameof(InvalidFlowId);
+    public const string FlowNotFound = nameof(FlowNotFound);
+    public const string FlowRefused = nameof(FlowRefused);
+    public const string InvalidRequest = nameof(InvalidRequest);
+    public const string UnknownParameter = nameof(UnknownParameter);
+    public const string RateLimited = nameof(RateLimited);
+    public const string ConnectionFailed = nameof(ConnectionFailed);
+    public const string LimitExceeded = nameof(LimitExceeded);
+    public const string CallRefused = nameof(CallRefused);
+    public const string OutcomeUnknown = nameof(OutcomeUnknown);
+    public const string RecordMissing = nameof(RecordMissing);
+    public const string NotSent = nameof(NotSent);
+
+    // After which no later call can work
+    public const string AuthenticationFailed = nameof(AuthenticationFailed);
+    public const string PermissionDenied = nameof(PermissionDenied);
+    public const string ClockSkewed = nameof(ClockSkewed);
+    public const string TokenExpired = nameof(TokenExpired);
+    public const string ServiceMismatch = nameof(ServiceMismatch);
+    public const string AddressDenied = nameof(AddressDenied);
+
+    // Of a connection
+    public const string NotConnected = nameof(NotConnected);
+    public const string Disconnected = nameof(Disconnected);
+    public const string OperatorMissing = nameof(OperatorMissing);
+    public const string IdentifierInvalid = nameof(IdentifierInvalid);
+    public const string EndpointNotHttps = nameof(EndpointNotHttps);
+    public const string EndpointInvalid = nameof(EndpointInvalid);
+    public const string ProxyInvalid = nameof(ProxyInvalid);
+    public const string CredentialMissing = nameof(CredentialMissing);
+    public const string CredentialInvalid = nameof(CredentialInvalid);
+    public const string CredentialSourceBroken = nameof(CredentialSourceBroken);
+    public const string ProfileNotFound = nameof(ProfileNotFound);
+    public const string ProfileExpired = nameof(ProfileExpired);
+    public const string InstanceRoleUnavailable = nameof(InstanceRoleUnavailable);
+    public const string EnvironmentInvalid = nameof(EnvironmentInvalid);
+    public const string VerificationFailed = nameof(VerificationFailed);
+
+    // Of a reminder's parameters
+    public const string RemindEmailInvalid = nameof(RemindEmailInvalid);
+
+    // Of a checkpoint
+    public const string CheckpointDamaged = nameof(CheckpointDamaged);
+    public const string CheckpointForeign = nameof(CheckpointForeign);
+    public const string CheckpointInUse = nameof(CheckpointInUse);
+    public const string CheckpointNotWritable = nameof(CheckpointNotWritable);
+    public const string UnknownInCheckpoint = nameof(UnknownInCheckpoint);
+    public const string CheckpointNotReadable = nameof(CheckpointNotReadable);
+}

@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+
+namespace EssReminds;
+
+/// <summary>An error of the module, with the id by which scripts tell it from others.</summary>
+public sealed class EssException : Exception
+{
+    private EssException(string errorId, string message, Exception? innerException)
+        : base(message, innerException) => ErrorId = errorId;
+
+    /// <summary>The stable id of the error, one of those listed in about_EssReminds.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>The service's own error code, such as <c>ResourceNotFound.Flow</c>, or null where the service said none.</summary>
+    public string? ServiceCode { get; internal init; }
+
+    /// <summary>The id of the failed request, to quote to Tencent Cloud's support; null where no answer came.</summary>
+    public string? RequestId { get; internal init; }
+
+    /// <summary>Exactly the items that the error is about, so that they can be piped in again; empty where it is about none.</summary>
+    internal IReadOnlyList<string> Ids { get; private init; } = [];
+
+    /// <summary>The same error, about these items.</summary>
+    internal EssException About(IReadOnlyList<string> ids) =>
+        new(ErrorId, Message, InnerException) { ServiceCode = ServiceCode, RequestId = RequestId, Ids = ids };
+
+    /// <summary>An error whose text is the resource of the same name, filled with <paramref name="values"/>.</summary>
+    internal static EssException Of(string errorId, params object?[] values) =>
+        new(errorId, Texts.Format(errorId, values), null);
+
+    /// <summary>The same, caused by another exception.</summary>
+    internal static EssException Of(string errorId, Exception cause, params object?[] values) =>
+        new(errorId, Texts.Format(errorId, values), cause);
+
+    /// <summary>An error of a call to the service.</summary>
+    internal static EssException OfCall(string errorId, string? serviceCode, string? requestId, params object?[] values) =>
+        new(errorId, Texts.Format(errorId, values), null) { ServiceCode = serviceCode, RequestId = requestId };
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Text;
+
+namespace EssReminds.Platform;
+
+/// <summary>Makes foreign text harmless for a terminal: whatever could move a cursor, colour a line or turn the reading direction.</summary>
+internal static class Printable
+{
+    public static string Text(string text)
+    {
+        foreach (char c in text)
+            if (IsHarmful(c)) return Replace(text);
+
+        return text;
+    }
+
+    /// <summary>An address without the password that somebody may have put in it.</summary>
+    public static string Address(Uri address) => !address.IsAbsoluteUri || address.UserInfo.Length == 0
+        ? Text(address.OriginalString)
+        : address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+
+    private static string Replace(string text)
+    {
+        var printable = new StringBuilder(text);
+        for (int i = 0; i < printable.Length; i++)
+            if (IsHarmful(printable[i])) printable[i] = '\ufffd';
+
+        return printable.ToString();
+    }
+
+    // Lone surrogates are left to the terminal, which shows them as U+FFFD itself.
+    private static bool IsHarmful(char c) =>
+        char.IsControl(c) || c is '\u061c' or (>= '\u200e' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+}

@@ -1,0 +1,11 @@
+namespace EssReminds;
+
+/// <summary>The two homes of the service.</summary>
+public enum EssEnvironment
+{
+    /// <summary>ess.tencentcloudapi.com.</summary>
+    Production,
+
+    /// <summary>ess.test.ess.tencent.cn (联调), with keys of its own.</summary>
+    Test,
+}

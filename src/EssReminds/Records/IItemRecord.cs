@@ -1,0 +1,26 @@
+namespace EssReminds.Records;
+
+/// <summary>What a run has to know of the record of one item, whatever the item is.</summary>
+internal interface IItemRecord
+{
+    string Id { get; }
+
+    /// <summary>A call for the item was perhaps carried out.</summary>
+    bool IsInDoubt { get; }
+
+    /// <summary>Nothing was done for the item, so a later run sends it.</summary>
+    bool MayBeSent { get; }
+
+    string? ErrorCode { get; }
+
+    string? ErrorMessage { get; }
+
+    string? RequestId { get; }
+
+    /// <summary>The item's call failed.</summary>
+    /// <param name="code">The service's code, or the module's error id.</param>
+    /// <param name="message">Why.</param>
+    /// <param name="requestId">Null where no answer came.</param>
+    /// <param name="inDoubt">Whether it was perhaps carried out all the same.</param>
+    void Fail(string code, string message, string? requestId, bool inDoubt);
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+
+namespace EssReminds.Records;
+
+/// <summary>
+/// Reads the service's RemindMessage: a list of <c>签署人 NAME: TEXT</c>, each closed by a semicolon of either width, or a
+/// single text about the whole flow. The wording is no contract, so what is not known is never guessed.
+/// </summary>
+internal static class RemindMessage
+{
+    private const string SignerPrefix = "签署人";
+
+    /// <summary>The texts of the service that are known, and whether each says that a reminder went out.</summary>
+    private static readonly (string Text, bool Reminded)[] KnownTexts =
+    [
+        ("催办成功", true),
+        ("此签署人已催办过", false),
+        ("今天已经催办过了", false),
+        ("无需催办", false),
+        ("超过次数限制", false),
+    ];
+
+    /// <summary>What became of a flow. Makes no copy of any text: a run asks this of each of its flows.</summary>
+    [MethodImpl(HotPath.Optimized)]
+    public static RemindOutcome Outcome(bool? canRemind, string? message)
+    {
+        int reminded = 0, notReminded = 0, notUnderstood = 0;
+        var parts = new Parts(message);
+        while (parts.MoveNext())
+        {
+            if (parts.Reminded is not { } success) notUnderstood++;
+            else if (success) reminded++;
+            else notReminded++;
+        }
+
+        return (reminded, notReminded, notUnderstood, canRemind) switch
+        {
+            (0, 0, 0, true) => RemindOutcome.Reminded,
+            (0, 0, 0, false) => RemindOutcome.NotReminded,
+            (0, 0, 0, null) => RemindOutcome.Unknown,
+            (_, _, > 0, _) => RemindOutcome.Unknown,
+            // "Cannot be reminded" beside "reminded" contradicts itself.
+            ( > 0, _, _, false) => RemindOutcome.Unknown,
+            ( > 0, 0, _, _) => RemindOutcome.Reminded,
+            ( > 0, _, _, _) => RemindOutcome.PartlyReminded,
+            _ => RemindOutcome.NotReminded,
+        };
+    }
+
+    /// <summary>The signers that a message names; empty where it names none.</summary>
+    public static IReadOnlyList<RemindedSigner> Signers(string? message)
+    {
+        List<RemindedSigner>? signers = null;
+        var parts = new Parts(message);
+        while (parts.MoveNext())
+        {
+            if (parts.NamesSigner)
+                (signers ??= new(2)).Add(new RemindedSigner(parts.Name.ToString(), parts.Text.ToString(), parts.Reminded));
+        }
+
+        return signers ?? (IReadOnlyList<RemindedSigner>)[];
+    }
+
+    /// <summary>The parts of a message, one after the other.</summary>
+    private ref struct Parts
+    {
+        private ReadOnlySpan<char> _rest;
+
+        public Parts(string? message) => _rest = message.AsSpan();
+
+        public bool NamesSigner { get; private set; }
+
+        public ReadOnlySpan<char> Name { get; private set; }
+
+        /// <summary>What is said of the signer, or of the whole flow.</summary>
+        public ReadOnlySpan<char> Text { get; private set; }
+
+        /// <summary>Whether the text says that a reminder went out; null where it is not known.</summary>
+        public bool? Reminded { get; private set; }
+
+        [MethodImpl(HotPath.Optimized)]
+        public bool MoveNext()
+        {
+            while (!_rest.IsEmpty)
+            {
+                int end = _rest.IndexOfAny('；', ';');
+                ReadOnlySpan<char> part = Trim(end < 0 ? _rest : _rest.Slice(0, end));
+                _rest = end < 0 ? default : _rest.Slice(end + 1);
+                if (part.IsEmpty) continue;
+
+                int colon = part.StartsWith(SignerPrefix.AsSpan(), StringComparison.Ordinal) ? part.IndexOfAny(':', '：') : -1;
+                NamesSigner = colon >= 0;
+                Name = NamesSigner ? Trim(part.Slice(SignerPrefix.Length, colon - SignerPrefix.Length)) : default;
+                Text = Trim(part.Slice(colon + 1));
+                Reminded = Understand(Text);
+                return true;
+            }
+
+            return false;
+        }
+
+        [MethodImpl(HotPath.Optimized)]
+        private static bool? Understand(ReadOnlySpan<char> text)
+        {
+            foreach ((string known, bool reminded) in KnownTexts)
+                if (text.SequenceEqual(known.AsSpan())) return reminded;
+
+            return null;
+        }
+
+        [MethodImpl(HotPath.Optimized)]
+        private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+        {
+            int start = 0, end = text.Length;
+            while (start < end && IsBlank(text[start])) start++;
+            while (end > start && IsBlank(text[end - 1])) end--;
+            return text.Slice(start, end - start);
+        }
+
+        private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n' or '\u00a0' or '\u3000';
+    }
+}

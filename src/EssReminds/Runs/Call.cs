@@ -1,0 +1,27 @@
+using System;
+using EssReminds.Protocol;
+
+namespace EssReminds.Runs;
+
+/// <summary>One call of a run, as its sender sees it: no items, only what to send and whom to tell.</summary>
+internal sealed class Call
+{
+    public required ServiceAction Action { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    /// <summary>Part of a batch that was refused: it goes before new batches, since the output waits for it.</summary>
+    public required bool IsPart { get; init; }
+
+    /// <summary>Whether the call may be sent again although it was perhaps carried out.</summary>
+    public required bool MayRepeat { get; init; }
+
+    /// <summary>For people: what the call is about.</summary>
+    public required Func<string> Describe { get; init; }
+
+    /// <summary>Puts the intent on the disk; throws where that fails.</summary>
+    public required Action Announce { get; init; }
+
+    /// <summary>Notes that the call was perhaps carried out.</summary>
+    public required Action<CallFault> MarkDoubtful { get; init; }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EssReminds.Protocol;
+using EssReminds.Records;
+
+namespace EssReminds.Runs;
+
+/// <summary>What is to be told about a batch once its records are out.</summary>
+/// <typeparam name="TRecord">The records of the batch.</typeparam>
+internal sealed class CallReport<TRecord>
+    where TRecord : class, IItemRecord
+{
+    private readonly RunSignals _signals;
+    private readonly Func<IReadOnlyList<string>, string> _describe;
+    private readonly List<EssException> _errors = [];
+
+    /// <param name="signals">Takes the warnings.</param>
+    /// <param name="describe">Names items for people.</param>
+    public CallReport(RunSignals signals, Func<IReadOnlyList<string>, string> describe) => (_signals, _describe) = (signals, describe);
+
+    public IReadOnlyList<EssException> Errors => _errors;
+
+    public void Warn(string text) => _signals.Warn(text);
+
+    /// <inheritdoc cref="RunSignals.WarnOnce"/>
+    public void WarnOnce(string text, params object?[] values) => _signals.WarnOnce(text, values);
+
+    /// <summary>One fault for all records of a call, and one error about them.</summary>
+    public void Fail(IReadOnlyList<TRecord> records, CallFault fault)
+    {
+        string[] ids = Mark(records, fault);
+        if (ids.Length > 0) Add(fault, ids);
+    }
+
+    /// <summary>One fault for all records of a call, of which the user hears elsewhere.</summary>
+    /// <returns>
+    /// The items that the fault is about. Those of a call before it that was perhaps carried out stay in doubt, whatever became
+    /// of the call that was sent again, and get an error that says so.
+    /// </returns>
+    public string[] Mark(IReadOnlyList<TRecord> records, CallFault fault)
+    {
+        bool inDoubt = fault.Remedy == Remedy.Unknown;
+        TRecord[] doubtful = inDoubt ? [] : records.Where(record => record.IsInDoubt).ToArray();
+        if (doubtful.Length > 0)
+        {
+            TRecord first = doubtful[0];
+            Add(new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, first.ErrorMessage ?? "", first.ErrorCode, first.RequestId), Ids(doubtful));
+        }
+
+        IReadOnlyList<TRecord> others = doubtful.Length == 0 ? records : [.. records.Except(doubtful)];
+        foreach (TRecord record in others) record.Fail(fault.Code, fault.Message, fault.RequestId, inDoubt);
+        return Ids(others);
+    }
+
+    public void Add(CallFault fault, IReadOnlyList<string> ids) => _errors.Add(ErrorOf(fault, ids));
+
+    /// <summary>The error about the items of a call that finally failed.</summary>
+    public EssException ErrorOf(CallFault fault, IReadOnlyList<string> ids) => fault.Cause is { } cause
+        ? cause.About(ids)
+        : EssException.OfCall(
+            fault.ErrorId, fault.ServiceCode, fault.RequestId,
+            Printable.Text(_describe(ids)),
+            Printable.Text(fault.Message),
+            Printable.Text(fault.Code),
+            Printable.Text(fault.RequestId ?? "-"),
+            Texts.Get("RunEnded")).About(ids);
+
+    public static string[] Ids(IReadOnlyList<TRecord> records)
+    {
+        var ids = new string[records.Count];
+        for (int i = 0; i < ids.Length; i++) ids[i] = records[i].Id;
+        return ids;
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace EssReminds.Tests.Checkpoints;
+
+/// <summary>A disk under a checkpoint: it knows what was flushed to it, can be full, and survives the checkpoint's end.</summary>
+internal sealed class CheckpointDisk : Stream
+{
+    private readonly object _lock = new();
+    private readonly MemoryStream _written = new();
+    private byte[] _flushed = [];
+
+    /// <summary>How many bytes it holds; further ones are refused, after as many as fit were written.</summary>
+    public long Capacity { get; set; } = long.MaxValue;
+
+    /// <summary>What a write beyond the capacity throws.</summary>
+    public Func<Exception> Full { get; init; } = () => new IOException("No space left on device");
+
+    /// <summary>Called before each reading.</summary>
+    public Action OnRead { get; set; } = static () => { };
+
+    public override bool CanRead => true;
+    public override bool CanSeek => true;
+    public override bool CanWrite => true;
+    public override long Length => _written.Length;
+    public override long Position { get => _written.Position; set => _written.Position = value; }
+
+    public byte[] Bytes => _written.ToArray();
+
+    public string Text => Encoding.UTF8.GetString(Bytes);
+
+    /// <summary>The whole lines that a power cut would leave.</summary>
+    public IReadOnlyList<string> Flushed
+    {
+        get { lock (_lock) return [.. Encoding.UTF8.GetString(_flushed).Split('\n').SkipLast(1)]; }
+    }
+
+    /// <summary>All flows that the flushed lines announce.</summary>
+    public IReadOnlySet<string> Announced => Flushed.Select(line => JsonDocument.Parse(line).RootElement)
+        .Where(line => line.TryGetProperty("Sending", out _))
+        .SelectMany(line => line.GetProperty("Sending").EnumerateArray().Select(id => id.GetString()!)).ToHashSet();
+
+    /// <summary>All flows of which the flushed lines name an outcome.</summary>
+    public IReadOnlyDictionary<string, string> Outcomes => Flushed.Select(line => JsonDocument.Parse(line).RootElement)
+        .Where(line => line.TryGetProperty("FlowId", out _))
+        .GroupBy(line => line.GetProperty("FlowId").GetString()!)
+        .ToDictionary(lines => lines.Key, lines => lines.Last().GetProperty("Outcome").GetString()!);
+
+    public override void Flush()
+    {
+        lock (_lock) _flushed = _written.ToArray();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        OnRead();
+        return _written.Read(buffer, offset, count);
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => _written.Seek(offset, origin);
+
+    public override void SetLength(long value) => _written.SetLength(value);
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        int fitting = (int)Math.Clamp(Capacity - Position, 0, count);
+        _written.Write(buffer, offset, fitting);
+        if (fitting < count) throw Full();
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using EssReminds.Actions.Reminders;
+using EssReminds.Connection;
+using EssReminds.Emulator;
+using EssReminds.Runs;
+using EssReminds.Checkpoints;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Checkpoints;
+
+/// <summary>Whole runs over HTTP on a disk that can be watched, and can be full.</summary>
+public class CheckpointDiskTests
+{
+    private static readonly CheckpointHeader Header = new() { Endpoint = "http://e", OperatorUserId = "me" };
+
+    public static TheoryData<int> Rooms => [.. Enumerable.Range(0, 12).Select(n => 60 + n * n * 97)];
+
+    [Fact]
+    public async Task Flows_are_on_the_disk_before_their_call_and_outcomes_before_their_record()
+    {
+        var disk = new CheckpointDisk();
+        var tooEarly = new ConcurrentBag<string>();
+        await using var emulator = await StartAsync(call =>
+        {
+            foreach (string id in call.FlowIds.Except(disk.Announced)) tooEarly.Add(id);
+            return null;
+        });
+        var output = new CheckpointOutput
+        {
+            OnRecord = record =>
+            {
+                if (disk.Outcomes.GetValueOrDefault(record.FlowId) != record.Outcome.ToString()) tooEarly.Add(record.FlowId);
+            },
+        };
+
+        Assert.Null(Run(emulator, disk, output, Ids.Take(200)));
+
+        Assert.Empty(tooEarly);
+        Assert.Equal(Ids.Take(200), output.Records.Select(r => r.FlowId));
+        Assert.Equal(200, disk.Outcomes.Count);
+    }
+
+    [Fact]
+    public async Task An_outcome_is_on_the_disk_when_its_answer_is_in_though_the_oldest_call_still_hangs()
+    {
+        var disk = new CheckpointDisk();
+        var release = new TaskCompletionSource();
+        string[] ids = Ids.Take(40);
+        await using var emulator = await StartAsync(call => call.FlowIds.Contains(ids[0]) ? Faults.HoldUntil(release.Task) : null);
+        var output = new CheckpointOutput();
+
+        Task<EssException?> run = Task.Run(() => Run(emulator, disk, output, ids));
+        await Until.Holds(() => disk.Outcomes.Count >= 30);
+
+        Assert.Equal(ids.Skip(10), disk.Outcomes.Keys.Order());
+        Assert.Empty(output.Records);
+        release.SetResult();
+        Assert.Null(await run);
+        Assert.Equal(ids, output.Records.Select(r => r.FlowId));
+    }
+
+    [Fact]
+    public async Task Halves_of_a_refused_call_are_announced_once_and_each_is_noted_when_its_answer_is_in()
+    {
+        var disk = new CheckpointDisk();
+        string[] ids = [.. Ids.Take(7), "culprit", .. Ids.Take(2, "yDx")];
+        var late = new ConcurrentBag<string>();
+        var settled = new ConcurrentDictionary<string, bool>();
+        await using var emulator = await StartAsync(call =>
+        {
+            foreach (string id in settled.Keys.Except(disk.Outcomes.Keys)) late.Add(id);
+            if (call.FlowIds.Contains("culprit")) return Faults.Error("ResourceNotFound.Flow");
+            foreach (string id in call.FlowIds) settled[id] = true;
+            return null;
+        });
+        var output = new CheckpointOutput();
+
+        Assert.Null(Run(emulator, disk, output, ids));
+
+        Assert.Empty(late);
+        Assert.Single(disk.Flushed, line => line.Contains("Sending", StringComparison.Ordinal));
+        Assert.Equal(ids, output.Records.Select(r => r.FlowId));
+        Assert.All(ids, id => Assert.Equal(id == "culprit" ? "Failed" : "Reminded", disk.Outcomes[id]));
+    }
+
+    [Fact]
+    public async Task What_the_user_declines_is_not_announced()
+    {
+        var disk = new CheckpointDisk();
+        string[] ids = Ids.Take(30);
+        await using var emulator = await StartAsync(_ => null);
+        var output = new CheckpointOutput { OnApprove = flows => !flows.Contains(ids[10]) };
+
+        Assert.Null(Run(emulator, disk, output, ids));
+
+        Assert.Equal([.. ids.Take(10), .. ids.Skip(20)], output.Records.Select(r => r.FlowId));
+        Assert.Equal(output.Records.Select(r => r.FlowId).ToHashSet(), disk.Announced.ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_call_that_a_stop_kept_from_leaving_is_no_cause_for_doubt()
+    {
+        var disk = new CheckpointDisk();
+        string[] ids = Ids.Take(30);
+        await using var emulator = await StartAsync(_ => null);
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 0.03");
+        using var run = Start(shell, disk, new CheckpointOutput());
+        foreach (string id in ids) run.Add(id);
+        Task rest = Task.Run(run.Complete);
+        // The second call is announced, and waits for its slot; the third waits behind it.
+        await Until.Holds(() => disk.Announced.Count >= 20 && disk.Outcomes.Count >= 10);
+
+        run.Stop();
+        Assert.True(await Record.ExceptionAsync(() => rest) is null or OperationCanceledException); // whichever it sees first
+        run.Dispose();
+
+        Assert.Equal(1, emulator.Stats.Calls);
+        Assert.Equal(20, disk.Announced.Count);
+        Assert.Equal(disk.Announced.Order(), disk.Outcomes.Keys.Order());
+        Assert.Equal(10, disk.Outcomes.Values.Count(outcome => outcome == "Failed"));
+        Assert.Equal(10, disk.Outcomes.Values.Count(outcome => outcome == "Reminded"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public async Task A_full_disk_ends_the_run_with_what_is_known_written_out_and_nothing_sent_that_is_not_on_it(int room)
+    {
+        var disk = new CheckpointDisk();
+        using (var header = new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id))) disk.Capacity = disk.Length + room;
+        var called = new ConcurrentBag<string>();
+        await using var emulator = await StartAsync(call =>
+        {
+            foreach (string id in call.FlowIds) called.Add(id);
+            return null;
+        });
+        var output = new CheckpointOutput();
+        string[] ids = Ids.Take(400);
+
+        EssException? end = Run(emulator, disk, output, ids);
+
+        Assert.Equal(ErrorId.CheckpointNotWritable, end!.ErrorId);
+        Assert.Equal(ids.Take(output.Records.Count), output.Records.Select(r => r.FlowId));
+        Assert.Subset(disk.Announced.ToHashSet(), called.ToHashSet());
+        Assert.Equal(called.ToHashSet(), output.Records.Where(r => r.Outcome == RemindOutcome.Reminded).Select(r => r.FlowId).ToHashSet());
+        Assert.All(output.Records.Where(r => !called.Contains(r.FlowId)), r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
+        Assert.All(disk.Outcomes.Keys, id => Assert.Contains(id, called));
+
+        // With room again the same command goes on: what was announced in vain is in doubt, and nothing goes out twice.
+        disk.Capacity = long.MaxValue;
+        var resumed = new CheckpointOutput();
+        string[] doubtful = [.. disk.Announced.Where(id => !disk.Outcomes.ContainsKey(id)).Order()];
+        Assert.Null(Run(emulator, disk, resumed, ids));
+        Assert.Equal(ids, resumed.Records.Select(r => r.FlowId));
+        Assert.Equal(doubtful, resumed.Records.Where(r => r.Outcome == RemindOutcome.Unknown).Select(r => r.FlowId));
+        Assert.Equal(called.Count, called.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_disk_that_refuses_in_other_words_is_full_all_the_same()
+    {
+        Exception[] refusals = [new UnauthorizedAccessException(), new NotSupportedException(), new ArgumentOutOfRangeException("value"), new ObjectDisposedException("file")];
+        foreach (Exception refusal in refusals)
+        {
+            var disk = new CheckpointDisk { Full = () => refusal };
+            using (var header = new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id))) disk.Capacity = disk.Length;
+            await using var emulator = await StartAsync(_ => null);
+
+            EssException? end = Run(emulator, disk, new CheckpointOutput(), Ids.Take(20));
+
+            Assert.Equal(ErrorId.CheckpointNotWritable, end!.ErrorId);
+            Assert.Equal(0, emulator.Stats.Calls);
+        }
+    }
+
+    private static Task<EmulatorHost> StartAsync(Func<CallInfo, Fault?> script) =>
+        EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = script, RemindersPerSigner = 3 });
+
+    private static EssException? Run(EmulatorHost emulator, CheckpointDisk disk, CheckpointOutput output, string[] ids)
+    {
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
+        using BulkRun<RemindFlowRecord> run = Start(shell, disk, output);
+        try
+        {
+            foreach (string id in ids) run.Add(id);
+            run.Complete();
+            return null;
+        }
+        catch (EssException e)
+        {
+            return e;
+        }
+    }
+
+    private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, CheckpointOutput output)
+    {
+        var connection = (EssConnection)shell["ess"]!;
+        var options = new RunOptions { BatchSize = 10, ThrottleLimit = 4, MaximumRetryCount = 10 };
+        var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
+        return new BulkRun<RemindFlowRecord>(action, connection, options, output, new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id)));
+    }
+}
