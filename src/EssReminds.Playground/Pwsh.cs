@@ -25,6 +25,9 @@ internal static class Pwsh
         return start;
     }
 
+    /// <summary>The checkout that this was built from.</summary>
+    public static string Repository => Built("Repository");
+
     private static string Built(string key) =>
         typeof(Pwsh).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -46,6 +46,6 @@ internal static class PesterRun
         Task<string> errors = run.StandardError.ReadToEndAsync(CancellationToken.None);
         string output = await run.StandardOutput.ReadToEndAsync(CancellationToken.None) + await errors;
         await run.WaitForExitAsync(CancellationToken.None);
-        return limit.IsCancellationRequested ? output + "ended before it was done" : output;
+        return $"PowerShell ended with exit code {run.ExitCode}{(limit.IsCancellationRequested ? ", at the limit of time" : "")}. {output}";
     }
 }

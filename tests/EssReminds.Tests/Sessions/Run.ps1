@@ -6,7 +6,7 @@ Import-Module $Pester
 $run = Invoke-Pester -Configuration @{ Run = @{ Path = $Path; PassThru = $true }; Output = @{ Verbosity = 'None' } }
 
 function Get-Entry($Of, [string] $Name, [string] $Outcome) {
-    @{ Name = $Name; Outcome = $Outcome; Seconds = $Of.Duration.TotalSeconds; Text = "$($Of.ErrorRecord)"; Place = "$($Of.ErrorRecord.ScriptStackTrace)" }
+    @{ Name = $Name; Outcome = $Outcome; Seconds = $Of.Duration.TotalSeconds; Text = "$($Of.ErrorRecord.DisplayErrorMessage)"; Place = "$($Of.ErrorRecord.DisplayStackTrace)" }
 }
 
 $entries = @(
