@@ -61,7 +61,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
-$out = Join-Path $root 'out'
+$out = if ($env:ESSREMINDS_OUT) { $env:ESSREMINDS_OUT } else { Join-Path $root 'out' }
 $package = Join-Path $out "EssReminds/$((Import-PowerShellDataFile "$root/EssReminds.psd1").ModuleVersion)"
 
 function Invoke-DotNet {

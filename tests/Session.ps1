@@ -1,8 +1,8 @@
-# What the Pester files share; each dot-sources it in BeforeAll. They look at the packaged module in out/, which
-# "build.ps1 -Task Pester" makes, and at the emulator beside it.
+# What the Pester files share; each dot-sources it in BeforeAll. They look at the packaged module and the emulator beside it:
+# in out/, which "build.ps1 -Task Pester" makes, or where the build of EssReminds.Tests has laid them out.
 
 $root = Split-Path $PSScriptRoot
-$out = Join-Path $root 'out'
+$out = if ($env:ESSREMINDS_OUT) { $env:ESSREMINDS_OUT } else { Join-Path $root 'out' }
 $version = (Import-PowerShellDataFile (Join-Path $root 'EssReminds.psd1')).ModuleVersion
 $package = Join-Path $out "EssReminds/$version"
 Import-Module (Join-Path $package 'EssReminds.psd1') -Force
@@ -16,7 +16,7 @@ function Start-Emulator([string] $Option = '') {
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLine()
-    if ($line -notmatch 'http://127\.0\.0\.1:[0-9]+') { throw "The emulator did not start: $line" }
+    if ($line -notmatch 'https?://127\.0\.0\.1:[0-9]+') { throw "The emulator did not start: $line" }
     [pscustomobject]@{ Process = $process; Address = $Matches[0] }
 }
 

@@ -1,59 +1,58 @@
 using System;
+using System.Diagnostics;
 using System.IO;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 
 namespace EssReminds.Playground;
 
-/// <summary>The module in a PowerShell engine, with the emulator behind it: a session to watch, then a prompt to try things at.</summary>
+/// <summary>PowerShell with the module imported and connected to an emulator: a session to watch, then a prompt to try things at.</summary>
 internal static class Program
 {
     private const string Usage =
         """
         Usage: EssReminds.Playground [-Command TEXT | -File SCRIPT]
-        Starts the emulator on a free port of this machine, imports the module, connects, and shows a small session; at a
-        terminal a prompt follows. With -Command or -File it runs that instead.
+        Starts the emulator on a free port of this machine and PowerShell with the module imported and connected, and shows a
+        small session; at a terminal PowerShell's prompt follows. With -Command or -File it runs that instead.
         """;
 
     public static async Task<int> Main(string[] args)
     {
-        if (!TryRead(args, out string? script))
+        if (Script(args) is not { } script)
         {
             Console.Error.WriteLine(Usage);
             return 2;
         }
 
-        if (Layout.Find() is not { } layout)
-        {
-            Console.Error.WriteLine("EssReminds.psd1 was not found above " + AppContext.BaseDirectory);
-            return 1;
-        }
-
+        // Ctrl+C is for the command in the session; both get it, being of one terminal.
+        using PosixSignalRegistration deaf = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Latency = TimeSpan.FromMilliseconds(300),
             Jitter = TimeSpan.FromMilliseconds(50),
-            FlowFile = Path.Combine(layout.Samples, "flows.json"),
+            FlowFile = Path.Combine(Pwsh.Repository, "samples", "flows.json"),
         });
-        using var session = new Session(layout, emulator);
-        if (script is not null) return session.Run(script) ? 0 : 1;
-
-        bool shown = Demo.Show(session, emulator);
-        if (!Console.IsInputRedirected && !Console.IsOutputRedirected) session.Prompt();
-        return shown ? 0 : 1;
+        string connect = $"& {Own("Connect.ps1")} {emulator.Address} {EmulatorKeys.SecretId} {EmulatorKeys.SecretKey}";
+        bool stays = args.Length == 0 && !Console.IsInputRedirected && !Console.IsOutputRedirected;
+        string[] arguments = ["-Command", $"{connect}\n{script}"];
+        using Process session = Process.Start(Pwsh.Start(stays ? ["-NoExit", .. arguments] : arguments))!;
+        await session.WaitForExitAsync();
+        return session.ExitCode;
     }
 
-    private static bool TryRead(string[] args, out string? script)
+    private static string? Script(string[] args) => args switch
     {
-        script = null;
-        if (args.Length == 0) return true;
-        if (args.Length != 2) return false;
-        script = args[0].ToUpperInvariant() switch
-        {
-            "-COMMAND" or "-C" => args[1],
-            "-FILE" or "-F" => "& '" + Path.GetFullPath(args[1]).Replace("'", "''", StringComparison.Ordinal) + "'",
-            _ => null,
-        };
-        return script is not null;
-    }
+        [] => $". {Own("Demonstration.ps1")}",
+        [var option, var command] when Is(option, "-Command", "-C") => command,
+        [var option, var file] when Is(option, "-File", "-F") => $"& {Quoted(Path.GetFullPath(file))}\nexit $LASTEXITCODE",
+        _ => null,
+    };
+
+    private static string Own(string script) => Quoted(Path.Combine(Pwsh.Repository, "src", "EssReminds.Playground", script));
+
+    private static bool Is(string option, string name, string shortName) =>
+        option.Equals(name, StringComparison.OrdinalIgnoreCase) || option.Equals(shortName, StringComparison.OrdinalIgnoreCase);
+
+    private static string Quoted(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -1,0 +1,9 @@
+namespace EssReminds.Tests.Sessions;
+
+/// <summary>What came of an <c>It</c> of a Pester file, as Run.ps1 tells it.</summary>
+/// <param name="Name">Its words, after those of its Describe.</param>
+/// <param name="Outcome">Passed, Skipped, or anything else, which is a failure.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Text">Why it failed or was skipped.</param>
+/// <param name="Place">Where it failed.</param>
+internal sealed record It(string Name, string Outcome, decimal Seconds, string Text, string Place);

@@ -1,0 +1,57 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace EssReminds.Tests.Sessions;
+
+/// <summary>A Pester file, run in a PowerShell of its own; each <c>It</c> is a test of the result.</summary>
+public sealed class PesterFile : XunitTestCase
+{
+    [Obsolete("For xunit alone, which fills the case that it makes.")]
+    public PesterFile()
+    {
+    }
+
+    public PesterFile(IMessageSink diagnostics, ITestMethod method, string path)
+        : base(diagnostics, TestMethodDisplay.Method, TestMethodDisplayOptions.None, method, [path])
+    {
+    }
+
+    private string File => (string)TestMethodArguments[0];
+
+    public override Task<RunSummary> RunAsync(
+        IMessageSink diagnosticMessageSink, IMessageBus messageBus, object[] constructorArguments,
+        ExceptionAggregator aggregator, CancellationTokenSource cancellationTokenSource) =>
+        new Runner(this, messageBus, aggregator, cancellationTokenSource).RunAsync();
+
+    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) => Path.GetFileName(File);
+
+    private sealed class Runner(PesterFile file, IMessageBus bus, ExceptionAggregator aggregator, CancellationTokenSource cancellation)
+        : XunitTestCaseRunner(file, file.DisplayName, null, [], [], bus, aggregator, cancellation)
+    {
+        protected override async Task<RunSummary> RunTestAsync()
+        {
+            var summary = new RunSummary();
+            foreach (It it in await PesterRun.OfAsync(file.File, CancellationTokenSource.Token)) summary.Aggregate(Report(it));
+            return summary;
+        }
+
+        private RunSummary Report(It it)
+        {
+            var test = new XunitTest(TestCase, $"{file.DisplayName}: {it.Name}");
+            TestResultMessage result = it.Outcome switch
+            {
+                "Passed" => new TestPassed(test, it.Seconds, ""),
+                "Skipped" => new TestSkipped(test, it.Text),
+                _ => new TestFailed(test, it.Seconds, "", ["Pester"], [it.Text], [it.Place], [-1]),
+            };
+            bool goOn = MessageBus.QueueMessage(new TestStarting(test)) & MessageBus.QueueMessage(result)
+                & MessageBus.QueueMessage(new TestFinished(test, it.Seconds, ""));
+            if (!goOn) CancellationTokenSource.Cancel();
+            return new RunSummary { Total = 1, Failed = result is TestFailed ? 1 : 0, Skipped = result is TestSkipped ? 1 : 0, Time = it.Seconds };
+        }
+    }
+}

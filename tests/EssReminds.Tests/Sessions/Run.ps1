@@ -1,0 +1,17 @@
+# Runs one Pester file and writes to a file what came of each It, and of what failed around them.
+param([string] $Pester, [string] $Path, [string] $Result)
+
+$ErrorActionPreference = 'Stop'
+Import-Module $Pester
+$run = Invoke-Pester -Configuration @{ Run = @{ Path = $Path; PassThru = $true }; Output = @{ Verbosity = 'None' } }
+
+function Get-Entry($Of, [string] $Name, [string] $Outcome) {
+    @{ Name = $Name; Outcome = $Outcome; Seconds = $Of.Duration.TotalSeconds; Text = "$($Of.ErrorRecord.DisplayErrorMessage)"; Place = "$($Of.ErrorRecord.DisplayStackTrace)" }
+}
+
+$entries = @(
+    $run.Tests | ForEach-Object { Get-Entry $_ $_.ExpandedPath $_.Result }
+    $run.FailedBlocks | ForEach-Object { Get-Entry $_ $_.ExpandedPath Failed }
+    $run.FailedContainers | ForEach-Object { Get-Entry $_ (Split-Path $_.Name -Leaf) Failed }
+)
+ConvertTo-Json $entries | Set-Content $Result
