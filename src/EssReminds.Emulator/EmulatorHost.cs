@@ -37,7 +37,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         _faults = new FaultPlan(options);
         _replies = new Replies(_clock);
         _records = options.RecordCalls;
-        Book = new FlowBook(options.BookKeeping, options.RemindersPerSigner);
+        Book = new FlowBook(options);
         if (options.FlowFile is { } file) Book.AddFile(file);
         _gateway = new Gateway(options, _clock, Keys, Book, _tally, _faults, _replies);
 
@@ -159,9 +159,9 @@ public sealed class EmulatorHost : IAsyncDisposable
 
         if (path == EmulatorPaths.Redirected) _tally.FollowRedirect();
         else _tally.Probe();
-        var answer = new AnswerBuffer();
-        answer.WriteError(ServiceErrors.MissingHeader("Action"), english: false);
-        await _replies.SendAsync(http, answer.Body);
+        var call = new Call(http, number: 0, _clock.Elapsed, record: null);
+        call.Fail(ServiceErrors.MissingHeader("Action"));
+        await _replies.SendAsync(http, call.Answer);
     }
 
     private RecordedCall Record(HttpRequest request, TimeSpan arrived) => new()
