@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text.Json;
 
 namespace EssReminds.Emulator;
 
@@ -14,6 +15,8 @@ internal static class CommandLine
         A stand-in for Tencent Cloud's e-sign service (ESS), action CreateFlowReminds, on 127.0.0.1.
 
           --port N                    listen on this port; 0, the default, takes a free one
+          --https [trusted|expired|wrong-name|unknown-ca]
+                                      speak https, by default with a certificate that the CA file printed at the start vouches for
           --quota N                   calls a second and SecretId, 20 by default; 0 for no limit
           --window sliding|fixed      any second (default), or the seconds of the calendar
           --quota-message number|plain  whether refusals tell the limit (default) or not
@@ -41,6 +44,12 @@ internal static class CommandLine
         {
             (string name, string? value) = Split(args[n]);
             Action<string> set = Setter(options, name) ?? throw new FormatException($"unknown option '{name}'");
+            if (value is null && name == "--https")
+            {
+                bool given = n + 1 < args.Count && !args[n + 1].StartsWith("--", StringComparison.Ordinal);
+                value = given ? args[++n] : "trusted";
+            }
+
             if (value is null)
             {
                 if (n + 1 == args.Count) throw new FormatException($"{name} takes a value");
@@ -64,6 +73,7 @@ internal static class CommandLine
     private static Action<string>? Setter(EmulatorOptions options, string name) => name switch
     {
         "--port" => value => options.Port = (int)Number(value, 0, 65535, whole: true),
+        "--https" => value => options.Https = OneOf<HttpsMode>(value),
         "--quota" => value => options.Quota = Number(value, 0, 1_000_000),
         "--window" => value => options.Window = OneOf<QuotaWindow>(value),
         "--quota-message" => value => options.RefusalText = OneOf<RefusalText>(value),
@@ -100,12 +110,14 @@ internal static class CommandLine
     {
         foreach (T one in Enum.GetValues<T>())
         {
-            if (string.Equals(one.ToString(), value, StringComparison.OrdinalIgnoreCase)) return one;
+            if (string.Equals(Hyphenated(one.ToString()), value, StringComparison.OrdinalIgnoreCase)) return one;
         }
 
-        string names = string.Join(" or ", Enum.GetNames<T>().Select(name => name.ToLowerInvariant()));
+        string names = string.Join(" or ", Enum.GetNames<T>().Select(Hyphenated));
         throw new FormatException($"'{value}' is not {names}");
     }
+
+    private static string Hyphenated(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
     private static string Carried(CarryOut carriesOut) => carriesOut switch
     {

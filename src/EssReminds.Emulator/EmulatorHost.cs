@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Security;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -27,6 +29,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     private readonly Gateway _gateway;
     private readonly bool _records;
     private readonly ConcurrentQueue<RecordedCall> _calls = new();
+    private readonly ServerCertificate? _certificate;
 
     private EmulatorHost(EmulatorOptions options)
     {
@@ -34,13 +37,14 @@ public sealed class EmulatorHost : IAsyncDisposable
         _faults = new FaultPlan(options);
         _replies = new Replies(_clock);
         _records = options.RecordCalls;
-        Book = new FlowBook(options.BookKeeping, options.RemindersPerSigner);
+        Book = new FlowBook(options);
         if (options.FlowFile is { } file) Book.AddFile(file);
         _gateway = new Gateway(options, _clock, Keys, Book, _tally, _faults, _replies);
 
         // Empty: an emulator is governed by its options alone, not by the environment or a settings file, and logs nothing.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        if (options.Https != HttpsMode.Off) _certificate = new ServerCertificate(options.Https);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MinRequestBodyDataRate = null;
@@ -53,8 +57,11 @@ public sealed class EmulatorHost : IAsyncDisposable
         _app.Run(HandleAsync);
     }
 
-    /// <summary>Where the service is: <c>http://127.0.0.1:PORT/</c>.</summary>
+    /// <summary>Where the service is: <c>http://127.0.0.1:PORT/</c>, or https.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>A PEM file with the certificate of the authority to trust; null over plain http. It is deleted with the emulator.</summary>
+    public string? CaFile => _certificate?.CaFile;
 
     /// <summary>What the service knows of flows, and how often each signer was reminded.</summary>
     public FlowBook Book { get; }
@@ -88,7 +95,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         }
         catch
         {
-            await host._app.DisposeAsync();
+            await host.DisposeAsync();
             throw;
         }
 
@@ -101,6 +108,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
+        _certificate?.Dispose();
     }
 
     private void Listen(ListenOptions listen)
@@ -113,6 +121,13 @@ public sealed class EmulatorHost : IAsyncDisposable
             connection.Abort();
             return Task.CompletedTask;
         });
+        if (_certificate is { } certificate)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }),
+            });
+        }
     }
 
     private async Task HandleAsync(HttpContext http)
@@ -144,9 +159,9 @@ public sealed class EmulatorHost : IAsyncDisposable
 
         if (path == EmulatorPaths.Redirected) _tally.FollowRedirect();
         else _tally.Probe();
-        var answer = new AnswerBuffer();
-        answer.WriteError(ServiceErrors.MissingHeader("Action"), english: false);
-        await _replies.SendAsync(http, answer.Body);
+        var call = new Call(http, number: 0, _clock.Elapsed, record: null);
+        call.Fail(ServiceErrors.MissingHeader("Action"));
+        await _replies.SendAsync(http, call.Answer);
     }
 
     private RecordedCall Record(HttpRequest request, TimeSpan arrived) => new()

@@ -9,6 +9,9 @@ public sealed class EmulatorOptions
     /// <summary>The loopback port; 0 takes a free one.</summary>
     public int Port { get; set; }
 
+    /// <summary>Whether it speaks https, and with what certificate.</summary>
+    public HttpsMode Https { get; set; }
+
     /// <summary>Calls a second that an account may make; 0 for no limit.</summary>
     public double Quota { get; set; } = 20;
 

@@ -58,7 +58,8 @@ internal static class Program
 
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(options);
         string address = emulator.Address.GetLeftPart(UriPartial.Authority);
-        Console.WriteLine($"ESS emulator listening on {address}  (SecretId {EmulatorKeys.SecretId}, SecretKey {EmulatorKeys.SecretKey})");
+        string ca = emulator.CaFile is { } file ? $", CA file {file}" : "";
+        Console.WriteLine($"ESS emulator listening on {address}  (SecretId {EmulatorKeys.SecretId}, SecretKey {EmulatorKeys.SecretKey}{ca})");
         await interrupted.Task;
         signals.ForEach(signal => signal.Dispose());
     }

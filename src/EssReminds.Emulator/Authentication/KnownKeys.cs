@@ -37,18 +37,18 @@ public sealed class KnownKeys
 
     internal Entry? Find(string secretId) => _entries.GetValueOrDefault(secretId);
 
-    /// <summary>A key and, since deriving it costs three HMACs, the signing key of the day that was asked for last.</summary>
+    /// <summary>A key and, since deriving one costs three HMACs, each product's signing key of the day that was asked for last.</summary>
     internal sealed class Entry(EmulatorKey key)
     {
-        private DaysKey? _daysKey;
+        private readonly ConcurrentDictionary<string, DaysKey> _daysKeys = new(StringComparer.Ordinal);
 
         public EmulatorKey Key => key;
 
-        public byte[] SigningKey(string date)
+        public byte[] SigningKey(string date, string service)
         {
-            DaysKey? daysKey = _daysKey;
-            if (daysKey?.Date != date) _daysKey = daysKey = new DaysKey(date, RequestSignature.SigningKey(key.SecretKey, date, SignatureVerifier.Service));
-            return daysKey!.Bytes;
+            if (_daysKeys.TryGetValue(service, out DaysKey? daysKey) && daysKey.Date == date) return daysKey.Bytes;
+            _daysKeys[service] = daysKey = new DaysKey(date, RequestSignature.SigningKey(key.SecretKey, date, service));
+            return daysKey.Bytes;
         }
 
         private sealed record DaysKey(string Date, byte[] Bytes);

@@ -9,8 +9,6 @@ namespace EssReminds.Emulator;
 /// <summary>Decides whether a request was signed by a key that is known, and lately.</summary>
 internal sealed class SignatureVerifier(KnownKeys keys, EmulatorClock clock)
 {
-    public const string Service = "ess";
-
     private const int ToleranceInSeconds = 300;
 
     /// <summary>The latest time that the calendar can show, 9999-12-31.</summary>
@@ -19,9 +17,10 @@ internal sealed class SignatureVerifier(KnownKeys keys, EmulatorClock clock)
     /// <summary>Checks a request.</summary>
     /// <param name="headers">As received.</param>
     /// <param name="body">As received: the signature covers these very bytes.</param>
+    /// <param name="service">The product's name in the signature's scope.</param>
     /// <param name="account">The key's SecretId, where the request is genuine.</param>
     /// <returns>Why the request is refused, or null.</returns>
-    public ServiceError? Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, out string account)
+    public ServiceError? Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, string service, out string account)
     {
         account = "";
         string authorization = headers.Authorization.ToString();
@@ -46,8 +45,8 @@ internal sealed class SignatureVerifier(KnownKeys keys, EmulatorClock clock)
         // The service signs with its own idea of date and scope: a client's wrong ones can only end in a wrong signature.
         string date = RequestSignature.Date(timestamp);
         string request = RequestSignature.CanonicalRequest(canonicalHeaders, claim.SignedHeaders, body);
-        string expected = RequestSignature.Compute(entry.SigningKey(date), request, timestamp, date, Service);
-        bool genuine = claim.Date == date && claim.Service == Service && CryptographicOperations.FixedTimeEquals(
+        string expected = RequestSignature.Compute(entry.SigningKey(date, service), request, timestamp, date, service);
+        bool genuine = claim.Date == date && claim.Service == service && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(claim.Signature));
         if (!genuine) return ServiceErrors.SignatureFailure;
 

@@ -1,42 +1,32 @@
+using System;
 using System.Linq;
-using System.Text;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A flow that was described to the emulator, with the reminders of its signers.</summary>
+/// <summary>A flow as the book keeps it: its description, completed by what its id makes up, and its signers' reminders.</summary>
 internal sealed class BookedFlow
 {
-    public BookedFlow(Flow flow)
+    private readonly ulong _hash;
+
+    public BookedFlow(Flow description)
     {
-        Flow = flow;
-        ulong hash = FlowHash.Of(Encoding.UTF8.GetBytes(flow.FlowId));
-        SignerState generatedState = flow.Status == FlowStatus.Signed ? SignerState.Signed : SignerState.Waiting;
-        Signers = flow.Signers.Count > 0
-            ? [.. flow.Signers.Select((signer, n) => new Signer(signer, signer.SignId ?? GeneratedSigners.SignId(hash, n)))]
-            : [.. Enumerable.Range(0, GeneratedSigners.Count(hash)).Select(n => new Signer(
-                new FlowSigner { Name = GeneratedSigners.Name(hash, n), State = generatedState }, GeneratedSigners.SignId(hash, n)))];
+        Description = description;
+        _hash = FlowHash.Of(description.FlowId);
+        Signers = description.Signers.Count > 0
+            ? [.. description.Signers.Select((signer, n) => new BookedSigner(signer, _hash, n))]
+            : GeneratedSigners.Of(_hash, description.Status);
     }
 
-    public Flow Flow { get; }
+    public Flow Description { get; }
 
-    public Signer[] Signers { get; }
+    public string FlowId => Description.FlowId;
+
+    public FlowStatus Status => Description.Status;
+
+    public BookedSigner[] Signers { get; }
 
     /// <summary>Whether anybody of this flow can be reminded at all.</summary>
-    public bool Open => Flow.Status is FlowStatus.Waiting or FlowStatus.Partly;
+    public bool Open => Status is FlowStatus.Waiting or FlowStatus.Partly;
 
-    internal sealed class Signer(FlowSigner signer, string signId)
-    {
-        public string Name => signer.Name;
-
-        public string SignId => signId;
-
-        public byte[] EncodedName { get; } = Encoding.UTF8.GetBytes(signer.Name);
-
-        public bool Waiting => signer.State == SignerState.Waiting;
-
-        public int RemindedBefore => signer.RemindedBefore;
-
-        /// <summary>Since the emulator started.</summary>
-        public int Count { get; set; }
-    }
+    public bool Reminded => Array.Exists(Signers, signer => signer.Count > 0);
 }

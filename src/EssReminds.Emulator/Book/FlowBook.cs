@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 
 namespace EssReminds.Emulator;
@@ -14,18 +13,12 @@ namespace EssReminds.Emulator;
 public sealed class FlowBook
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, BookedFlow> _booked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BookedFlow> _flows = new(StringComparer.Ordinal);
     private readonly List<string> _unknownPrefixes = [];
-    private readonly FlowTable _generated = new();
     private readonly bool _remembers;
-    private readonly int _limit;
     private long _flowsReminded, _reminders, _texts, _mails;
 
-    internal FlowBook(BookKeeping keeping, int remindersPerSigner)
-    {
-        _remembers = keeping == BookKeeping.Remember;
-        _limit = remindersPerSigner;
-    }
+    internal FlowBook(EmulatorOptions options) => _remembers = options.BookKeeping == BookKeeping.Remember;
 
     /// <summary>Reminders of all signers of all flows: people's phones that buzzed.</summary>
     public long TotalReminders => Read(ref _reminders);
@@ -44,7 +37,7 @@ public sealed class FlowBook
     {
         ArgumentNullException.ThrowIfNull(flow);
         var booked = new BookedFlow(flow);
-        lock (_gate) _booked[flow.FlowId] = booked;
+        lock (_gate) _flows[flow.FlowId] = booked;
     }
 
     /// <summary>Makes ids unknown to the service: each sinks every call that names it.</summary>
@@ -81,117 +74,84 @@ public sealed class FlowBook
     /// <summary>The signers of a flow and how often each was reminded.</summary>
     public IReadOnlyList<SignerReminders> Signers(string flowId)
     {
-        byte[] id = Encoding.UTF8.GetBytes(flowId);
-        ulong hash = FlowHash.Of(id);
-        lock (_gate)
-        {
-            if (_booked.TryGetValue(flowId, out BookedFlow? booked)) return Signers(booked);
-            _generated.TryGet(id, hash, out FlowTable.Entry entry);
-            return Signers(hash, entry);
-        }
+        lock (_gate) return Signers(Find(flowId));
     }
 
     /// <summary>All flows of which a signer was reminded, with the reminders of their signers. A copy: mind its size.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<SignerReminders>> All()
     {
-        var all = new Dictionary<string, IReadOnlyList<SignerReminders>>(StringComparer.Ordinal);
         lock (_gate)
         {
-            foreach (ref readonly FlowTable.Entry entry in _generated.Entries)
-            {
-                if (entry.First > 0 || entry.Second > 0) all[Encoding.UTF8.GetString(_generated.Id(entry))] = Signers(entry.Hash, entry);
-            }
-
-            foreach (BookedFlow booked in _booked.Values)
-            {
-                if (booked.Signers.Any(s => s.Count > 0)) all[booked.Flow.FlowId] = Signers(booked);
-            }
+            return _flows.Values.Where(flow => flow.Reminded).ToDictionary(flow => flow.FlowId, Signers, StringComparer.Ordinal);
         }
-
-        return all;
     }
 
     /// <summary>The reminders of the signer who got the most: more than one means that somebody was reminded twice.</summary>
     public int MostRemindersOfASigner()
     {
-        int most = 0;
-        lock (_gate)
-        {
-            foreach (ref readonly FlowTable.Entry entry in _generated.Entries) most = Math.Max(most, Math.Max(entry.First, entry.Second));
-            foreach (BookedFlow booked in _booked.Values) most = Math.Max(most, booked.Signers.Max(s => s.Count));
-        }
-
-        return most;
+        lock (_gate) return _flows.Values.Select(flow => flow.Signers.Max(signer => signer.Count)).DefaultIfEmpty().Max();
     }
 
-    /// <summary>Carries a call out, or nothing of it where one of its flows sinks it.</summary>
-    internal ServiceError? Remind(ReminderCall call, AnswerBuffer answer)
+    /// <summary>Reminds the signers of flows, or nobody where one of the flows sinks the call.</summary>
+    /// <param name="flowIds">Ids; repeats count once.</param>
+    /// <param name="terms">What the call asks for.</param>
+    internal Outcome<FlowReminder[]> Remind(IEnumerable<string> flowIds, ReminderTerms terms)
     {
         lock (_gate)
         {
-            var round = new ReminderRound(_limit, call, answer);
-            if (_booked.Count > 0 || _unknownPrefixes.Count > 0)
+            BookedFlow[] flows = [.. flowIds.Distinct(StringComparer.Ordinal).Select(Find)];
+            foreach (BookedFlow flow in flows)
             {
-                for (int n = 0; n < call.FlowIds.Count; n++)
-                {
-                    if (SinkingError(call.FlowIds[n]) is { } error) return error;
-                }
+                if (SinkingError(flow, terms) is { } error) return error;
             }
 
-            answer.StartRecords();
-            for (int n = 0; n < call.FlowIds.Count; n++) Remind(ref round, call.FlowIds[n], call.FlowIds.Hash(n));
-            answer.EndRecords();
-
-            _flowsReminded += round.FirstRemindedFlows;
-            _reminders += round.Reminders;
-            _texts += round.Texts;
-            _mails += round.Mails;
-            return null;
+            return Array.ConvertAll(flows, flow => Remind(flow, terms));
         }
     }
 
-    private void Remind(ref ReminderRound round, ReadOnlySpan<byte> id, ulong hash)
+    private FlowReminder Remind(BookedFlow flow, ReminderTerms terms)
     {
-        if (_booked.Count > 0 && _booked.TryGetValue(Encoding.UTF8.GetString(id), out BookedFlow? booked))
+        if (flow.Description.Record is not null) return new FlowReminder(flow, []);
+        if (_remembers) _flows.TryAdd(flow.FlowId, flow);
+        bool anew = !flow.Reminded, reminded = false;
+        var outcomes = new SignerOutcome[flow.Signers.Length];
+        for (int n = 0; n < outcomes.Length; n++)
         {
-            round.Remind(id, booked);
+            BookedSigner signer = flow.Signers[n];
+            FlowNotifyType ways = Ways(flow, signer, terms);
+            outcomes[n] = signer.Remind(ways, terms.Limit);
+            if (outcomes[n] != SignerOutcome.Reminded) continue;
+            reminded = true;
+            _reminders++;
+            if ((ways & FlowNotifyType.Sms) != 0) _texts++;
+            if ((ways & FlowNotifyType.Email) != 0) _mails++;
         }
-        else if (_remembers)
-        {
-            round.Remind(id, ref _generated.GetOrAdd(id, hash));
-        }
-        else
-        {
-            var forgotten = new FlowTable.Entry { Hash = hash };
-            round.Remind(id, ref forgotten);
-        }
+
+        if (anew && reminded) _flowsReminded++;
+        return new FlowReminder(flow, outcomes);
     }
 
-    private ServiceError? SinkingError(ReadOnlySpan<byte> encodedId)
+    private static FlowNotifyType Ways(BookedFlow flow, BookedSigner signer, ReminderTerms terms)
     {
-        string id = Encoding.UTF8.GetString(encodedId);
-        if (!_booked.TryGetValue(id, out BookedFlow? booked))
-        {
-            return _unknownPrefixes.Exists(prefix => id.StartsWith(prefix, StringComparison.Ordinal)) ? ServiceErrors.FlowNotFound : null;
-        }
-
-        if (booked.Flow.Sinks is { } code) return ServiceErrors.OfCode(code);
-        return booked.Flow.Status == FlowStatus.Unknown ? ServiceErrors.FlowNotFound : null;
+        if (!flow.Open || !signer.Waiting) return FlowNotifyType.None;
+        FlowNotifyType ways = flow.Description.NotifyType & terms.Types;
+        return terms.Mailed.Count > 0 && terms.Mailed.Contains(signer.SignId) ? ways | FlowNotifyType.Email : ways;
     }
 
-    private static List<SignerReminders> Signers(ulong hash, in FlowTable.Entry entry)
+    private static ServiceError? SinkingError(BookedFlow flow, ReminderTerms terms) =>
+        flow.Description.Sinks is { } code ? ServiceErrors.OfCode(code)
+        : flow.Status == FlowStatus.Unknown ? terms.Unknown
+        : null;
+
+    private BookedFlow Find(string flowId)
     {
-        var signers = new List<SignerReminders>(GeneratedSigners.Most);
-        for (int n = 0; n < GeneratedSigners.Count(hash); n++)
-        {
-            signers.Add(new SignerReminders(GeneratedSigners.Name(hash, n), GeneratedSigners.SignId(hash, n), n == 0 ? entry.First : entry.Second));
-        }
-
-        return signers;
+        if (_flows.TryGetValue(flowId, out BookedFlow? flow)) return flow;
+        bool unknown = _unknownPrefixes.Exists(prefix => flowId.StartsWith(prefix, StringComparison.Ordinal));
+        return new BookedFlow(new Flow { FlowId = flowId, Status = unknown ? FlowStatus.Unknown : FlowStatus.Waiting });
     }
 
-    private static List<SignerReminders> Signers(BookedFlow booked) =>
-        [.. booked.Signers.Select(s => new SignerReminders(s.Name, s.SignId, s.Count))];
+    private static IReadOnlyList<SignerReminders> Signers(BookedFlow flow) =>
+        [.. flow.Signers.Select(signer => new SignerReminders(signer.Name, signer.SignId, signer.Count))];
 
     private long Read(ref long total)
     {

@@ -1,14 +1,16 @@
 using System;
+using System.Text;
 
 namespace EssReminds.Emulator;
 
 /// <summary>FNV-1a of an id, mixed so that every bit counts: the same in every run, unlike the framework's hashes.</summary>
 internal static class FlowHash
 {
-    public static ulong Of(ReadOnlySpan<byte> id)
+    public static ulong Of(string id)
     {
         ulong hash = 14695981039346656037;
-        foreach (byte b in id) hash = (hash ^ b) * 1099511628211;
+        Span<byte> bytes = id.Length <= 64 ? stackalloc byte[64 * 3] : new byte[Encoding.UTF8.GetMaxByteCount(id.Length)];
+        foreach (byte b in bytes[..Encoding.UTF8.GetBytes(id, bytes)]) hash = (hash ^ b) * 1099511628211;
         return Mix(hash);
     }
 

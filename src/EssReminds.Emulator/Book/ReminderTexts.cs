@@ -1,19 +1,33 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The pieces of a RemindMessage, as the service's samples show them.</summary>
+/// <summary>A RemindMessage, as the service's samples show them.</summary>
 internal static class ReminderTexts
 {
-    public static ReadOnlySpan<byte> Signer => "签署人 "u8;
-
-    public static ReadOnlySpan<byte> AfterName => ": "u8;
-
-    public static ReadOnlySpan<byte> After(SignerOutcome outcome) => outcome switch
+    public static string Message(FlowReminder reminder)
     {
-        SignerOutcome.Reminded => "催办成功；"u8,
-        SignerOutcome.RemindedBefore => "此签署人已催办过；"u8,
-        SignerOutcome.TooOften => "超过次数限制；"u8,
-        _ => "无需催办；"u8,
+        BookedSigner[] signers = reminder.Flow.Signers;
+        var message = new DefaultInterpolatedStringHandler(signers.Length * 16, 0);
+        for (int n = 0; n < signers.Length; n++)
+        {
+            message.AppendLiteral("签署人 ");
+            message.AppendLiteral(signers[n].Name);
+            message.AppendLiteral(": ");
+            message.AppendLiteral(Of(reminder.Outcomes[n]));
+            message.AppendLiteral("；");
+        }
+
+        return message.ToStringAndClear();
+    }
+
+    private static string Of(SignerOutcome outcome) => outcome switch
+    {
+        SignerOutcome.Reminded => "催办成功",
+        SignerOutcome.RemindedBefore => "此签署人已催办过",
+        SignerOutcome.TooOften => "超过次数限制",
+        SignerOutcome.NotNeeded => "无需催办",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

@@ -24,7 +24,7 @@ internal sealed class FaultPlan
         if (_onCalls.Sum(setting => setting.Rate) > 1.0000001) throw new ArgumentException("The rates of the faults add up to more than 1.", nameof(options));
     }
 
-    public FaultDraw Draw(int number, CallState state)
+    public FaultDraw Draw(Call call)
     {
         if (_options.Script is null && _onCalls.Length == 0) return new FaultDraw(null, CarriesOut: true);
         double draw;
@@ -32,7 +32,7 @@ internal sealed class FaultPlan
         // Both are drawn for every call, so that one call's fault does not shift another's.
         lock (_gate) (draw, coin) = (_random.NextDouble(), _random.Next(2) == 1);
 
-        Fault? fault = Scripted(number, state) ?? Pick(_onCalls, number, draw);
+        Fault? fault = _options.Script?.Invoke(CallInfo.Of(call)) ?? Pick(_onCalls, call.Number, draw);
         return new FaultDraw(fault, fault?.CarriesOut switch
         {
             CarryOut.No => false,
@@ -54,13 +54,6 @@ internal sealed class FaultPlan
     public int Next(int limit)
     {
         lock (_gate) return _random.Next(limit);
-    }
-
-    private Fault? Scripted(int number, CallState state)
-    {
-        if (_options.Script is not { } script) return null;
-        ReminderCallReader.Read(state.Body.Span, _options.Api, state.Request);
-        return script(new CallInfo(number, state.Request.FlowIds.ToStrings(), state.Body.ToArray()));
     }
 
     private static Fault? Pick(FaultSetting[] settings, int number, double draw)

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace EssReminds.Emulator;
 
 /// <summary>What a fault has to play with: the request, the true answer where the call was carried out, and the ways to spoil it.</summary>
-internal sealed class FaultScene(HttpContext http, AnswerBuffer answer, Replies replies, FaultPlan plan, bool english)
+internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
 {
     private static readonly JsonSerializerOptions AsTheServiceWrites = new()
     {
@@ -18,7 +18,7 @@ internal sealed class FaultScene(HttpContext http, AnswerBuffer answer, Replies 
         MaxDepth = 2000,
     };
 
-    public CancellationToken ClientGone => http.RequestAborted;
+    public CancellationToken ClientGone => call.Http.RequestAborted;
 
     /// <summary>A number below a limit, by the seed.</summary>
     public int Pick(int limit) => plan.Next(limit);
@@ -26,36 +26,36 @@ internal sealed class FaultScene(HttpContext http, AnswerBuffer answer, Replies 
     /// <summary>Closes the connection with a reset.</summary>
     public Task Abort()
     {
-        http.Abort();
+        call.Http.Abort();
         return Task.CompletedTask;
     }
 
     /// <summary>Waits until the client gives up.</summary>
     public Task HangAsync() => Task.Delay(Timeout.Infinite, ClientGone);
 
-    public Task SendAnswerAsync(string contentType = Replies.Json) => replies.SendAsync(http, answer.Body, contentType).AsTask();
+    public Task SendAnswerAsync(string contentType = Replies.Json) => replies.SendAsync(call.Http, call.Answer, contentType).AsTask();
 
     public Task SendAsync(string text, string? contentType = Replies.Json, int status = 200) =>
-        replies.SendAsync(http, Encoding.UTF8.GetBytes(text), contentType, status).AsTask();
+        replies.SendAsync(call.Http, Encoding.UTF8.GetBytes(text), contentType, status).AsTask();
 
     public Task SendErrorAsync(ServiceError error)
     {
-        answer.WriteError(error, english);
+        call.Fail(error);
         return SendAnswerAsync();
     }
 
     /// <summary>Promises the whole answer, sends half of it and closes the connection.</summary>
     public async Task SendHalfAsync()
     {
-        replies.Start(http, answer.Body.Length, Replies.Json, status: 200);
-        await http.Response.BodyWriter.WriteAsync(answer.Body[..(answer.Body.Length / 2)]);
-        http.Abort();
+        replies.Start(call.Http, call.Answer.Length, Replies.Json, status: 200);
+        await call.Http.Response.BodyWriter.WriteAsync(call.Answer[..(call.Answer.Length / 2)]);
+        call.Http.Abort();
     }
 
     /// <summary>Sends the client elsewhere on this emulator.</summary>
     public Task RedirectAsync(string path)
     {
-        http.Response.Headers.Location = $"http://{http.Request.Host}{path}";
+        call.Http.Response.Headers.Location = $"http://{call.Http.Request.Host}{path}";
         return SendAsync("", contentType: null, StatusCodes.Status302Found);
     }
 
@@ -64,7 +64,7 @@ internal sealed class FaultScene(HttpContext http, AnswerBuffer answer, Replies 
     /// <param name="finish">Changes the text, where JSON's rules would not let the change pass.</param>
     public Task SendChangedAsync(Action<JsonObject, JsonArray> change, Func<string, string>? finish = null)
     {
-        JsonNode root = JsonNode.Parse(answer.Body.Span)!;
+        JsonNode root = JsonNode.Parse(call.Answer.Span)!;
         JsonObject response = root["Response"]!.AsObject();
         change(response, response["RemindFlowRecords"]!.AsArray());
         string text = root.ToJsonString(AsTheServiceWrites);

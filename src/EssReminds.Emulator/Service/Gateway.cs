@@ -1,22 +1,20 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Answers calls in the order of a real gateway: action, signature, quota, parameters, and then the flows.</summary>
+/// <summary>Answers calls in the order of a real gateway: action, signature, quota, and then the action itself.</summary>
 internal sealed class Gateway(
     EmulatorOptions options, EmulatorClock clock, KnownKeys keys, FlowBook book, Tally tally, FaultPlan faults, Replies replies)
 {
-    private const string Action = "CreateFlowReminds";
-    private const string Version = "2020-11-11";
-
     private readonly SignatureVerifier _verifier = new(keys, clock);
     private readonly AccountQuota _quota = new(options, clock.StartedAt);
     private readonly Latency _latency = new(options);
-    private readonly ConcurrentBag<CallState> _states = [];
+    private readonly ServiceScope _scope = new(book, options);
 
     /// <summary>Answers one call.</summary>
     /// <param name="http">The request.</param>
@@ -25,12 +23,10 @@ internal sealed class Gateway(
     public async Task AnswerAsync(HttpContext http, TimeSpan arrived, RecordedCall? record)
     {
         int number = tally.Arrive(arrived);
-        if (!_states.TryTake(out CallState? state)) state = new CallState();
-        state.Record = record;
         if (record is not null) record.Number = number;
         try
         {
-            await AnswerAsync(http, arrived, number, state);
+            await AnswerAsync(new Call(http, number, arrived, record));
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -39,90 +35,86 @@ internal sealed class Gateway(
         finally
         {
             tally.Leave();
-            state.Clear();
-            _states.Add(state);
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, TimeSpan arrived, int number, CallState state)
+    private async Task AnswerAsync(Call call)
     {
-        if (state.Record is not null || options.Script is not null) await ReadBodyAsync(http, state);
-        FaultDraw draw = faults.Draw(number, state);
+        if (call.Record is not null || options.Script is not null)
+        {
+            await call.ReadBodyAsync();
+            call.Record?.Fill(call);
+        }
+
+        FaultDraw draw = faults.Draw(call);
         bool carriedOut = false;
         if (draw.CarriesOut)
         {
-            if (!state.BodyRead) await ReadBodyAsync(http, state);
-            carriedOut = Serve(http.Request.Headers, arrived, state);
+            await call.ReadBodyAsync();
+            carriedOut = Serve(call);
         }
 
-        if (_latency.Next() is { Ticks: > 0 } delay) await Task.Delay(delay, clock.Time, http.RequestAborted);
+        if (_latency.Next() is { Ticks: > 0 } delay) await Task.Delay(delay, clock.Time, call.Http.RequestAborted);
 
         // A fault that loses the answer of a call carried out has nothing to do where the call was refused.
         if (draw.Fault is { } fault && carriedOut == draw.CarriesOut)
         {
             tally.Fault(fault.Name);
-            if (state.Record is { } record) record.Fault = fault.Name;
-            await fault.HappenAsync(new FaultScene(http, state.Answer, replies, faults, IsEnglish(http.Request.Headers)));
-            NoteError(state);
+            if (call.Record is { } record) record.Fault = fault.Name;
+            await fault.HappenAsync(new FaultScene(call, replies, faults));
+            NoteError(call);
         }
         else
         {
-            NoteError(state); // before the client hears of it, and looks
-            await replies.SendAsync(http, state.Answer.Body);
+            NoteError(call); // before the client hears of it, and looks
+            await replies.SendAsync(call.Http, call.Answer);
         }
     }
 
-    private void NoteError(CallState state)
+    private void NoteError(Call call)
     {
-        if (state.Answer.ErrorCode is not { } code) return;
+        if (call.ErrorCode is not { } code) return;
         tally.Error(code);
-        if (state.Record is not null) state.Record.ErrorCode = code;
-    }
-
-    private static async ValueTask ReadBodyAsync(HttpContext http, CallState state)
-    {
-        await state.ReadBodyAsync(http.Request);
-        if (state.Record is not null) state.Record.Body = state.Body.ToArray();
+        if (call.Record is not null) call.Record.ErrorCode = code;
     }
 
     /// <summary>Carries a call out and writes its answer.</summary>
     /// <returns>Whether it was carried out.</returns>
-    private bool Serve(IHeaderDictionary headers, TimeSpan arrived, CallState state)
+    private bool Serve(Call call)
     {
-        ServiceError? error = Check(headers, arrived, state) ?? book.Remind(state.Request, state.Answer);
-        if (state.Record is { } record)
+        Outcome<ServiceAction> admitted = Admit(call);
+        Outcome<ReadOnlyMemory<byte>> outcome = admitted.Error is { } refusal ? refusal : admitted.Value!.Serve(call.Body.Span, _scope);
+        if (outcome.Error is { } error)
         {
-            record.UserId = state.Request.UserId;
-            record.ProxyOrganizationId = state.Request.ProxyOrganizationId;
-            record.FlowIds = state.Request.FlowIds.ToStrings();
-            record.CarriedOut = error is null;
+            call.Fail(error);
+            return false;
         }
 
-        if (error is null) tally.CarryOut();
-        else state.Answer.WriteError(error, IsEnglish(headers));
-        return error is null;
+        call.Succeed(outcome.Value);
+        tally.CarryOut();
+        if (call.Record is { } record) record.CarriedOut = true;
+        return true;
     }
 
-    private ServiceError? Check(IHeaderDictionary headers, TimeSpan arrived, CallState state)
+    private Outcome<ServiceAction> Admit(Call call)
     {
-        state.Request.Clear();
-        string action = headers["X-TC-Action"].ToString();
-        if (action.Length == 0) return ServiceErrors.MissingHeader("Action");
-        if (action != Action) return ServiceErrors.InvalidAction(action);
-        string version = headers["X-TC-Version"].ToString();
-        if (version.Length == 0) return ServiceErrors.MissingHeader("Version");
-        if (version != Version) return ServiceErrors.NoSuchVersion;
-        if (state.TooLarge) return ServiceErrors.RequestTooLarge;
+        if (call.Action.Length == 0) return ServiceErrors.MissingHeader("Action");
+        IReadOnlyList<Product> products = Product.At(call.Http.Request.Host.Host);
+        if (!products.Any(one => one.Find(call.Action) is not null)) return ServiceErrors.InvalidAction(call.Action);
 
-        if (_verifier.Verify(headers, state.Body.Span, out string account) is { } failure) return failure;
-        if (_quota.Enter(account, arrived) is { } refusal)
+        string version = call.Headers["X-TC-Version"].ToString();
+        if (version.Length == 0) return ServiceErrors.MissingHeader("Version");
+        if (products.FirstOrDefault(one => one.Version == version) is not { } product) return ServiceErrors.NoSuchVersion;
+        if (product.Find(call.Action) is not { } action) return ServiceErrors.InvalidAction(call.Action);
+        if (call.TooLarge) return ServiceErrors.RequestTooLarge;
+
+        if (_verifier.Verify(call.Headers, call.Body.Span, product.Service, out string account) is { } failure) return failure;
+        if (_quota.Enter(account, call.Arrived) is { } refusal)
         {
             tally.Refuse();
             return refusal;
         }
 
-        return ReminderCallReader.Read(state.Body.Span, options.Api, state.Request);
+        return action;
     }
-
-    private static bool IsEnglish(IHeaderDictionary headers) => headers["X-TC-Language"] == "en-US";
 }

@@ -50,6 +50,9 @@ internal static class ServiceErrors
     public static readonly ServiceError FlowNotFound = new("ResourceNotFound.Flow",
         "签署流程未找到，请检查参数。", "A flow was not found. Please check the parameters.");
 
+    public static readonly ServiceError NoFlowPermission = new("OperationDenied.NoFlowPermission",
+        "无权限操作签署流程，请联系客服了解权限，并在修改后重试。", "There is no permission for a flow.");
+
     public static readonly ServiceError FlowHasTerminated = new("OperationDenied.FlowHasTerminated",
         "签署流程已经被终止，请检查。", "A flow has been terminated. Please check.");
 

@@ -44,4 +44,14 @@ public sealed class RecordedCall
 
     /// <summary>The fault that was injected.</summary>
     public string? Fault { get; internal set; }
+
+    /// <summary>Takes up what the body says.</summary>
+    internal void Fill(Call call)
+    {
+        CallFacts facts = CallFacts.Read(call.Body);
+        Body = call.Body;
+        UserId = facts.UserId;
+        ProxyOrganizationId = facts.ProxyOrganizationId;
+        FlowIds = facts.FlowIds;
+    }
 }

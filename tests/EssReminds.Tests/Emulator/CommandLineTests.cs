@@ -34,6 +34,15 @@ public sealed class CommandLineTests
         Assert.Equal((3, 5), (options.Faults[1].First, options.Faults[1].Last));
     }
 
+    [Theory]
+    [InlineData(HttpsMode.Off)]
+    [InlineData(HttpsMode.Trusted, "--https")]
+    [InlineData(HttpsMode.Trusted, "--https", "--quota", "3")]
+    [InlineData(HttpsMode.Expired, "--https", "expired")]
+    [InlineData(HttpsMode.WrongName, "--https=wrong-name")]
+    [InlineData(HttpsMode.UnknownCa, "--https", "unknown-ca")]
+    public void Https_takes_a_mode_but_needs_none(HttpsMode mode, params string[] args) => Assert.Equal(mode, CommandLine.Parse(args).Https);
+
     [Fact]
     public void Without_options_the_service_is_the_documented_one()
     {
@@ -54,6 +63,7 @@ public sealed class CommandLineTests
     [InlineData("--quota=NaN", "--quota: 'NaN' is not a number from 0 to 1000000")]
     [InlineData("--latency=soon", "--latency: 'soon' is not a number from 0 to 3600000")]
     [InlineData("--window=tumbling", "--window: 'tumbling' is not sliding or fixed")]
+    [InlineData("--https=off-and-on", "--https: 'off-and-on' is not off or trusted or expired or wrong-name or unknown-ca")]
     [InlineData("--window=1", "--window: '1' is not sliding or fixed")]
     [InlineData("--reminders-per-signer=0", "--reminders-per-signer: '0' is not a whole number from 1 to 255")]
     [InlineData("--fault=hang", "--fault: 'hang' is not NAME=RATE or NAME=#CALL")]

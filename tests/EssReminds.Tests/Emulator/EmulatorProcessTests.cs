@@ -1,6 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 using Xunit;
@@ -10,12 +12,13 @@ namespace EssReminds.Tests.Emulator;
 public sealed class EmulatorProcessTests
 {
     [Theory]
-    [InlineData("-INT")]
-    [InlineData("-TERM")]
-    public async Task The_process_tells_its_address_in_one_line_and_ends_cleanly(string signal)
+    [InlineData("-INT", "")]
+    [InlineData("-TERM", "")]
+    [InlineData("-TERM", "--https")]
+    public async Task The_process_tells_its_address_in_one_line_and_ends_cleanly(string signal, string https)
     {
         if (OperatingSystem.IsWindows()) return;
-        using Process emulator = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmulatorHost).Assembly.Location, "--port", "0"])
+        using Process emulator = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmulatorHost).Assembly.Location, "--port=0", .. Options(https)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -23,12 +26,16 @@ public sealed class EmulatorProcessTests
         try
         {
             string line = (await emulator.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)))!;
-            Assert.Matches(@"^ESS emulator listening on http://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+\)$", line);
+            Match said = Regex.Match(line, @"^ESS emulator listening on (https?)://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+(, CA file (.+))?\)$");
+            Assert.True(said.Success, line);
+            Assert.Equal(https.Length > 0 ? "https" : "http", said.Groups[1].Value);
+            Assert.Equal(https.Length > 0, File.Exists(said.Groups[3].Value));
 
             using Process kill = Process.Start("kill", [signal, emulator.Id.ToString(CultureInfo.InvariantCulture)]);
             await emulator.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
             Assert.Equal(0, emulator.ExitCode);
+            Assert.False(File.Exists(said.Groups[3].Value));
             Assert.Empty(await emulator.StandardOutput.ReadToEndAsync());
             Assert.Empty(await emulator.StandardError.ReadToEndAsync());
         }
@@ -37,4 +44,6 @@ public sealed class EmulatorProcessTests
             emulator.Kill(); // nothing happens where it has ended
         }
     }
+
+    private static string[] Options(string https) => https.Length > 0 ? [https] : [];
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using EssReminds.Emulator;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace EssReminds.Tests.Emulator;
@@ -63,7 +64,6 @@ public sealed class FaultPlanTests
 
     private static List<FaultDraw> Draw(FaultPlan plan, int count)
     {
-        var state = new CallState();
-        return [.. Enumerable.Range(1, count).Select(number => plan.Draw(number, state))];
+        return [.. Enumerable.Range(1, count).Select(number => plan.Draw(new Call(new DefaultHttpContext(), number, TimeSpan.Zero, record: null)))];
     }
 }

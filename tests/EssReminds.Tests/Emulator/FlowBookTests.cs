@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EssReminds.Emulator;
 using Xunit;
@@ -15,7 +13,7 @@ public sealed class FlowBookTests
     public void Any_id_is_a_flow_with_one_or_two_signers_the_same_in_every_emulator()
     {
         string[] ids = [.. Enumerable.Range(0, 1000).Select(n => $"yDxFlow{n}")];
-        FlowBook one = Book(), another = Book();
+        FlowBook one = Serve().Book, another = Serve().Book;
 
         Assert.Equal(ids.Select(one.Signers), ids.Select(another.Signers));
         Assert.InRange(ids.Sum(id => one.Signers(id).Count), 1400, 1600);
@@ -28,31 +26,34 @@ public sealed class FlowBookTests
     [InlineData(3, "催办成功；", "催办成功；", true)]
     public void A_second_reminder_is_told_from_the_first(int limit, string first, string second, bool canRemind)
     {
-        FlowBook book = Book(limit);
+        Serving serving = Serve(limit);
+        FlowBook book = serving.Book;
         book.Add(Flow("f", "王五"));
 
-        Assert.Equal((true, "签署人 王五: " + first), Remind(book, "f").Single());
-        Assert.Equal((canRemind, "签署人 王五: " + second), Remind(book, "f").Single());
+        Assert.Equal((true, "签署人 王五: " + first), Remind(serving, "f").Single());
+        Assert.Equal((canRemind, "签署人 王五: " + second), Remind(serving, "f").Single());
     }
 
     [Fact]
     public void The_fourth_of_three_reminders_is_one_too_many()
     {
-        FlowBook book = Book(limit: 3);
+        Serving serving = Serve(limit: 3);
+        FlowBook book = serving.Book;
         book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = "张三", RemindedBefore = 2 }] });
 
-        Assert.Equal((true, "签署人 张三: 催办成功；"), Remind(book, "f").Single());
-        Assert.Equal((false, "签署人 张三: 超过次数限制；"), Remind(book, "f").Single());
+        Assert.Equal((true, "签署人 张三: 催办成功；"), Remind(serving, "f").Single());
+        Assert.Equal((false, "签署人 张三: 超过次数限制；"), Remind(serving, "f").Single());
         Assert.Equal(1, book.Reminders("f", "张三"));
     }
 
     [Fact]
     public void Two_signers_share_a_message()
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         book.Add(Flow("f", "张三", "李四"));
 
-        Assert.Equal("签署人 张三: 催办成功；签署人 李四: 催办成功；", Remind(book, "f").Single().Message);
+        Assert.Equal("签署人 张三: 催办成功；签署人 李四: 催办成功；", Remind(serving, "f").Single().Message);
         Assert.Equal(2, book.Reminders("f"));
         Assert.Equal(2, book.TotalReminders);
         Assert.Equal(1, book.FlowsReminded);
@@ -62,7 +63,8 @@ public sealed class FlowBookTests
     [Fact]
     public void Who_has_signed_need_not_be_reminded()
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         book.Add(new Flow
         {
             FlowId = "f",
@@ -70,7 +72,7 @@ public sealed class FlowBookTests
             Signers = [new FlowSigner { Name = "张三", State = SignerState.Signed }, new FlowSigner { Name = "李四" }],
         });
 
-        Assert.Equal((true, "签署人 张三: 无需催办；签署人 李四: 催办成功；"), Remind(book, "f").Single());
+        Assert.Equal((true, "签署人 张三: 无需催办；签署人 李四: 催办成功；"), Remind(serving, "f").Single());
     }
 
     [Theory]
@@ -80,23 +82,25 @@ public sealed class FlowBookTests
     [InlineData(FlowStatus.Cancelled)]
     public void Nobody_of_a_flow_that_is_over_is_reminded(FlowStatus status)
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         book.Add(Flow("f", "张三") with { Status = status });
 
-        Assert.Equal((false, "签署人 张三: 无需催办；"), Remind(book, "f").Single());
+        Assert.Equal((false, "签署人 张三: 无需催办；"), Remind(serving, "f").Single());
         Assert.Equal(0, book.TotalReminders);
     }
 
     [Fact]
     public void An_unknown_flow_sinks_its_call_and_is_not_named()
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         book.AddUnknown("lost");
         book.AddUnknownPrefix("no-");
 
-        Assert.Equal("ResourceNotFound.Flow", Sink(book, "good", "lost").Code);
-        Assert.Equal("ResourceNotFound.Flow", Sink(book, "good", "no-flow").Code);
-        Assert.DoesNotContain("lost", Sink(book, "good", "lost").Chinese, StringComparison.Ordinal);
+        Assert.Equal("ResourceNotFound.Flow", Sink(serving, "good", "lost").Code);
+        Assert.Equal("ResourceNotFound.Flow", Sink(serving, "good", "no-flow").Code);
+        Assert.DoesNotContain("lost", Sink(serving, "good", "lost").Chinese, StringComparison.Ordinal);
         Assert.Equal(0, book.TotalReminders);
         Assert.Empty(book.All());
     }
@@ -104,19 +108,21 @@ public sealed class FlowBookTests
     [Fact]
     public void A_flow_can_sink_its_call_with_any_code()
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         book.Add(new Flow { FlowId = "over", Sinks = "OperationDenied.FlowHasTerminated" });
 
-        Assert.Equal("OperationDenied.FlowHasTerminated", Sink(book, "good", "over").Code);
+        Assert.Equal("OperationDenied.FlowHasTerminated", Sink(serving, "good", "over").Code);
     }
 
     [Fact]
     public void A_record_can_be_given_word_for_word()
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         book.Add(new Flow { FlowId = "f", Record = new FixedRecord(false, "今天已经催办过了") });
 
-        Assert.Equal((false, "今天已经催办过了"), Remind(book, "f").Single());
+        Assert.Equal((false, "今天已经催办过了"), Remind(serving, "f").Single());
     }
 
     [Theory]
@@ -133,10 +139,11 @@ public sealed class FlowBookTests
     [InlineData(FlowNotifyType.None, "\"RemindEmailInfos\":[{\"SignId\":\"other\",\"ApproverEmail\":\"a@b.c\"}]", 0, 0)]
     public void Messages_go_the_ways_that_were_asked_for_and_are_open(FlowNotifyType notifyType, string parameters, int texts, int mails)
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         book.Add(new Flow { FlowId = "f", NotifyType = notifyType, Signers = [new FlowSigner { Name = "张三", SignId = "s" }] });
 
-        (bool canRemind, string message) = Remind(book, ["f"], parameters).Single();
+        (bool canRemind, string message) = Remind(serving, ["f"], parameters).Single();
 
         Assert.Equal((texts, mails), (book.TextMessages, book.Mails));
         Assert.Equal(texts + mails > 0, canRemind);
@@ -146,10 +153,11 @@ public sealed class FlowBookTests
     [Fact]
     public void A_generated_signer_can_be_mailed_by_SignId()
     {
-        FlowBook book = Book();
+        Serving serving = Serve();
+        FlowBook book = serving.Book;
         string signId = book.Signers("f")[0].SignId;
 
-        Remind(book, ["f"], $"\"RemindTypes\":[\"EMAIL\"],\"RemindEmailInfos\":[{{\"SignId\":\"{signId}\",\"ApproverEmail\":\"a@b.c\"}}]");
+        Remind(serving, ["f"], $"\"RemindTypes\":[\"EMAIL\"],\"RemindEmailInfos\":[{{\"SignId\":\"{signId}\",\"ApproverEmail\":\"a@b.c\"}}]");
 
         Assert.Equal(1, book.Mails);
         Assert.Equal(1, book.Reminders("f", signId));
@@ -159,36 +167,26 @@ public sealed class FlowBookTests
     [Fact]
     public void Nothing_is_remembered_where_the_book_is_off()
     {
-        var book = new FlowBook(BookKeeping.None, remindersPerSigner: 1);
+        var serving = new Serving(new EmulatorOptions { BookKeeping = BookKeeping.None });
 
-        Assert.Contains("催办成功；", Remind(book, "f").Single().Message, StringComparison.Ordinal);
-        Assert.Contains("催办成功；", Remind(book, "f").Single().Message, StringComparison.Ordinal);
-        Assert.Equal(2, book.FlowsReminded);
-        Assert.Empty(book.All());
+        Assert.Contains("催办成功；", Remind(serving, "f").Single().Message, StringComparison.Ordinal);
+        Assert.Contains("催办成功；", Remind(serving, "f").Single().Message, StringComparison.Ordinal);
+        Assert.Equal(2, serving.Book.FlowsReminded);
+        Assert.Empty(serving.Book.All());
     }
 
-    private static FlowBook Book(int limit = 1) => new(BookKeeping.Remember, limit);
+    private static Serving Serve(int limit = 1) => new(new EmulatorOptions { RemindersPerSigner = limit });
 
     private static Flow Flow(string id, params string[] names) =>
         new() { FlowId = id, Signers = [.. names.Select(name => new FlowSigner { Name = name })] };
 
-    private static List<(bool CanRemind, string Message)> Remind(FlowBook book, params string[] ids) => Remind(book, ids, "");
+    private static List<(bool CanRemind, string Message)> Remind(Serving serving, params string[] ids) => Remind(serving, ids, "");
 
-    private static List<(bool CanRemind, string Message)> Remind(FlowBook book, string[] ids, string parameters)
+    private static List<(bool CanRemind, string Message)> Remind(Serving serving, string[] ids, string parameters)
     {
-        var answer = new AnswerBuffer();
-        Assert.Null(book.Remind(Call(ids, parameters), answer));
-        JsonNode records = JsonNode.Parse(answer.Body.Span)!["Response"]!["RemindFlowRecords"]!;
-        return [.. records.AsArray().Select(record => ((bool)record!["CanRemind"]!, (string)record["RemindMessage"]!))];
+        JsonNode response = serving.Serve(CreateFlowReminds.Action, Serving.Flows(ids, parameters));
+        return [.. response["RemindFlowRecords"]!.AsArray().Select(record => ((bool)record!["CanRemind"]!, (string)record["RemindMessage"]!))];
     }
 
-    private static ServiceError Sink(FlowBook book, params string[] ids) => book.Remind(Call(ids, ""), new AnswerBuffer())!;
-
-    private static ReminderCall Call(string[] ids, string parameters)
-    {
-        var call = new ReminderCall();
-        string body = $$"""{"Operator":{"UserId":"u"},"FlowIds":{{JsonSerializer.Serialize(ids)}}{{(parameters.Length > 0 ? "," + parameters : "")}}}""";
-        Assert.Null(ReminderCallReader.Read(Encoding.UTF8.GetBytes(body), ServiceApi.Current, call));
-        return call;
-    }
+    private static ServiceError Sink(Serving serving, params string[] ids) => serving.Error(CreateFlowReminds.Action, Serving.Flows(ids))!;
 }

@@ -135,5 +135,5 @@ public sealed class SignatureVerifierTests
 
     private string? Verify(IHeaderDictionary headers, string body) => Verify(headers, Encoding.UTF8.GetBytes(body));
 
-    private string? Verify(IHeaderDictionary headers, byte[] body) => _verifier.Verify(headers, body, out _)?.Code;
+    private string? Verify(IHeaderDictionary headers, byte[] body) => _verifier.Verify(headers, body, "ess", out _)?.Code;
 }

@@ -8,7 +8,7 @@ public sealed class TallyTests
 {
     private readonly Tally _tally = new();
 
-    private EmulatorStats Stats => _tally.Snapshot(new FlowBook(BookKeeping.Remember, 1));
+    private EmulatorStats Stats => _tally.Snapshot(new FlowBook(new EmulatorOptions()));
 
     [Fact]
     public void The_busiest_second_may_start_anywhere()

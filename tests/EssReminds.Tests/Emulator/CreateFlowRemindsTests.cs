@@ -1,33 +1,31 @@
-using System;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EssReminds.Emulator;
 using Xunit;
 
 namespace EssReminds.Tests.Emulator;
 
-public sealed class ReminderCallReaderTests
+public sealed class CreateFlowRemindsTests
 {
+    private readonly Serving _serving = new();
+
     [Fact]
-    public void A_full_call_is_read()
+    public void A_full_call_is_carried_out_and_answered_once_an_id()
     {
-        ReminderCall call = Read("""
+        JsonNode response = _serving.Serve(CreateFlowReminds.Action, """
             {"Operator":{"UserId":"u","Channel":"x"},"FlowIds":["a","\u0062","a"],"Agent":{"ProxyOrganizationId":"o","AppId":"y"},
              "RemindTypes":["SMS","EMAIL"],"RemindEmailInfos":[{"SignId":"s","ApproverEmail":"张三@example.com"}]}
-            """, out string? code);
+            """);
 
-        Assert.Null(code);
-        Assert.Equal("u", call.UserId);
-        Assert.Equal(["a", "b"], call.FlowIds.ToStrings());
-        Assert.Equal(3, call.FlowIds.Sent);
-        Assert.Equal("o", call.ProxyOrganizationId);
-        Assert.Equal(FlowNotifyType.All, call.RemindTypes);
-        Assert.Equal("张三@example.com", call.Emails["s"]);
+        Assert.Equal(["RemindFlowRecords", "RequestId"], response.AsObject().Select(member => member.Key));
+        Assert.Equal(["CanRemind", "FlowId", "RemindMessage"], response["RemindFlowRecords"]![0]!.AsObject().Select(member => member.Key));
+        Assert.Equal(["a", "b"], response["RemindFlowRecords"]!.AsArray().Select(record => (string)record!["FlowId"]!));
     }
 
     [Theory]
     [InlineData("", "InvalidParameter")]
+    [InlineData("null", "InvalidParameter")]
     [InlineData("[]", "InvalidParameter")]
     [InlineData("{", "InvalidParameter")]
     [InlineData("{} {}", "InvalidParameter")]
@@ -35,6 +33,7 @@ public sealed class ReminderCallReaderTests
     [InlineData("""{"Operator":{"UserId":7},"FlowIds":["a"]}""", "InvalidParameter")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":"a"}""", "InvalidParameter")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":[1]}""", "InvalidParameter")]
+    [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":[null]}""", "InvalidParameter")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":[""]}""", "InvalidParameter")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["\ud800"]}""", "InvalidParameter")]
     [InlineData("""{"FlowIds":["a"]}""", "MissingParameter")]
@@ -44,11 +43,12 @@ public sealed class ReminderCallReaderTests
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":[]}""", "MissingParameter.FlowId")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["a"],"RemindTypes":["FAX"]}""", "InvalidParameter.NotifyType")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["a"],"RemindEmailInfos":[{"SignId":"s"}]}""", "InvalidParameter")]
+    [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["a"],"RemindEmailInfos":[null]}""", "InvalidParameter")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["a"],"Flows":{"x":[]}}""", "UnknownParameter")]
     public void Each_flaw_has_its_code(string body, string expected)
     {
-        Read(body, out string? code);
-        Assert.Equal(expected, code);
+        Assert.Equal(expected, _serving.Error(CreateFlowReminds.Action, body)?.Code);
+        Assert.Equal(0, _serving.Book.TotalReminders);
     }
 
     [Theory]
@@ -57,13 +57,13 @@ public sealed class ReminderCallReaderTests
     [InlineData("RemindEmailInfos", "[]")]
     public void The_classic_service_does_not_know_todays_parameters(string name, string value)
     {
-        byte[] body = Encoding.UTF8.GetBytes($$"""{"Operator":{"UserId":"u"},"FlowIds":["a"],"{{name}}":{{value}}}""");
+        string body = Serving.Flows(["a"], $"\"{name}\":{value}");
 
-        ServiceError error = ReminderCallReader.Read(body, ServiceApi.Classic, new ReminderCall())!;
+        ServiceError error = new Serving(new EmulatorOptions { Api = ServiceApi.Classic }).Error(CreateFlowReminds.Action, body)!;
 
         Assert.Equal("UnknownParameter", error.Code);
         Assert.Equal($"The parameter `{name}` is not recognized.", error.English);
-        Assert.Null(ReminderCallReader.Read(body, ServiceApi.Current, new ReminderCall()));
+        Assert.Null(_serving.Error(CreateFlowReminds.Action, body));
     }
 
     [Theory]
@@ -72,18 +72,8 @@ public sealed class ReminderCallReaderTests
     [InlineData(5000, "InvalidParameterValue")]
     public void A_call_takes_a_hundred_ids(int count, string? expected)
     {
-        string ids = JsonSerializer.Serialize(Enumerable.Range(0, count).Select(n => $"yDxVwUyKQWho8CUuO4zjEyQO{n:x8}"));
+        string[] ids = [.. Enumerable.Range(0, count).Select(n => $"yDxVwUyKQWho8CUuO4zjEyQO{n:x8}")];
 
-        ReminderCall call = Read($$"""{"Operator":{"UserId":"u"},"FlowIds":{{ids}}}""", out string? code);
-
-        Assert.Equal(expected, code);
-        Assert.Equal(Math.Min(count, 100), call.FlowIds.Count);
-    }
-
-    private static ReminderCall Read(string body, out string? code)
-    {
-        var call = new ReminderCall();
-        code = ReminderCallReader.Read(Encoding.UTF8.GetBytes(body), ServiceApi.Current, call)?.Code;
-        return call;
+        Assert.Equal(expected, _serving.Error(CreateFlowReminds.Action, Serving.Flows(ids))?.Code);
     }
 }

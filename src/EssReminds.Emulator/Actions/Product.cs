@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace EssReminds.Emulator;
+
+/// <summary>A product of the service.</summary>
+/// <param name="Service">Its name: in the signature's scope, and the first label of its hosts.</param>
+/// <param name="Version">The version of its API.</param>
+/// <param name="Actions">What it can be asked to do.</param>
+internal sealed record Product(string Service, string Version, IReadOnlyList<ServiceAction> Actions)
+{
+    public static readonly Product Ess = new("ess", "2020-11-11", [CreateFlowReminds.Action]);
+
+    public static readonly IReadOnlyList<Product> All = [Ess];
+
+    /// <summary>The products that a host serves: one that is named for a product serves that alone, an address serves all.</summary>
+    public static IReadOnlyList<Product> At(string host)
+    {
+        string label = host.Split('.')[0];
+        Product? named = All.FirstOrDefault(product => product.Service.Equals(label, StringComparison.OrdinalIgnoreCase));
+        return named is null ? All : [named];
+    }
+
+    public ServiceAction? Find(string action) => Actions.FirstOrDefault(one => one.Name == action);
+}

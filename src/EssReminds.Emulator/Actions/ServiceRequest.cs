@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace EssReminds.Emulator;
+
+/// <summary>The body of a call.</summary>
+internal abstract record ServiceRequest
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <summary>The first parameter that the action does not know.</summary>
+    [JsonIgnore]
+    public string? FirstUnknown => Unknown?.Keys.FirstOrDefault();
+
+    /// <summary>What is wrong with the part that says who calls.</summary>
+    [JsonIgnore]
+    public abstract ServiceError? CallerError { get; }
+}
+
+/// <summary>The body of a call of the product ess.</summary>
+internal abstract record EssRequest : ServiceRequest
+{
+    public OperatorInfo? Operator { get; init; }
+
+    public AgentInfo? Agent { get; init; }
+
+    public override ServiceError? CallerError =>
+        Operator is null ? ServiceErrors.MissingOperator
+        : string.IsNullOrEmpty(Operator.UserId) ? ServiceErrors.MissingUserId
+        : null;
+
+    internal sealed record OperatorInfo(string? UserId);
+
+    internal sealed record AgentInfo(string? ProxyOrganizationId);
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EssReminds.Emulator;
+using Xunit;
+
+namespace EssReminds.Tests.Emulator;
+
+/// <summary>A book and the actions that work on it, without HTTP, signatures and quotas.</summary>
+internal sealed class Serving
+{
+    private readonly ServiceScope _scope;
+
+    public Serving(EmulatorOptions? options = null)
+    {
+        options ??= new EmulatorOptions();
+        _scope = new ServiceScope(new FlowBook(options), options);
+    }
+
+    public FlowBook Book => _scope.Book;
+
+    /// <summary>The parameters of a call of the product ess that names flows.</summary>
+    public static string Flows(string[] flowIds, string more = "") =>
+        $$"""{"Operator":{"UserId":"u"},"FlowIds":{{JsonSerializer.Serialize(flowIds)}}{{(more.Length > 0 ? "," + more : "")}}}""";
+
+    /// <summary>The Response of a call that is carried out.</summary>
+    public JsonNode Serve(ServiceAction action, string body)
+    {
+        Outcome<ReadOnlyMemory<byte>> outcome = action.Serve(Encoding.UTF8.GetBytes(body), _scope);
+        Assert.Null(outcome.Error?.Code);
+        return JsonNode.Parse(outcome.Value.Span)!["Response"]!;
+    }
+
+    /// <summary>What a call that fails as a whole is told; null where it does not fail.</summary>
+    public ServiceError? Error(ServiceAction action, string body) => action.Serve(Encoding.UTF8.GetBytes(body), _scope).Error;
+}
