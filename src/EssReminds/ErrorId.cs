@@ -23,6 +23,7 @@ internal static class ErrorId
     // After which no later call can work
     public const string AuthenticationFailed = nameof(AuthenticationFailed);
     public const string PermissionDenied = nameof(PermissionDenied);
+    public const string AccountNotReady = nameof(AccountNotReady);
     public const string ClockSkewed = nameof(ClockSkewed);
     public const string TokenExpired = nameof(TokenExpired);
     public const string ServiceMismatch = nameof(ServiceMismatch);

@@ -26,6 +26,7 @@ internal static class ErrorRecords
         [ErrorId.NotSent] = ErrorCategory.OperationStopped,
         [ErrorId.AuthenticationFailed] = ErrorCategory.AuthenticationError,
         [ErrorId.PermissionDenied] = ErrorCategory.PermissionDenied,
+        [ErrorId.AccountNotReady] = ErrorCategory.ResourceUnavailable,
         [ErrorId.ClockSkewed] = ErrorCategory.AuthenticationError,
         [ErrorId.TokenExpired] = ErrorCategory.AuthenticationError,
         [ErrorId.ServiceMismatch] = ErrorCategory.NotImplemented,
