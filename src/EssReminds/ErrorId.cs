@@ -42,6 +42,7 @@ internal static class ErrorId
     public const string CredentialSourceBroken = nameof(CredentialSourceBroken);
     public const string ProfileNotFound = nameof(ProfileNotFound);
     public const string ProfileExpired = nameof(ProfileExpired);
+    public const string AssumeRoleUnsupported = nameof(AssumeRoleUnsupported);
     public const string InstanceRoleUnavailable = nameof(InstanceRoleUnavailable);
     public const string EnvironmentInvalid = nameof(EnvironmentInvalid);
     public const string VerificationFailed = nameof(VerificationFailed);

@@ -43,6 +43,7 @@ internal static class ErrorRecords
         [ErrorId.CredentialSourceBroken] = ErrorCategory.InvalidData,
         [ErrorId.ProfileNotFound] = ErrorCategory.ObjectNotFound,
         [ErrorId.ProfileExpired] = ErrorCategory.AuthenticationError,
+        [ErrorId.AssumeRoleUnsupported] = ErrorCategory.NotImplemented,
         [ErrorId.InstanceRoleUnavailable] = ErrorCategory.ResourceUnavailable,
         [ErrorId.EnvironmentInvalid] = ErrorCategory.InvalidArgument,
         [ErrorId.VerificationFailed] = ErrorCategory.ConnectionError,
