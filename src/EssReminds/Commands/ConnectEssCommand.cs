@@ -24,8 +24,6 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     private const string RoleSet = "InstanceRole";
     private const string OperatorVariable = "ESS_OPERATOR_ID";
 
-    private static readonly string[] ProxySchemes = ["http", "https", "socks4", "socks4a", "socks5"];
-
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>SecretId as the user name, SecretKey as the password.</summary>
@@ -104,11 +102,15 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The user and password for the proxy.</summary>
+    /// <summary>The user and password for the proxy: that of -Proxy, or the system's.</summary>
     [Parameter]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Use the credentials of the user who is logged on for the proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
     /// <summary>Use no proxy, not even the system's.</summary>
     [Parameter]
@@ -149,6 +151,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
 
     private EssConnection Connect()
     {
+        ICredentials? login = ProxyLogin();
         var environment = new CredentialEnvironment { Warn = WriteWarning, MetadataEndpoint = MetadataEndpoint };
         var settings = new ConnectionSettings
         {
@@ -157,9 +160,11 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
             ProxyOrganizationId = ProxyOrganizationId is null ? null : Identifier("-ProxyOrganizationId", ProxyOrganizationId),
             RequestsPerSecond = RequestsPerSecond,
             TimeoutSec = TimeoutSec,
-            Proxy = WebProxy(),
+            Proxy = NamedProxy(login),
+            SystemProxyCredentials = Proxy is null ? login : null,
             NoProxy = NoProxy,
         };
+        if (settings.UsesSystemProxy) ProxyRules.CheckSystem(settings.Endpoint);
         var connection = EssConnection.Open(settings, FindKey(environment), _stop.Token);
         bool good = false;
         try
@@ -222,12 +227,24 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         return chosen == EssEnvironment.Test ? Product.Ess.TestEndpoint : Product.Ess.ProductionEndpoint;
     }
 
-    private WebProxy? WebProxy()
+    /// <summary>The rules of Invoke-WebRequest, save that credentials may be for the system's proxy.</summary>
+    private ICredentials? ProxyLogin()
     {
-        if (Proxy is not null && NoProxy) throw EssException.Of(ErrorId.ProxyInvalid, Texts.Get("ProxyAndNoProxy"));
-        if (Proxy is null) return ProxyCredential is null ? null : throw EssException.Of(ErrorId.ProxyInvalid, Texts.Get("ProxyMissing"));
-        bool usable = Proxy.IsAbsoluteUri && Proxy.Host.Length > 0 && Proxy.UserInfo.Length == 0 && Array.IndexOf(ProxySchemes, Proxy.Scheme) >= 0;
-        if (!usable) throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyAddress", Printable.Address(Proxy)));
-        return new WebProxy(Proxy) { Credentials = ProxyCredential?.GetNetworkCredential() };
+        string? login = ProxyCredential is not null ? "-ProxyCredential" : ProxyUseDefaultCredentials ? "-ProxyUseDefaultCredentials" : null;
+        if (NoProxy && Proxy is not null) throw Excluding("-Proxy", "-NoProxy");
+        if (NoProxy && login is not null) throw Excluding(login, "-NoProxy");
+        if (ProxyCredential is not null && ProxyUseDefaultCredentials) throw Excluding(login!, "-ProxyUseDefaultCredentials");
+        return ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential();
+    }
+
+    private static EssException Excluding(string one, string other) =>
+        EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ExcludeEachOther", one, other));
+
+    private WebProxy? NamedProxy(ICredentials? login)
+    {
+        if (Proxy is null) return null;
+        WebProxy proxy = ProxyRules.Check(Proxy);
+        proxy.Credentials = login;
+        return proxy;
     }
 }

@@ -15,8 +15,14 @@ internal sealed class ConnectionSettings
     /// <summary>A proxy instead of the system's.</summary>
     public WebProxy? Proxy { get; init; }
 
+    /// <summary>For the system's proxy, where that asks and its own address names nobody.</summary>
+    public ICredentials? SystemProxyCredentials { get; init; }
+
     /// <summary>No proxy at all.</summary>
     public bool NoProxy { get; init; }
+
+    /// <summary>Whether the system's proxy is used, if it has one: not without need for this machine itself.</summary>
+    public bool UsesSystemProxy => Proxy is null && !NoProxy && !Endpoint.IsLoopback;
 
     /// <summary>The endpoint, where a key may be used with it.</summary>
     /// <exception cref="EssException">It is more or less than scheme, host and port, or neither https nor on this machine.</exception>

@@ -1,4 +1,8 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
 using System.Net.Http;
+using System.Reflection;
 using System.Security.Authentication;
 using System.Threading;
 
@@ -7,23 +11,66 @@ namespace EssReminds.Connection;
 /// <summary>The HTTP client of a connection.</summary>
 internal static class EssHttp
 {
-    public static HttpClient CreateClient(ConnectionSettings settings)
-    {
-        var handler = new HttpClientHandler
-        {
-            // A redirect would carry a signature to a stranger.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // Windows PowerShell's default of two (ServicePoint.ConnectionLimit) would be the limit of calls in flight.
-            MaxConnectionsPerServer = 1000,
-            UseProxy = settings.Proxy is not null || (!settings.NoProxy && !settings.Endpoint.IsLoopback),
-        };
-        if (settings.Proxy is not null) handler.Proxy = settings.Proxy;
-        // .NET Framework offers TLS 1.2 only when told to, in hosts built for an older one; elsewhere the system knows best.
-        if (NetFramework.IsHere) handler.SslProtocols = SslProtocols.Tls12;
+    // .NET Framework's default of two (ServicePoint.ConnectionLimit) would be the limit of calls in flight.
+    private const int Connections = 1000;
 
-        var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    public static HttpClient CreateClient(ConnectionSettings settings) => CreateClient(settings, ConnectionLimits.Default);
+
+    public static HttpClient CreateClient(ConnectionSettings settings, ConnectionLimits limits)
+    {
+        var client = new HttpClient(CreateHandler(settings, limits)) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.ExpectContinue = false;
         return client;
+    }
+
+    /// <summary>The handler of the runtime: without cookies and redirects, which would carry a signature to a stranger.</summary>
+    internal static HttpMessageHandler CreateHandler(ConnectionSettings settings, ConnectionLimits limits)
+    {
+        bool useProxy = settings.Proxy is not null || settings.UsesSystemProxy;
+        if (!NetFramework.IsHere)
+        {
+            return Create("System.Net.Http.SocketsHttpHandler", new()
+            {
+                [nameof(HttpClientHandler.AllowAutoRedirect)] = false,
+                [nameof(HttpClientHandler.UseCookies)] = false,
+                [nameof(HttpClientHandler.MaxConnectionsPerServer)] = Connections,
+                [nameof(HttpClientHandler.UseProxy)] = useProxy,
+                [nameof(HttpClientHandler.Proxy)] = settings.Proxy,
+                [nameof(HttpClientHandler.DefaultProxyCredentials)] = settings.SystemProxyCredentials,
+                ["PooledConnectionIdleTimeout"] = limits.Idle,
+                ["PooledConnectionLifetime"] = limits.Lifetime,
+                ["ConnectTimeout"] = limits.Connect,
+            });
+        }
+
+        IWebProxy? proxy = settings.Proxy ?? (useProxy ? WebRequest.DefaultWebProxy : null);
+        return new ServicePointHandler(proxy, limits)
+        {
+            InnerHandler = new HttpClientHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                MaxConnectionsPerServer = Connections,
+                UseProxy = useProxy,
+                Proxy = settings.Proxy,
+                DefaultProxyCredentials = settings.SystemProxyCredentials,
+                // .NET Framework offers TLS 1.2 only when told to, in hosts built for an older one; elsewhere the system knows best.
+                SslProtocols = SslProtocols.Tls12,
+            },
+        };
+    }
+
+    /// <summary>A public handler of .NET's that netstandard2.0 does not name, with its public properties.</summary>
+    private static HttpMessageHandler Create(string name, Dictionary<string, object?> properties)
+    {
+        Type type = typeof(HttpClient).Assembly.GetType(name, throwOnError: true)!;
+        object handler = Activator.CreateInstance(type)!;
+        foreach (KeyValuePair<string, object?> property in properties)
+        {
+            PropertyInfo known = type.GetProperty(property.Key) ?? throw new MissingMemberException(name, property.Key);
+            known.SetValue(handler, property.Value);
+        }
+
+        return (HttpMessageHandler)handler;
     }
 }

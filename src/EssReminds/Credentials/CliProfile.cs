@@ -14,7 +14,7 @@ internal static class CliProfile
     private const string ProfileVariable = "TCCLI_PROFILE";
 
     /// <summary>The key of a profile, or null where there is none of that name.</summary>
-    /// <exception cref="EssException">The file is broken, its login has expired, or the environment names a profile that does not exist.</exception>
+    /// <exception cref="EssException">The file is broken, its login has expired, it assumes a role, or the environment names a profile that does not exist.</exception>
     public static CredentialSource? Find(CredentialEnvironment environment, string? profile, CancellationToken cancellation)
     {
         string? chosen = profile is null ? environment.Variable(ProfileVariable) : null;
@@ -29,6 +29,7 @@ internal static class CliProfile
         string text = CredentialFile.Read(path);
         CliProfileFile file = Parse(path, text);
         if (file.Type == "cvm-role") return InstanceRole.Connect(environment, null, cancellation);
+        AssumedRole.Refuse(file.RoleArn, CredentialFile.Place(path, LineOf(text, "\"role-arn\"")));
 
         DateTimeOffset? expires = file.ExpiresAt is { } seconds ? UnixTime.Read(seconds) : null;
         if (expires <= environment.Clock.UtcNow)

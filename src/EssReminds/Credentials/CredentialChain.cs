@@ -10,13 +10,16 @@ namespace EssReminds.Credentials;
 /// </summary>
 internal static class CredentialChain
 {
-    /// <exception cref="EssException">There is no key anywhere, or a source is broken.</exception>
-    public static CredentialSource Find(CredentialEnvironment environment, CancellationToken cancellation) =>
-        EnvironmentCredentials.Find(environment)
-        ?? SdkCredentialsFile.Find(environment, null)
-        ?? CliProfile.Find(environment, null, cancellation)
-        ?? InstanceRole.Find(environment, cancellation)
-        ?? throw EssException.Of(ErrorId.CredentialMissing);
+    /// <exception cref="EssException">There is no key anywhere, a source is broken, or a role is to be assumed.</exception>
+    public static CredentialSource Find(CredentialEnvironment environment, CancellationToken cancellation)
+    {
+        AssumedRole.RefuseInEnvironment(environment);
+        return EnvironmentCredentials.Find(environment)
+            ?? SdkCredentialsFile.Find(environment, null)
+            ?? CliProfile.Find(environment, null, cancellation)
+            ?? InstanceRole.Find(environment, cancellation)
+            ?? throw EssException.Of(ErrorId.CredentialMissing);
+    }
 
     /// <summary>A named profile: a section of the SDK's file, else a profile of the CLI. The key in the environment is not looked at.</summary>
     /// <exception cref="EssException">There is no such profile, or it is broken.</exception>

@@ -17,6 +17,10 @@ internal sealed class CliProfileFile
     [JsonPropertyName("token")]
     public string? Token { get; set; }
 
+    /// <summary>A role that the tool assumes with the key.</summary>
+    [JsonPropertyName("role-arn")]
+    public string? RoleArn { get; set; }
+
     /// <summary>Unix seconds.</summary>
     [JsonPropertyName("expiresAt")]
     public long? ExpiresAt { get; set; }

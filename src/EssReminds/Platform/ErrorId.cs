@@ -23,6 +23,7 @@ internal static class ErrorId
     // After which no later call can work
     public const string AuthenticationFailed = nameof(AuthenticationFailed);
     public const string PermissionDenied = nameof(PermissionDenied);
+    public const string AccountNotReady = nameof(AccountNotReady);
     public const string ClockSkewed = nameof(ClockSkewed);
     public const string TokenExpired = nameof(TokenExpired);
     public const string ServiceMismatch = nameof(ServiceMismatch);
@@ -41,6 +42,7 @@ internal static class ErrorId
     public const string CredentialSourceBroken = nameof(CredentialSourceBroken);
     public const string ProfileNotFound = nameof(ProfileNotFound);
     public const string ProfileExpired = nameof(ProfileExpired);
+    public const string AssumeRoleUnsupported = nameof(AssumeRoleUnsupported);
     public const string InstanceRoleUnavailable = nameof(InstanceRoleUnavailable);
     public const string EnvironmentInvalid = nameof(EnvironmentInvalid);
     public const string VerificationFailed = nameof(VerificationFailed);

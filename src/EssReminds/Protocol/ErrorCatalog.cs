@@ -1,80 +1,124 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace EssReminds.Protocol;
 
-/// <summary>What one kind of error code means.</summary>
+/// <summary>What some error codes mean.</summary>
 internal sealed class ErrorRule
 {
-    public ErrorRule(string code, Remedy remedy, string errorId) => (Code, Remedy, ErrorId) = (code, remedy, errorId);
-
-    /// <summary>A code of the service, or the beginning of several where it ends with an asterisk.</summary>
-    public string Code { get; }
+    public ErrorRule(Remedy remedy, string errorId, params string[] codes) => (Remedy, ErrorId, Codes) = (remedy, errorId, codes);
 
     public Remedy Remedy { get; }
 
     public string ErrorId { get; }
 
-    public bool Covers(string code) => Code.EndsWith("*", StringComparison.Ordinal)
-        ? code.StartsWith(Code.Substring(0, Code.Length - 1), StringComparison.Ordinal)
-        : code == Code;
+    /// <summary>Codes of the service; one that ends with an asterisk stands for all that begin so and are named nowhere else.</summary>
+    public IReadOnlyList<string> Codes { get; }
+
+    public CarriedOut CarriedOut => Remedy == Remedy.Unknown ? CarriedOut.InDoubt : CarriedOut.No;
 }
 
 /// <summary>
-/// The service's error codes and what each allows; the first rule that covers a code holds. The facts are those of the
-/// public error code pages of CreateFlowReminds and of Tencent Cloud's API 3.0.
+/// The service's error codes and what each allows, decided code by code by the text of its public error code pages (and those of
+/// Tencent Cloud's API 3.0): what a text says was refused for its parameters, a permission or a state was not carried out; what failed
+/// on the way is in doubt. A code that one flow may have brought in is halved, also where the caller may be the cause: halving finds
+/// out, whereas an ended run would not name the flow.
 /// </summary>
 internal static class ErrorCatalog
 {
+    /// <summary>A code that is named beats a beginning, and a longer beginning a shorter one: the order means nothing.</summary>
     public static readonly IReadOnlyList<ErrorRule> Rules =
     [
-        new("RequestLimitExceeded*", Remedy.SendAgain, ErrorId.RateLimited),
-        new("FailedOperation.RequestLimitExceeded", Remedy.SendAgain, ErrorId.RateLimited),
+        // Passing
+        new(Remedy.SendAgain, ErrorId.RateLimited, "RequestLimitExceeded*", "FailedOperation.RequestLimitExceeded"),
+        new(Remedy.CorrectClock, ErrorId.ClockSkewed, "AuthFailure.SignatureExpire"),
+        new(Remedy.RenewKey, ErrorId.TokenExpired, "AuthFailure.TokenFailure"),
 
-        new("AuthFailure.SignatureExpire", Remedy.CorrectClock, ErrorId.ClockSkewed),
-        new("AuthFailure.TokenFailure", Remedy.RenewKey, ErrorId.TokenExpired),
-        new("AuthFailure*", Remedy.EndRun, ErrorId.AuthenticationFailed),
-        new("UnauthorizedOperation*", Remedy.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.WhiteListForbid", Remedy.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.NoApiAuth", Remedy.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.OperatorHasNoPermission", Remedy.EndRun, ErrorId.PermissionDenied),
-        new("OperationDenied.UserNotInOrganization", Remedy.EndRun, ErrorId.PermissionDenied),
-        // The operator is the same in every call: halving would find all ids guilty, two calls an id.
-        new("InvalidParameter.InvalidOperatorId", Remedy.EndRun, ErrorId.PermissionDenied),
-        new("IpInBlacklist", Remedy.EndRun, ErrorId.AddressDenied),
-        new("IpNotInWhitelist", Remedy.EndRun, ErrorId.AddressDenied),
-        new("InvalidAction", Remedy.EndRun, ErrorId.ServiceMismatch),
-        new("NoSuchVersion", Remedy.EndRun, ErrorId.ServiceMismatch),
-        new("NoSuchProduct", Remedy.EndRun, ErrorId.ServiceMismatch),
-        new("ActionOffline", Remedy.EndRun, ErrorId.ServiceMismatch),
-        new("UnsupportedRegion", Remedy.EndRun, ErrorId.ServiceMismatch),
-        new("UnsupportedProtocol", Remedy.EndRun, ErrorId.ServiceMismatch),
+        // The caller: the same in every call
+        new(Remedy.EndRun, ErrorId.AuthenticationFailed, "AuthFailure*"),
+        new(Remedy.EndRun, ErrorId.AddressDenied, "IpInBlacklist", "IpNotInWhitelist"),
+        new(Remedy.EndRun, ErrorId.ServiceMismatch,
+            "InvalidAction", "NoSuchVersion", "NoSuchProduct", "ActionOffline", "UnsupportedRegion", "UnsupportedProtocol",
+            "MissingParameter*"),
+        new(Remedy.EndRun, ErrorId.PermissionDenied,
+            "UnauthorizedOperation*", "OperationDenied.WhiteListForbid", "OperationDenied.NotInAutoSignWhiteList",
+            "OperationDenied.NoApiAuth", "OperationDenied.OperatorHasNoPermission",
+            "OperationDenied.NoApproverMobileCheckPermission", "OperationDenied.NotBelongSuperAdminOrLegalPerson",
+            "OperationDenied.UserNotInOrganization", "OperationDenied.UserNoAudit", "OperationDenied.NoLogin",
+            "FailedOperation.NotFoundShadowUser", "ResourceNotFound.User", "ResourceNotFound.VerifyUser",
+            "ResourceNotFound.ErrNotExistRole", "ResourceNotFound.Application", "ResourceNotFound.NotExistApplication",
+            "InvalidParameter.InvalidOperatorId", "InvalidParameter.InvalidOrganizationId", "InvalidParameter.InvalidChannel",
+            "InvalidParameter.InvalidOpenId", "InvalidParameter.OpenId", "MissingParameter.UserId",
+            "MissingParameter.OrganizationId"),
+        new(Remedy.EndRun, ErrorId.AccountNotReady,
+            "OperationDenied.OrganizationNotActivated", "OperationDenied.OrganizationClosing", "OperationDenied.SubOrgNotJoin",
+            "OperationDenied.LicenseHasExpired", "OperationDenied.NotFoundLicense", "OperationDenied.NoQuota",
+            "OperationDenied.OutQueryLimit", "FailedOperation.BalanceNotEnough", "FailedOperation.LicenseNoQuota",
+            "FailedOperation.AuthorizationInfoHasBeenDeleted", "ResourceNotFound.Organization",
+            "ResourceNotFound.AuthActiveOrganization", "ResourceNotFound.SuperAdmin"),
 
-        new("ResourceNotFound*", Remedy.Halve, ErrorId.FlowNotFound),
-        new("InvalidParameter*", Remedy.Halve, ErrorId.InvalidRequest),
-        new("MissingParameter.FlowId", Remedy.Halve, ErrorId.InvalidRequest),
-        new("OperationDenied.NoIdentityVerify", Remedy.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.NoFlowPermission", Remedy.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.FlowStatusForbid", Remedy.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.FlowHasTerminated", Remedy.Halve, ErrorId.FlowRefused),
-        new("OperationDenied.Forbid", Remedy.Halve, ErrorId.FlowRefused),
-        new("OperationDenied", Remedy.Halve, ErrorId.FlowRefused),
+        // The flow, its documents and its people
+        new(Remedy.Halve, ErrorId.FlowNotFound, "ResourceNotFound*"),
+        new(Remedy.Halve, ErrorId.InvalidRequest, "InvalidParameter*", "MissingParameter.FlowId"),
+        new(Remedy.Halve, ErrorId.FlowRefused,
+            "OperationDenied", "OperationDenied.Forbid", "OperationDenied.AlreadyHas",
+            "OperationDenied.BranchSendFlowToParentNotAllow", "OperationDenied.NoFlowPermission",
+            "OperationDenied.ErrNoResourceAccess", "OperationDenied.NoPermissionUseResource", "OperationDenied.FlowStatusForbid",
+            "OperationDenied.FlowHasStarted", "OperationDenied.FlowHasTerminated", "OperationDenied.FlowCancelForbid",
+            "OperationDenied.FlowNoNeedReview", "OperationDenied.ManyResourceId", "OperationDenied.DocumentNoAvailable",
+            "OperationDenied.FileDeleted", "OperationDenied.FileNoMatchResource", "FailedOperation.FlowHasDocument",
+            "FailedOperation.FlowHasNoDocument", "FailedOperation.NoSignReviewPass", "FailedOperation.NotAvailableSignReview",
+            // Signers, those in copy, and their organizations
+            "OperationDenied.NoIdentityVerify", "OperationDenied.NoVerify", "OperationDenied.InvalidApproverAge",
+            "OperationDenied.OverSeaForbid", "OperationDenied.ApproverRepeat", "OperationDenied.ApproverNoMatchTemplate",
+            "OperationDenied.CcForbid", "OperationDenied.CcUserRepeat", "OperationDenied.ErrNoSupportIndividualHasOrganizationName",
+            "OperationDenied.OrgUniformSocialCreditCodeErr", "FailedOperation.AgeNotAchieveNormalLegal",
+            "FailedOperation.IdCardNumberCheckFailed", "FailedOperation.UserInfoNoMatch",
+            "FailedOperation.OrganizationExperienceChange", "FailedOperation.OrganizationNameChanged",
+            "FailedOperation.OrganizationNameNeedChange",
+            // Fields and seals
+            "OperationDenied.RequiredComponentNotFill", "OperationDenied.NoSupportComponentType",
+            "OperationDenied.NoPermissionUseServerSignSeal", "OperationDenied.NoOpenServerSign",
+            "OperationDenied.PersonNoOpenServerSign", "OperationDenied.PersonServerSignForbid",
+            "OperationDenied.PersonHasNoSignature", "OperationDenied.ServerSignNoAllowComponent",
+            "OperationDenied.ServerSignNoSupportSignature"),
 
-        new("LimitExceeded*", Remedy.Fail, ErrorId.LimitExceeded),
-        new("ResourceInsufficient*", Remedy.Fail, ErrorId.LimitExceeded),
-        new("RequestSizeLimitExceeded", Remedy.Fail, ErrorId.LimitExceeded),
-        new("UnsupportedOperation", Remedy.Fail, ErrorId.CallRefused),
-        new("UnknownParameter", Remedy.Fail, ErrorId.UnknownParameter),
+        // The call alone
+        new(Remedy.Fail, ErrorId.LimitExceeded,
+            "LimitExceeded*", "ResourceInsufficient*", "RequestSizeLimitExceeded", "OperationDenied.ProveNoQuota"),
+        new(Remedy.Fail, ErrorId.UnknownParameter, "UnknownParameter"),
+        new(Remedy.Fail, ErrorId.CallRefused,
+            "UnsupportedOperation",
+            // Of pages, filters, templates, QR codes and the like, of which a reminder has none
+            "InvalidParameter.Limit", "InvalidParameter.InvalidLimit", "InvalidParameter.Offset", "InvalidParameter.InvalidOffset",
+            "InvalidParameter.ContentType", "InvalidParameter.Status", "InvalidParameter.EndPoint", "InvalidParameter.FromSource",
+            "InvalidParameter.ClientToken", "InvalidParameter.JumpUrl", "InvalidParameter.CustomShowMap",
+            "InvalidParameter.DepartUserId", "InvalidParameter.InvalidRoleId", "InvalidParameter.InvalidRoleName",
+            "InvalidParameter.RoleId", "InvalidParameter.InvalidVerifyChannel", "InvalidParameter.VerifyChannel",
+            "InvalidParameter.AuthorizationType", "InvalidParameter.QrEffectDay", "InvalidParameter.QrFlowEffectDay",
+            "InvalidParameterValue.InvalidQuotaType", "InvalidParameterValue.InvalidTime", "OperationDenied.BatchCancelForbid",
+            "OperationDenied.AuthCodeInvalid", "OperationDenied.NoSupportJumpPage", "OperationDenied.QrHasExpire",
+            "OperationDenied.QrInvalid", "OperationDenied.PayDeadline", "FailedOperation.FailedOpenWkAppReview",
+            "FailedOperation.PathTypeError", "FailedOperation.TemplateHasNoResource", "FailedOperation.QrCodeCreatorSignComponents",
+            "FailedOperation.QrCodeSignUsers", "FailedOperation.QrCodeTemplateId", "FailedOperation.UserAutoSignEnableAlready",
+            "FailedOperation.UserAutoSignEnableUrlNotExist"),
 
-        // FailedOperation, InternalError*, ServiceUnavailable, ResourceUnavailable, and whatever is not known yet
-        new("*", Remedy.Unknown, ErrorId.OutcomeUnknown),
+        // FailedOperation, InternalError*, ServiceUnavailable, ResourceUnavailable, ResourceInUse, and whatever is not known yet
+        new(Remedy.Unknown, ErrorId.OutcomeUnknown, "*"),
     ];
+
+    private static readonly Dictionary<string, ErrorRule> ByCode = Rules
+        .SelectMany(rule => rule.Codes, (rule, code) => (Code: code, Rule: rule))
+        .ToDictionary(entry => entry.Code, entry => entry.Rule, StringComparer.Ordinal);
+
+    private static readonly int LongestCode = ByCode.Keys.Max(code => code.Length);
 
     public static ErrorRule Find(string code)
     {
-        foreach (ErrorRule rule in Rules)
-            if (rule.Covers(code)) return rule;
-
-        throw new InvalidOperationException("The last rule covers every code.");
+        if (ByCode.TryGetValue(code, out ErrorRule? rule)) return rule;
+        int length = Math.Min(code.Length, LongestCode);
+        while (!ByCode.TryGetValue(code.Substring(0, length) + "*", out rule)) length--;
+        return rule;
     }
 }

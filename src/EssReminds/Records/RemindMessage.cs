@@ -6,11 +6,13 @@ namespace EssReminds.Records;
 
 /// <summary>
 /// Reads the service's RemindMessage: a list of <c>签署人 NAME: TEXT</c>, each closed by a semicolon of either width, or a
-/// single text about the whole flow. The wording is no contract, so what is not known is never guessed.
+/// single text about the whole flow. A text may bear one remark in brackets. The wording is no contract, so what is not known is
+/// never guessed.
 /// </summary>
 internal static class RemindMessage
 {
     private const string SignerPrefix = "签署人";
+    private const string Brackets = "()（）";
 
     /// <summary>The texts of the service that are known, and whether each says that a reminder went out.</summary>
     private static readonly (string Text, bool Reminded)[] KnownTexts =
@@ -90,7 +92,7 @@ internal static class RemindMessage
                 _rest = end < 0 ? default : _rest.Slice(end + 1);
                 if (part.IsEmpty) continue;
 
-                int colon = part.StartsWith(SignerPrefix.AsSpan(), StringComparison.Ordinal) ? part.IndexOfAny(':', '：') : -1;
+                int colon = part.StartsWith(SignerPrefix.AsSpan(), StringComparison.Ordinal) ? ColonBeforeText(part) : -1;
                 NamesSigner = colon >= 0;
                 Name = NamesSigner ? Trim(part.Slice(SignerPrefix.Length, colon - SignerPrefix.Length)) : default;
                 Text = Trim(part.Slice(colon + 1));
@@ -101,14 +103,36 @@ internal static class RemindMessage
             return false;
         }
 
+        /// <summary>The last colon before a known text, since names and remarks may have colons, too; else the first one, or -1.</summary>
+        [MethodImpl(HotPath.Optimized)]
+        private static int ColonBeforeText(ReadOnlySpan<char> part)
+        {
+            for (int colon = part.LastIndexOfAny(':', '：'); colon >= 0; colon = part.Slice(0, colon).LastIndexOfAny(':', '：'))
+                if (Understand(Trim(part.Slice(colon + 1))) is not null) return colon;
+
+            return part.IndexOfAny(':', '：');
+        }
+
         [MethodImpl(HotPath.Optimized)]
         private static bool? Understand(ReadOnlySpan<char> text)
         {
             foreach ((string known, bool reminded) in KnownTexts)
-                if (text.SequenceEqual(known.AsSpan())) return reminded;
+            {
+                if (!text.StartsWith(known.AsSpan(), StringComparison.Ordinal)) continue;
+                ReadOnlySpan<char> rest = Trim(text.Slice(known.Length));
+                if (rest.IsEmpty || IsRemark(rest)) return reminded;
+            }
 
             return null;
         }
+
+        /// <summary>One remark in brackets of either width, such as the way that a reminder went.</summary>
+        [MethodImpl(HotPath.Optimized)]
+        private static bool IsRemark(ReadOnlySpan<char> text) =>
+            text.Length > 2
+            && (text[0], text[text.Length - 1]) is ('(', ')') or ('（', '）')
+            && text.Slice(1, text.Length - 2).IndexOfAny(Brackets.AsSpan()) < 0
+            && !Trim(text.Slice(1, text.Length - 2)).IsEmpty;
 
         [MethodImpl(HotPath.Optimized)]
         private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)

@@ -131,8 +131,10 @@ public class ConnectTests
 
     [Theory]
     [InlineData("-Proxy http://127.0.0.1:3128 -NoProxy", "-NoProxy")]
-    [InlineData("-ProxyCredential $key", "-Proxy")]
-    [InlineData("-NoProxy -ProxyCredential $key", "-Proxy")]
+    [InlineData("-NoProxy -ProxyCredential $key", "-ProxyCredential")]
+    [InlineData("-NoProxy -ProxyUseDefaultCredentials", "-ProxyUseDefaultCredentials")]
+    [InlineData("-ProxyCredential $key -ProxyUseDefaultCredentials", "-ProxyUseDefaultCredentials")]
+    [InlineData("-Proxy http://127.0.0.1:3128 -ProxyCredential $key -ProxyUseDefaultCredentials", "-ProxyUseDefaultCredentials")]
     [InlineData("-Proxy proxy.example.com", "proxy.example.com")]
     [InlineData("-Proxy file:///etc/passwd", "passwd")]
     [InlineData("-Proxy ftp://proxy.example.com", "ftp")]

@@ -146,6 +146,44 @@ public sealed class BrokenSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_that_assumes_a_role()
+    {
+        const string Key = "\n  \"secretId\": \"AKID\",\n  \"secretKey\": \"k\",";
+        string path = TemporaryHome.Write(_home.CliFile("default"), "{" + Key + "\n  \"role-arn\": \"qcs::cam::uin/1:roleName/r\"\n}");
+        string message = Broken(ErrorId.AssumeRoleUnsupported).Message;
+        Assert.Contains($"{path}:4 ", message, StringComparison.Ordinal);
+        Assert.Contains("qcs::cam::uin/1:roleName/r", message, StringComparison.Ordinal);
+        var named = Assert.Throws<EssException>(() => CredentialChain.FindProfile(_home.Environment, "default", default));
+        Assert.Equal(ErrorId.AssumeRoleUnsupported, named.ErrorId);
+    }
+
+    [Fact]
+    public void A_profile_that_names_no_role_in_its_place()
+    {
+        TemporaryHome.Write(_home.CliFile("default"), """{"secretId":"AKID","secretKey":"k","role-arn":"","role-session-name":"s"}""");
+        Assert.Equal("CliProfile default", CredentialChain.Find(_home.Environment, CancellationToken.None).Description);
+    }
+
+    /// <summary>Wherever the key comes from, as tccli has it; but not for a profile that is named, which tccli takes as it is.</summary>
+    [Fact]
+    public void A_role_to_assume_in_the_environment()
+    {
+        _home.Variables["TENCENTCLOUD_ROLE_ARN"] = "qcs::cam::uin/1:roleName/r";
+        Broken(ErrorId.AssumeRoleUnsupported);
+        GoodCliProfile();
+        Broken(ErrorId.AssumeRoleUnsupported);
+        GoodSdkFile();
+        Broken(ErrorId.AssumeRoleUnsupported);
+        _home.Variables["TENCENTCLOUD_SECRET_ID"] = "AKID";
+        _home.Variables["TENCENTCLOUD_SECRET_KEY"] = "key";
+        string message = Broken(ErrorId.AssumeRoleUnsupported).Message;
+        Assert.Contains("TENCENTCLOUD_ROLE_ARN", message, StringComparison.Ordinal);
+        Assert.Equal("SdkFile [default]", CredentialChain.FindProfile(_home.Environment, "default", CancellationToken.None).Description);
+        _home.Variables.Remove("TENCENTCLOUD_ROLE_ARN");
+        Assert.Equal("Environment", CredentialChain.Find(_home.Environment, CancellationToken.None).Description);
+    }
+
+    [Fact]
     public async Task A_profile_that_wants_a_role_where_there_is_none()
     {
         await using var metadata = await MetadataStandIn.StartAsync();

@@ -21,7 +21,23 @@ public class RemindMessageTests
     [InlineData(true, "签署人 张三：催办成功；签署人 李四: 无需催办；", RemindOutcome.PartlyReminded, 2)]
     [InlineData(true, "签署人 张三: 超过次数限制；", RemindOutcome.NotReminded, 1)]
     [InlineData(false, "", RemindOutcome.NotReminded, 0)]
+    // With one remark in brackets, as the newest samples have it
+    [InlineData(true, "催办成功（短信）", RemindOutcome.Reminded, 0)]
+    [InlineData(true, "签署人 王五: 催办成功（短信）；", RemindOutcome.Reminded, 1)]
+    [InlineData(true, "签署人 王五：催办成功 (SMS);签署人 李四：超过次数限制（邮件）", RemindOutcome.PartlyReminded, 2)]
+    [InlineData(true, "签署人 王五: 催办成功（方式: 短信）；", RemindOutcome.Reminded, 1)]
+    // With a colon in a name
+    [InlineData(true, "签署人 销售部: 王五: 催办成功；", RemindOutcome.Reminded, 1)]
+    [InlineData(true, "签署人 销售部：王五：无需催办（邮件）；", RemindOutcome.NotReminded, 1)]
     // Never a guess
+    [InlineData(true, "签署人 张三: 催办成功（短信）（邮件）；", RemindOutcome.Unknown, 1)]
+    [InlineData(true, "签署人 张三: 催办成功（短信；", RemindOutcome.Unknown, 1)]
+    [InlineData(true, "签署人 张三: 催办成功（短信)；", RemindOutcome.Unknown, 1)]
+    [InlineData(true, "签署人 张三: 催办成功（）；", RemindOutcome.Unknown, 1)]
+    [InlineData(true, "签署人 张三: 催办成功（短信）吗；", RemindOutcome.Unknown, 1)]
+    [InlineData(true, "签署人 张三: 催办成功率低；", RemindOutcome.Unknown, 1)]
+    [InlineData(true, "签署人 张三: （短信）催办成功；", RemindOutcome.Unknown, 1)]
+    [InlineData(true, "签署人 销售部: 王五: 催办失败；", RemindOutcome.Unknown, 1)]
     [InlineData(null, "", RemindOutcome.Unknown, 0)]
     [InlineData(true, "签署人 张三: 催办失败；", RemindOutcome.Unknown, 1)]
     [InlineData(true, "签署人 张三: 催办成功；签署人 李四: 未知；", RemindOutcome.Unknown, 2)]
@@ -41,6 +57,44 @@ public class RemindMessageTests
         Assert.Equal([("张 三", "催办成功", true), ("李四", "无需催办", false), ("王五", "线路忙", null)],
             signers.Select(s => (s.Name, s.Message, s.Reminded)));
     }
+
+    /// <summary>Whatever a signer is called, and whatever remark a text bears: each signer is read as it was written.</summary>
+    [Fact]
+    public void Names_and_remarks_do_not_hide_the_text() =>
+        Gen.Select(Entry.List[1, 4], Gen.Char["；;"]).Sample((entries, end) =>
+        {
+            string message = string.Concat(entries.Select(entry => "签署人 " + entry.Name + entry.Colon + entry.Text + entry.Remark + end));
+            int reminded = entries.Count(entry => entry.Text == "催办成功");
+            RemindOutcome outcome = reminded == entries.Count ? RemindOutcome.Reminded
+                : reminded > 0 ? RemindOutcome.PartlyReminded : RemindOutcome.NotReminded;
+            Assert.Equal(outcome, RemindMessage.Outcome(true, message));
+            Assert.Equal(
+                entries.Select(entry => (entry.Name.Trim(), entry.Text + entry.Remark, (bool?)(entry.Text == "催办成功"))),
+                RemindMessage.Signers(message).Select(signer => (signer.Name, signer.Message, signer.Reminded)));
+        });
+
+    /// <summary>A known text that goes on in any other way than with one remark is not known.</summary>
+    [Fact]
+    public void A_text_that_goes_on_otherwise_is_not_understood() =>
+        Gen.Select(Known, More).Sample((text, more) =>
+        {
+            Assert.Equal(RemindOutcome.Unknown, RemindMessage.Outcome(true, "签署人 张三: " + text + more));
+            Assert.Null(Assert.Single(RemindMessage.Signers("签署人 张三: " + text + more)).Reminded);
+        });
+
+    private static Gen<string> Known => Gen.OneOf("催办成功", "此签署人已催办过", "今天已经催办过了", "无需催办", "超过次数限制");
+
+    private static Gen<string> Words => Gen.Char["王五短信: ：aZ7 ·-"].Array[1, 9].Select(chars => "x" + new string(chars) + "x");
+
+    private static Gen<string> Remark => Gen.Select(Words, Gen.Bool, (words, wide) => wide ? "（" + words + "）" : "(" + words + ")");
+
+    private static Gen<string> More => Gen.OneOf(
+        Words, Words.Select(word => "（" + word), Words.Select(word => word + "）"),
+        Gen.Select(Remark, Remark, (one, two) => one + two), Gen.Select(Remark, Words, (remark, word) => remark + word));
+
+    private static Gen<(string Name, string Colon, string Text, string Remark)> Entry => Gen.Select(
+        Gen.Char["王五:：()（） aZ催办成功·"].Array[1, 12].Select(chars => new string(chars)), Gen.OneOf(":", "：", ": ", "： "),
+        Known, Gen.OneOf(Gen.Const(""), Remark));
 
     [Fact]
     public void Any_text_has_an_outcome_and_only_known_words_count_as_reminded() =>

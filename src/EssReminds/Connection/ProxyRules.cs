@@ -1,0 +1,38 @@
+using System;
+using System.Net;
+using System.Net.Http;
+
+namespace EssReminds.Connection;
+
+/// <summary>Judges a proxy before anything is sent through it.</summary>
+internal static class ProxyRules
+{
+    /// <summary>Those that the runtime's HTTP stack speaks.</summary>
+    private static readonly string[] Schemes = NetFramework.IsHere ? ["http"] : ["http", "https", "socks4", "socks4a", "socks5"];
+
+    /// <exception cref="EssException">The address cannot be a proxy's.</exception>
+    public static WebProxy Check(Uri address)
+    {
+        bool bare = address.IsAbsoluteUri && address.Host.Length > 0 && address.UserInfo.Length == 0;
+        if (!bare) throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyAddress", Printable.Address(address)));
+        CheckScheme(address);
+        return new WebProxy(address);
+    }
+
+    /// <summary>The proxy that the session has set for all its calls; the operating system's is of a kind that the HTTP stack knows.</summary>
+    /// <exception cref="EssException">It is of a kind that the HTTP stack cannot speak to.</exception>
+    public static void CheckSystem(Uri endpoint)
+    {
+        object? proxy = NetFramework.IsHere
+            ? WebRequest.DefaultWebProxy
+            : typeof(HttpClient).GetProperty("DefaultProxy")?.GetValue(null); // not named by netstandard2.0
+        // Others may have to ask the network for the address.
+        if (proxy is WebProxy known && !known.IsBypassed(endpoint) && known.GetProxy(endpoint) is { } address) CheckScheme(address);
+    }
+
+    private static void CheckScheme(Uri address)
+    {
+        if (Array.IndexOf(Schemes, address.Scheme) >= 0) return;
+        throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyScheme", Printable.Address(address), string.Join(", ", Schemes)));
+    }
+}

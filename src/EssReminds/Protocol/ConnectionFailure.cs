@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.RegularExpressions;
+
+namespace EssReminds.Protocol;
+
+/// <summary>Why no connection was made.</summary>
+internal enum ConnectionCause
+{
+    UnknownAuthority,
+    WrongName,
+    CertificateExpired,
+
+    /// <summary>For another reason, or one that the runtime does not tell.</summary>
+    CertificateRejected,
+    NotTls,
+    TlsFailed,
+    NameNotFound,
+
+    /// <summary>The name service did not answer.</summary>
+    NameUnavailable,
+    Refused,
+    Unreachable,
+    TimedOut,
+    Closed,
+    ProxyAuthenticationRequired,
+    ProxyRefused,
+    ProxyUnsupported,
+    Other,
+}
+
+/// <summary>Whether waiting can cure a failure.</summary>
+internal enum WaitingHelps
+{
+    No,
+
+    /// <summary>Hardly: after a few tries it does not.</summary>
+    AFewTimes,
+    Yes,
+}
+
+/// <summary>What HttpClient's exception says about a connection that was not made, in words of our own.</summary>
+internal sealed class ConnectionFailure
+{
+    // HttpRequestException's message ends with it where .NET knows it.
+    private static readonly Regex Address = new(@"\(([^()\s]+:\d+)\)$", RegexOptions.CultureInvariant);
+
+    private static readonly Dictionary<ConnectionCause, (WaitingHelps Waiting, string Text)> Causes = new()
+    {
+        [ConnectionCause.UnknownAuthority] = (WaitingHelps.No, "ConnectUnknownAuthority"),
+        [ConnectionCause.WrongName] = (WaitingHelps.No, "ConnectWrongName"),
+        [ConnectionCause.CertificateExpired] = (WaitingHelps.No, "ConnectCertificateExpired"),
+        [ConnectionCause.CertificateRejected] = (WaitingHelps.No, "ConnectCertificateRejected"),
+        [ConnectionCause.NotTls] = (WaitingHelps.No, "ConnectNotTls"),
+        [ConnectionCause.TlsFailed] = (WaitingHelps.No, "ConnectTlsFailed"),
+        [ConnectionCause.NameNotFound] = (WaitingHelps.AFewTimes, "ConnectNameNotFound"),
+        [ConnectionCause.NameUnavailable] = (WaitingHelps.Yes, "ConnectNameUnavailable"),
+        [ConnectionCause.Refused] = (WaitingHelps.Yes, "ConnectRefused"),
+        [ConnectionCause.Unreachable] = (WaitingHelps.Yes, "ConnectUnreachable"),
+        [ConnectionCause.TimedOut] = (WaitingHelps.Yes, "ConnectTimedOut"),
+        [ConnectionCause.Closed] = (WaitingHelps.Yes, "ConnectClosed"),
+        [ConnectionCause.ProxyAuthenticationRequired] = (WaitingHelps.No, "ConnectProxyAuthentication"),
+        [ConnectionCause.ProxyRefused] = (WaitingHelps.AFewTimes, "ConnectProxyRefused"),
+        [ConnectionCause.ProxyUnsupported] = (WaitingHelps.No, "ConnectProxyUnsupported"),
+        [ConnectionCause.Other] = (WaitingHelps.Yes, "ConnectOther"),
+    };
+
+    private ConnectionFailure(ConnectionCause cause, Exception exception, object? detail)
+    {
+        Cause = cause;
+        WaitingHelps = Causes[cause].Waiting;
+        Message = Texts.Format(Causes[cause].Text, detail ?? AddressIn(exception) ?? Texts.Get("ConnectTarget"));
+    }
+
+    public ConnectionCause Cause { get; }
+
+    public WaitingHelps WaitingHelps { get; }
+
+    /// <summary>The cause and what to do about it, in the language of the session.</summary>
+    public string Message { get; }
+
+    /// <param name="exception">What HttpClient.SendAsync threw before the request began to leave.</param>
+    public static ConnectionFailure Of(Exception exception)
+    {
+        Exception last = exception;
+        for (Exception? e = exception; e is not null; e = e.InnerException)
+        {
+            last = e;
+            if (OfProxy(e) is { } proxy) return new ConnectionFailure(proxy.Cause, exception, proxy.Status);
+            if (CauseOf(e) is { } cause) return new ConnectionFailure(cause, exception, null);
+        }
+
+        return new ConnectionFailure(ConnectionCause.Other, exception, last.Message);
+    }
+
+    private static ConnectionCause? CauseOf(Exception e) => e switch
+    {
+        NotSupportedException => ConnectionCause.ProxyUnsupported,
+        TimeoutException => ConnectionCause.TimedOut,
+        AuthenticationException => OfTls(e),
+        SocketException socket => OfSocket(socket.SocketErrorCode),
+        // What .NET Framework says; the exception inside may tell more.
+        WebException web => OfFramework(web),
+        IOException when e.InnerException is null or IOException => ConnectionCause.Closed,
+        _ => null,
+    };
+
+    private static (ConnectionCause Cause, object Status)? OfProxy(Exception e)
+    {
+        // Neither property is named by netstandard2.0.
+        if (e is not HttpRequestException || Property(e, "HttpRequestError")?.ToString() != "ProxyTunnelError") return null;
+        var status = (HttpStatusCode?)Property(e, "StatusCode");
+        return status == HttpStatusCode.ProxyAuthenticationRequired
+            ? (ConnectionCause.ProxyAuthenticationRequired, 407)
+            : (ConnectionCause.ProxyRefused, status is null ? "-" : (int)status);
+    }
+
+    /// <summary>.NET tells the cause in the text alone: by the names of flags, which are the same in every language.</summary>
+    private static ConnectionCause OfTls(Exception e)
+    {
+        if (Says(nameof(SslPolicyErrors.RemoteCertificateNameMismatch))) return ConnectionCause.WrongName;
+        if (Says(nameof(X509ChainStatusFlags.UntrustedRoot)) || Says(nameof(X509ChainStatusFlags.PartialChain)))
+            return ConnectionCause.UnknownAuthority;
+        if (Says(nameof(X509ChainStatusFlags.NotTimeValid))) return ConnectionCause.CertificateExpired;
+        if (Says("certificate")) return ConnectionCause.CertificateRejected;
+        return Says("frame") ? ConnectionCause.NotTls : ConnectionCause.TlsFailed;
+
+        bool Says(string word) => e.Message.IndexOf(word, StringComparison.Ordinal) >= 0;
+    }
+
+    private static ConnectionCause OfSocket(SocketError error) => error switch
+    {
+        SocketError.HostNotFound or SocketError.NoData or SocketError.NoRecovery => ConnectionCause.NameNotFound,
+        SocketError.TryAgain => ConnectionCause.NameUnavailable,
+        SocketError.ConnectionRefused => ConnectionCause.Refused,
+        SocketError.TimedOut => ConnectionCause.TimedOut,
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostDown =>
+            ConnectionCause.Unreachable,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => ConnectionCause.Closed,
+        _ => ConnectionCause.Other,
+    };
+
+    private static ConnectionCause? OfFramework(WebException e) => e.Status switch
+    {
+        WebExceptionStatus.TrustFailure => ConnectionCause.CertificateRejected,
+        WebExceptionStatus.SecureChannelFailure => ConnectionCause.TlsFailed,
+        WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure => ConnectionCause.NameNotFound,
+        WebExceptionStatus.Timeout => ConnectionCause.TimedOut,
+        WebExceptionStatus.ConnectionClosed or WebExceptionStatus.KeepAliveFailure => ConnectionCause.Closed,
+        _ => null,
+    };
+
+    private static object? Property(Exception e, string name) => e.GetType().GetProperty(name)?.GetValue(e);
+
+    private static string? AddressIn(Exception e) => Address.Match(e.Message) is { Success: true } match ? match.Groups[1].Value : null;
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+using EssReminds.Protocol;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Connection;
+
+/// <summary>How connections to the service are made, kept and given up.</summary>
+public class EssHttpTests
+{
+    private static readonly ConnectionSettings Direct = new() { Endpoint = Product.Ess.ProductionEndpoint, NoProxy = true };
+
+    [Fact]
+    public void Connections_keep_within_the_limits()
+    {
+        using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(Direct, ConnectionLimits.Default);
+        Assert.Equal(TimeSpan.FromSeconds(10), handler.ConnectTimeout);
+        // .NET looks after a quarter of it.
+        Assert.Equal(TimeSpan.FromSeconds(10), handler.PooledConnectionIdleTimeout * 1.25);
+        Assert.InRange(handler.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
+        Assert.InRange(handler.MaxConnectionsPerServer, 1000, int.MaxValue);
+        Assert.False(handler.AllowAutoRedirect || handler.UseCookies || handler.UseProxy);
+    }
+
+    [Fact]
+    public async Task A_connection_that_has_rested_is_closed()
+    {
+        bool closed = false;
+        await using var server = TcpServer.Start(async (stream, stop) =>
+        {
+            await TcpServer.ReadSomeAsync(stream, stop);
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+            closed = await TcpServer.ReadSomeAsync(stream, stop) == 0;
+        });
+        using HttpClient http = EssHttp.CreateClient(Direct, new ConnectionLimits { Idle = TimeSpan.FromMilliseconds(100) });
+        (await http.GetAsync(new Uri("http://127.0.0.1:" + server.Port))).Dispose();
+        await Until.Holds(() => Volatile.Read(ref closed));
+    }
+
+    [Fact]
+    public void Credentials_are_for_the_systems_proxy_where_no_other_is_named()
+    {
+        var login = new NetworkCredential("user", "hunter2");
+        using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(
+            new ConnectionSettings { Endpoint = Product.Ess.ProductionEndpoint, SystemProxyCredentials = login }, ConnectionLimits.Default);
+        Assert.Equal((true, null, login), (handler.UseProxy, handler.Proxy, handler.DefaultProxyCredentials));
+    }
+
+    /// <summary>.NET Framework keeps the limits at the address, and forgets them with its last connection.</summary>
+    [Fact]
+    public async Task On_NET_Framework_the_limits_are_set_for_every_call()
+    {
+        var address = new Uri("http://limits.invalid");
+        using var http = new HttpClient(new ServicePointHandler(null, ConnectionLimits.Default) { InnerHandler = new Answering() });
+        (await http.GetAsync(address)).Dispose();
+#pragma warning disable SYSLIB0014 // the class is .NET Framework's, and .NET has it still
+        ServicePoint point = ServicePointManager.FindServicePoint(address, null);
+#pragma warning restore SYSLIB0014
+        Assert.InRange(point.MaxIdleTime, 1, 10_000);
+        Assert.InRange(point.ConnectionLeaseTimeout, 1, 120_000);
+    }
+
+    private sealed class Answering : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage());
+    }
+}

@@ -1,0 +1,205 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+using EssReminds.Protocol;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Protocol;
+
+/// <summary>Every way of not getting a connection, really met: which cause is told, and whether waiting is worth it.</summary>
+public sealed class ConnectionFailureTests : IDisposable
+{
+    private readonly TestCertificates _certificates = new();
+
+    public void Dispose() => _certificates.Dispose();
+
+    [Fact]
+    public async Task A_certificate_of_an_authority_that_nobody_knows()
+    {
+        await using var unknown = TcpServer.WithCertificate(_certificates.Sign("localhost"));
+        await using var selfSigned = TcpServer.WithCertificate(TestCertificates.SelfSigned());
+        Told(ConnectionCause.UnknownAuthority, WaitingHelps.No, "authority", await MeetAsync(unknown.Https));
+        Told(ConnectionCause.UnknownAuthority, WaitingHelps.No, "authority", await MeetAsync(selfSigned.Https));
+    }
+
+    [Fact]
+    public async Task A_certificate_for_another_name()
+    {
+        await using var server = TcpServer.WithCertificate(_certificates.Sign("elsewhere.example"));
+        Told(ConnectionCause.WrongName, WaitingHelps.No, "another host name", await MeetTrustingAsync(server.Https));
+        Told(ConnectionCause.WrongName, WaitingHelps.No, "another host name", await MeetAsync(server.Https));
+    }
+
+    [Theory]
+    [InlineData(-5, -1)]
+    [InlineData(2, 5)]
+    public async Task A_certificate_out_of_its_time(int fromDay, int toDay)
+    {
+        await using var server = TcpServer.WithCertificate(_certificates.Sign("localhost", fromDay, toDay));
+        Told(ConnectionCause.CertificateExpired, WaitingHelps.No, "date and time", await MeetTrustingAsync(server.Https));
+    }
+
+    [Fact]
+    public async Task A_server_that_speaks_plain_http()
+    {
+        await using var server = TcpServer.Answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        Told(ConnectionCause.NotTls, WaitingHelps.No, "TLS", await MeetAsync(server.Https));
+    }
+
+    [Fact]
+    public async Task A_server_with_which_no_version_of_TLS_is_shared()
+    {
+        // The alert "protocol version" in a record of TLS 1.2.
+        await using var server = TcpServer.Answering([21, 3, 3, 0, 2, 2, 70]);
+        Told(ConnectionCause.TlsFailed, WaitingHelps.No, "TLS 1.2", await MeetAsync(server.Https));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_closed_while_hands_are_shaken()
+    {
+        await using var server = TcpServer.Start(TcpServer.ReadSomeAsync);
+        Told(ConnectionCause.Closed, WaitingHelps.Yes, "closed", await MeetAsync(server.Https));
+    }
+
+    [Fact]
+    public async Task A_closed_port_and_its_number_is_named()
+    {
+        using var port = new TcpListener(IPAddress.Loopback, 0);
+        port.Start();
+        string address = port.LocalEndpoint.ToString()!;
+        port.Stop();
+        Told(ConnectionCause.Refused, WaitingHelps.Yes, address, await MeetAsync(new Uri("https://" + address)));
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_exist()
+    {
+        ConnectionFailure failure = await MeetAsync(new Uri("https://nonexistent.invalid"));
+        // Where the machine has no name service at all, that is what is told.
+        Assert.True(failure.Cause is ConnectionCause.NameNotFound or ConnectionCause.NameUnavailable, failure.Cause.ToString());
+        Told(failure.Cause, failure.WaitingHelps, "nonexistent.invalid:443", failure);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_the_connection_and_says_nothing()
+    {
+        await using var server = TcpServer.Silent();
+        var limits = new ConnectionLimits { Connect = TimeSpan.FromMilliseconds(300) };
+        ConnectionFailure failure = await MeetAsync(server.Https, limits: limits);
+        Told(ConnectionCause.TimedOut, WaitingHelps.Yes, "in time", failure);
+    }
+
+    [Theory]
+    [InlineData("407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"", "-ProxyCredential")]
+    [InlineData("403 Forbidden", "403")]
+    [InlineData("502 Bad Gateway", "502")]
+    public async Task A_proxy_that_grants_no_tunnel(string answer, string told)
+    {
+        (ConnectionCause cause, WaitingHelps waiting) = answer.StartsWith("407", StringComparison.Ordinal)
+            ? (ConnectionCause.ProxyAuthenticationRequired, WaitingHelps.No)
+            : (ConnectionCause.ProxyRefused, WaitingHelps.AFewTimes);
+        await using var proxy = TcpServer.Answering("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");
+        Told(cause, waiting, told, await MeetAsync(new Uri("https://localhost:9"), new WebProxy("http://127.0.0.1:" + proxy.Port)));
+    }
+
+    [Fact]
+    public async Task A_socks_proxy_that_does_not_speak_socks()
+    {
+        await using var proxy = TcpServer.Answering("HTTP/1.1 400 Bad Request\r\n\r\n");
+        Told(ConnectionCause.ProxyRefused, WaitingHelps.AFewTimes, "proxy",
+            await MeetAsync(new Uri("https://localhost:9"), new WebProxy("socks5://127.0.0.1:" + proxy.Port)));
+    }
+
+    [Fact]
+    public async Task A_proxy_of_a_kind_that_is_not_supported() =>
+        Told(ConnectionCause.ProxyUnsupported, WaitingHelps.No, "proxy",
+            await MeetAsync(new Uri("https://localhost:9"), new WebProxy("ftp://127.0.0.1:9")));
+
+    /// <summary>What .NET Framework throws, made by hand, and what a machine of tests cannot bring about.</summary>
+    [Fact]
+    public void Failures_that_cannot_be_met_here()
+    {
+        Of(new WebException("", WebExceptionStatus.TrustFailure), ConnectionCause.CertificateRejected);
+        Of(new WebException("", WebExceptionStatus.SecureChannelFailure), ConnectionCause.TlsFailed);
+        Of(new WebException("", WebExceptionStatus.NameResolutionFailure), ConnectionCause.NameNotFound);
+        Of(new WebException("", WebExceptionStatus.ProxyNameResolutionFailure), ConnectionCause.NameNotFound);
+        Of(Connecting(SocketError.ConnectionRefused), ConnectionCause.Refused);
+        Of(Connecting(SocketError.TimedOut), ConnectionCause.TimedOut);
+        Of(new SocketException((int)SocketError.HostNotFound), ConnectionCause.NameNotFound);
+        Of(new SocketException((int)SocketError.TryAgain), ConnectionCause.NameUnavailable);
+        Of(new SocketException((int)SocketError.NetworkUnreachable), ConnectionCause.Unreachable);
+        Of(new IOException("", new SocketException((int)SocketError.ConnectionReset)), ConnectionCause.Closed);
+        Of(new AuthenticationException("The remote certificate was rejected by the callback."), ConnectionCause.CertificateRejected);
+
+        static WebException Connecting(SocketError error) =>
+            new("", new SocketException((int)error), WebExceptionStatus.ConnectFailure, null);
+
+        static void Of(Exception inside, ConnectionCause cause) =>
+            Assert.Equal(cause, ConnectionFailure.Of(new HttpRequestException("An error occurred.", inside)).Cause);
+    }
+
+    [Fact]
+    public void What_nobody_has_thought_of_is_told_by_the_innermost_exception()
+    {
+        var failure = ConnectionFailure.Of(new HttpRequestException("An error occurred.", new InvalidOperationException("Something new.")));
+        Told(ConnectionCause.Other, WaitingHelps.Yes, "Something new.", failure);
+    }
+
+    [Fact]
+    public void Every_cause_has_words_in_Chinese()
+    {
+        CultureInfo before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        try
+        {
+            string refused = ConnectionFailure.Of(new SocketException((int)SocketError.ConnectionRefused)).Message;
+            Assert.Equal("连接被 所访问的地址 拒绝；请检查 -Endpoint、-Proxy 和防火墙", refused);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    private static void Told(ConnectionCause cause, WaitingHelps waiting, string text, ConnectionFailure failure)
+    {
+        Assert.Equal((cause, waiting), (failure.Cause, failure.WaitingHelps));
+        Assert.Contains(text, failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the module's own client meets.</summary>
+    private static async Task<ConnectionFailure> MeetAsync(Uri address, WebProxy? proxy = null, ConnectionLimits? limits = null)
+    {
+        var settings = new ConnectionSettings { Endpoint = address, Proxy = proxy, NoProxy = proxy is null };
+        using HttpClient http = EssHttp.CreateClient(settings, limits ?? new ConnectionLimits { Connect = TimeSpan.FromMinutes(1) });
+        return await MeetAsync(http, address);
+    }
+
+    /// <summary>The same with the authority of the test trusted, as it would be by the operating system.</summary>
+    private async Task<ConnectionFailure> MeetTrustingAsync(Uri address)
+    {
+        var settings = new ConnectionSettings { Endpoint = address, NoProxy = true };
+        using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(settings, new ConnectionLimits { Connect = TimeSpan.FromMinutes(1) });
+        handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = _certificates.Trust };
+        using var http = new HttpClient(handler);
+        return await MeetAsync(http, address);
+    }
+
+    private static async Task<ConnectionFailure> MeetAsync(HttpClient http, Uri address)
+    {
+        using var content = new RequestContent([1], EssClient.ContentType, null);
+        Exception? met = await Record.ExceptionAsync(() => http.PostAsync(address, content, CancellationToken.None));
+        Assert.NotNull(met);
+        Assert.False(content.Started);
+        return ConnectionFailure.Of(met);
+    }
+}
