@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 using EssReminds.Tests.Package;
@@ -35,15 +36,17 @@ internal sealed class WindowsSession : IDisposable
         get
         {
             if (!File.Exists(_result)) return [];
-            using var reader = new StreamReader(new FileStream(_result, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using FileStream file = new(_result, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file);
             return [.. reader.ReadToEnd().Split('\n').SkipLast(1).Select(line => line.TrimEnd('\r'))];
         }
     }
 
     /// <summary>Starts a session; its script finds the folder in <c>$folder</c>, and <c>Connect</c> connects it.</summary>
-    public static async Task<WindowsSession> StartAsync(Wine wine, EmulatorHost emulator, string folder, string script, string policy = "RemoteSigned")
+    public static async Task<WindowsSession> StartAsync(
+        Wine wine, EmulatorHost emulator, string folder, string script, string policy = "RemoteSigned")
     {
-        string name = Path.Combine(folder, $"session-{System.Threading.Interlocked.Increment(ref _count)}");
+        string name = Path.Combine(folder, $"session-{Interlocked.Increment(ref _count)}");
         await File.WriteAllTextAsync(name + ".ps1", Frame(emulator, folder, script, name));
         Process process = await wine.StartAsync(Command, start =>
         {
@@ -54,7 +57,8 @@ internal sealed class WindowsSession : IDisposable
     }
 
     /// <summary>Runs a script to its end.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(Wine wine, EmulatorHost emulator, string folder, string script, string policy = "RemoteSigned")
+    public static async Task<IReadOnlyList<string>> RunAsync(
+        Wine wine, EmulatorHost emulator, string folder, string script, string policy = "RemoteSigned")
     {
         using WindowsSession session = await StartAsync(wine, emulator, folder, script, policy);
         return await session.EndAsync();
@@ -101,7 +105,8 @@ internal sealed class WindowsSession : IDisposable
         function Connect([double] $RequestsPerSecond = 1000) {
             $key = [securestring]::new()
             '{{EmulatorKeys.SecretKey}}'.ToCharArray() | ForEach-Object { $key.AppendChar($_) }
-            Connect-Ess -SecretId {{Shell.AccountOf(emulator)}} -SecretKey $key -OperatorUserId {{Vectors.Operator}} -Endpoint {{emulator.Address}} -RequestsPerSecond $RequestsPerSecond
+            Connect-Ess -SecretId {{Shell.AccountOf(emulator)}} -SecretKey $key -OperatorUserId {{Vectors.Operator}} `
+                -Endpoint {{emulator.Address}} -RequestsPerSecond $RequestsPerSecond
         }
         try {
             & {

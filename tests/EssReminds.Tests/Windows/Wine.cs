@@ -9,6 +9,8 @@ namespace EssReminds.Tests.Windows;
 /// <summary>A Windows of the tests' own, made by the first run and used by later ones. On Windows it is Windows itself.</summary>
 public sealed class Wine : IDisposable
 {
+    private const string Options = "-NoProfile -NonInteractive -Command";
+
     private readonly Lazy<Task> _ready = new(MakeAsync);
 
     /// <summary>What Windows calls a file of this machine.</summary>
@@ -28,8 +30,8 @@ public sealed class Wine : IDisposable
     {
         if (!OperatingSystem.IsWindows()) await _ready.Value;
         ProcessStartInfo start = OperatingSystem.IsWindows()
-            ? Start(FactOnWindowsAttribute.Host, "-NoProfile", "-NonInteractive", "-Command", command)
-            : Start("/usr/bin/script", "-qec", $"exec wine '{FactOnWindowsAttribute.Host}' -NoProfile -NonInteractive -Command '{command}'", "/dev/null");
+            ? Start(FactOnWindowsAttribute.Host, [.. Options.Split(' '), command])
+            : Start("/usr/bin/script", "-qec", $"exec wine '{FactOnWindowsAttribute.Host}' {Options} '{command}'", "/dev/null");
         prepare(start);
         return Process.Start(start)!;
     }
@@ -43,18 +45,17 @@ public sealed class Wine : IDisposable
     private static async Task MakeAsync()
     {
         Directory.CreateDirectory(Folder);
-        await RunAsync("/usr/bin/wine", "winecfg", "-v", "win10");
+        // What wine starts in the background would hold our pipe open for seconds.
+        int code = await RunAsync("/bin/sh", "-c", "exec wine winecfg -v win10 > /dev/null 2>&1");
+        if (code != 0) throw new InvalidOperationException($"wine could not make a Windows in {Folder}: exit code {code}");
         if (Directory.Exists(SlotsFolder)) Directory.Delete(SlotsFolder, recursive: true);
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task<int> RunAsync(string program, params string[] arguments)
     {
         using Process process = Process.Start(Start(program, arguments))!;
-        process.StandardInput.Close();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
-        _ = output + await errors;
+        return process.ExitCode;
     }
 
     private static ProcessStartInfo Start(string program, params string[] arguments) => new(program, arguments)
