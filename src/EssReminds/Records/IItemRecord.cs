@@ -11,6 +11,9 @@ internal interface IItemRecord
     /// <summary>Nothing was done for the item, so a later run sends it.</summary>
     bool MayBeSent { get; }
 
+    /// <summary>Whether there is anything to hand on; a look-up that failed has nothing but its error.</summary>
+    bool HasResult { get; }
+
     string? ErrorCode { get; }
 
     string? ErrorMessage { get; }

@@ -50,6 +50,8 @@ public sealed class RemindFlowRecord : IItemRecord
 
     bool IItemRecord.IsInDoubt => Outcome == RemindOutcome.Unknown;
 
+    bool IItemRecord.HasResult => true;
+
     bool IItemRecord.MayBeSent => Outcome == RemindOutcome.Failed;
 
     void IItemRecord.Fail(string code, string message, string? requestId, bool inDoubt)

@@ -262,7 +262,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         foreach (TRecord record in batch.Records)
         {
             Totals.Done++;
-            _output.Write(record);
+            if (record.HasResult) _output.Write(record);
         }
 
         // After the records: with -ErrorAction or -WarningAction Stop the first message is the last that the pipeline hears.

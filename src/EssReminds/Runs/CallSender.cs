@@ -39,10 +39,11 @@ internal sealed class CallSender
                 CallResult result = await AttemptAsync(call, retry).ConfigureAwait(false);
                 if (result.Fault is not { } fault) return result;
 
+                if (call.IsRead && fault.Remedy == Remedy.Unknown) fault = fault.With(Remedy.SendAgain);
                 // Before anything is waited for: whatever comes of the next attempt, or prevents it, this one stays in doubt.
                 if (fault.Remedy == Remedy.Unknown) call.MarkDoubtful(fault);
                 Remedy remedy = await NextAsync(call, fault, result.ServerTime, retry).ConfigureAwait(false);
-                if (remedy != Remedy.SendAgain) return remedy == fault.Remedy ? result : new CallResult(fault.With(remedy));
+                if (remedy != Remedy.SendAgain) return remedy == result.Fault.Remedy ? result : new CallResult(fault.With(remedy));
             }
             catch (OperationCanceledException)
             {
@@ -117,7 +118,7 @@ internal sealed class CallSender
                 return fresh is null ? Remedy.EndRun : Remedy.SendAgain;
 
             case Remedy.SendAgain:
-            case Remedy.Unknown when call.MayRepeat && !_signals.NoMoreCalls.IsCancellationRequested:
+            case Remedy.Unknown when call.ResendUnknown && !_signals.NoMoreCalls.IsCancellationRequested:
                 if (fault.ErrorId == ErrorId.RateLimited)
                 {
                     _totals.CountRefusal();

@@ -14,8 +14,8 @@ internal interface IBulkAction<TRecord>
     /// <summary>The most items that the service takes in one call.</summary>
     int MaximumItems { get; }
 
-    /// <summary>Whether a call that was perhaps carried out may be sent again without harm, as one that only reads.</summary>
-    bool MayRepeat { get; }
+    /// <summary>Whether a call only reads: one that was perhaps carried out is sent again without harm.</summary>
+    bool IsRead { get; }
 
     TRecord NewRecord(string id);
 

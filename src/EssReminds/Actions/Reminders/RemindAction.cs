@@ -30,7 +30,7 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     public int MaximumItems => RemindRequest.MaximumFlowIds;
 
     /// <summary>A repeated call reminds people twice.</summary>
-    public bool MayRepeat => false;
+    public bool IsRead => false;
 
     public RemindFlowRecord NewRecord(string id) => new(id);
 
