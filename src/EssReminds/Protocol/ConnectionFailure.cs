@@ -114,12 +114,14 @@ internal sealed class ConnectionFailure
     };
 
     // Neither this property nor StatusCode is named by netstandard2.0.
-    private static bool IsOfProxy(Exception e) => e is HttpRequestException && Property(e, "HttpRequestError")?.ToString() == "ProxyTunnelError";
+    private static bool IsOfProxy(Exception e) =>
+        e is HttpRequestException && Property(e, "HttpRequestError")?.ToString() == "ProxyTunnelError";
 
     private static ConnectionFailure OfProxy(Exception exception, HttpStatusCode? status) => status switch
     {
         null => new ConnectionFailure(ConnectionCause.ProxyRefused, exception, "-"), // SOCKS knows none
-        HttpStatusCode.ProxyAuthenticationRequired => new ConnectionFailure(ConnectionCause.ProxyAuthenticationRequired, exception, (int)status),
+        HttpStatusCode.ProxyAuthenticationRequired =>
+            new ConnectionFailure(ConnectionCause.ProxyAuthenticationRequired, exception, (int)status),
         // 5xx: the proxy itself does not reach the service just now; 429: later.
         >= HttpStatusCode.InternalServerError or (HttpStatusCode)429 =>
             new ConnectionFailure(ConnectionCause.ProxyRefused, exception, (int)status, WaitingHelps.Yes),
