@@ -151,7 +151,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
 
     private EssConnection Connect()
     {
-        ICredentials? login = ProxyLogin();
+        ICredentials? login = ProxyRules.Login(Proxy, NoProxy, ProxyCredential?.GetNetworkCredential(), ProxyUseDefaultCredentials);
         var environment = new CredentialEnvironment { Warn = WriteWarning, MetadataEndpoint = MetadataEndpoint };
         var settings = new ConnectionSettings
         {
@@ -160,7 +160,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
             ProxyOrganizationId = ProxyOrganizationId is null ? null : Identifier("-ProxyOrganizationId", ProxyOrganizationId),
             RequestsPerSecond = RequestsPerSecond,
             TimeoutSec = TimeoutSec,
-            Proxy = NamedProxy(login),
+            Proxy = Proxy is null ? null : ProxyRules.Check(Proxy, login),
             SystemProxyCredentials = Proxy is null ? login : null,
             NoProxy = NoProxy,
         };
@@ -225,26 +225,5 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
                 var other => throw EssException.Of(ErrorId.EnvironmentInvalid, other),
             };
         return chosen == EssEnvironment.Test ? Product.Ess.TestEndpoint : Product.Ess.ProductionEndpoint;
-    }
-
-    /// <summary>The rules of Invoke-WebRequest, save that credentials may be for the system's proxy.</summary>
-    private ICredentials? ProxyLogin()
-    {
-        string? login = ProxyCredential is not null ? "-ProxyCredential" : ProxyUseDefaultCredentials ? "-ProxyUseDefaultCredentials" : null;
-        if (NoProxy && Proxy is not null) throw Excluding("-Proxy", "-NoProxy");
-        if (NoProxy && login is not null) throw Excluding(login, "-NoProxy");
-        if (ProxyCredential is not null && ProxyUseDefaultCredentials) throw Excluding(login!, "-ProxyUseDefaultCredentials");
-        return ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential();
-    }
-
-    private static EssException Excluding(string one, string other) =>
-        EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ExcludeEachOther", one, other));
-
-    private WebProxy? NamedProxy(ICredentials? login)
-    {
-        if (Proxy is null) return null;
-        WebProxy proxy = ProxyRules.Check(Proxy);
-        proxy.Credentials = login;
-        return proxy;
     }
 }

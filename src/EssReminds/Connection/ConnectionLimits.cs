@@ -8,10 +8,10 @@ internal sealed class ConnectionLimits
     public static readonly ConnectionLimits Default = new();
 
     /// <summary>
-    /// The rest after which a connection is not used again: firewalls forget such connections silently. .NET looks four times in this
-    /// span, so that none is older than 10 s.
+    /// The rest after which a connection is not used again: firewalls forget such connections silently. .NET looks after each quarter of
+    /// it, so that none has rested for more than 9 s.
     /// </summary>
-    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(7);
 
     /// <summary>The longest life of a connection: an address of the service that has changed is seen within two minutes.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromSeconds(110);

@@ -10,16 +10,26 @@ internal static class ProxyRules
     /// <summary>Those that the runtime's HTTP stack speaks.</summary>
     private static readonly string[] Schemes = NetFramework.IsHere ? ["http"] : ["http", "https", "socks4", "socks4a", "socks5"];
 
+    /// <summary>The credentials for the proxy, by the rules of Invoke-WebRequest, save that they may be for the system's proxy, too.</summary>
+    /// <exception cref="EssException">Two of them exclude each other.</exception>
+    public static ICredentials? Login(Uri? proxy, bool noProxy, NetworkCredential? credential, bool useDefault)
+    {
+        string? login = credential is not null ? "-ProxyCredential" : useDefault ? "-ProxyUseDefaultCredentials" : null;
+        if (noProxy && (proxy is not null || login is not null)) throw Excluding(proxy is null ? login! : "-Proxy", "-NoProxy");
+        if (credential is not null && useDefault) throw Excluding(login!, "-ProxyUseDefaultCredentials");
+        return useDefault ? CredentialCache.DefaultCredentials : credential;
+    }
+
     /// <exception cref="EssException">The address cannot be a proxy's.</exception>
-    public static WebProxy Check(Uri address)
+    public static WebProxy Check(Uri address, ICredentials? login)
     {
         bool bare = address.IsAbsoluteUri && address.Host.Length > 0 && address.UserInfo.Length == 0;
         if (!bare) throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyAddress", Printable.Address(address)));
         CheckScheme(address);
-        return new WebProxy(address);
+        return new WebProxy(address) { Credentials = login };
     }
 
-    /// <summary>The proxy that the session has set for all its calls; the operating system's is of a kind that the HTTP stack knows.</summary>
+    /// <summary>The proxy that the session has set for all its calls; the HTTP stack knows the operating system's kinds.</summary>
     /// <exception cref="EssException">It is of a kind that the HTTP stack cannot speak to.</exception>
     public static void CheckSystem(Uri endpoint)
     {
@@ -29,6 +39,9 @@ internal static class ProxyRules
         // Others may have to ask the network for the address.
         if (proxy is WebProxy known && !known.IsBypassed(endpoint) && known.GetProxy(endpoint) is { } address) CheckScheme(address);
     }
+
+    private static EssException Excluding(string one, string other) =>
+        EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ExcludeEachOther", one, other));
 
     private static void CheckScheme(Uri address)
     {

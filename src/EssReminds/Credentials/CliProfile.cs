@@ -14,7 +14,9 @@ internal static class CliProfile
     private const string ProfileVariable = "TCCLI_PROFILE";
 
     /// <summary>The key of a profile, or null where there is none of that name.</summary>
-    /// <exception cref="EssException">The file is broken, its login has expired, it assumes a role, or the environment names a profile that does not exist.</exception>
+    /// <exception cref="EssException">
+    /// The file is broken, its login has expired, it assumes a role, or the environment names a profile that does not exist.
+    /// </exception>
     public static CredentialSource? Find(CredentialEnvironment environment, string? profile, CancellationToken cancellation)
     {
         string? chosen = profile is null ? environment.Variable(ProfileVariable) : null;

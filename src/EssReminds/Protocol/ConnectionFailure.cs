@@ -72,10 +72,10 @@ internal sealed class ConnectionFailure
         [ConnectionCause.Other] = (WaitingHelps.Yes, "ConnectOther"),
     };
 
-    private ConnectionFailure(ConnectionCause cause, Exception exception, object? detail)
+    private ConnectionFailure(ConnectionCause cause, Exception exception, object? detail, WaitingHelps? waiting = null)
     {
         Cause = cause;
-        WaitingHelps = Causes[cause].Waiting;
+        WaitingHelps = waiting ?? Causes[cause].Waiting;
         Message = Texts.Format(Causes[cause].Text, detail ?? AddressIn(exception) ?? Texts.Get("ConnectTarget"));
     }
 
@@ -93,7 +93,7 @@ internal sealed class ConnectionFailure
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
             last = e;
-            if (OfProxy(e) is { } proxy) return new ConnectionFailure(proxy.Cause, exception, proxy.Status);
+            if (IsOfProxy(e)) return OfProxy(exception, (HttpStatusCode?)Property(e, "StatusCode"));
             if (CauseOf(e) is { } cause) return new ConnectionFailure(cause, exception, null);
         }
 
@@ -112,15 +112,20 @@ internal sealed class ConnectionFailure
         _ => null,
     };
 
-    private static (ConnectionCause Cause, object Status)? OfProxy(Exception e)
+    // Neither this property nor StatusCode is named by netstandard2.0.
+    private static bool IsOfProxy(Exception e) =>
+        e is HttpRequestException && Property(e, "HttpRequestError")?.ToString() == "ProxyTunnelError";
+
+    private static ConnectionFailure OfProxy(Exception exception, HttpStatusCode? status) => status switch
     {
-        // Neither property is named by netstandard2.0.
-        if (e is not HttpRequestException || Property(e, "HttpRequestError")?.ToString() != "ProxyTunnelError") return null;
-        var status = (HttpStatusCode?)Property(e, "StatusCode");
-        return status == HttpStatusCode.ProxyAuthenticationRequired
-            ? (ConnectionCause.ProxyAuthenticationRequired, 407)
-            : (ConnectionCause.ProxyRefused, status is null ? "-" : (int)status);
-    }
+        null => new ConnectionFailure(ConnectionCause.ProxyRefused, exception, "-"), // SOCKS knows none
+        HttpStatusCode.ProxyAuthenticationRequired =>
+            new ConnectionFailure(ConnectionCause.ProxyAuthenticationRequired, exception, (int)status),
+        // 5xx: the proxy itself does not reach the service just now; 429: later.
+        >= HttpStatusCode.InternalServerError or (HttpStatusCode)429 =>
+            new ConnectionFailure(ConnectionCause.ProxyRefused, exception, (int)status, WaitingHelps.Yes),
+        _ => new ConnectionFailure(ConnectionCause.ProxyRefused, exception, (int)status, WaitingHelps.No),
+    };
 
     /// <summary>.NET tells the cause in the text alone: by the names of flags, which are the same in every language.</summary>
     private static ConnectionCause OfTls(Exception e)

@@ -51,7 +51,8 @@ public class SecretsTests
 
         foreach (string fault in Faults.All.Where(f => !f.Name.StartsWith("hang", StringComparison.Ordinal) && f != Faults.Named("refuse-connection")).Select(f => f.Name))
             Send(shell, fault);
-        foreach (string code in ErrorCatalog.Rules.Select(rule => rule.Codes[0].Replace("*", ".System", StringComparison.Ordinal))) Send(shell, "error:" + code);
+        foreach (string code in ErrorCatalog.Rules.Select(rule => rule.Codes[0].Replace("*", ".System", StringComparison.Ordinal)))
+            Send(shell, "error:" + code);
         emulator.Keys.Expire(TemporaryId);
         Send(shell, "none");
         shell.Run("Disconnect-Ess -Connection $ess");

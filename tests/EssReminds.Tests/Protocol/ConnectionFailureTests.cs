@@ -104,9 +104,12 @@ public sealed class ConnectionFailureTests : IDisposable
     [InlineData("502 Bad Gateway", "502")]
     public async Task A_proxy_that_grants_no_tunnel(string answer, string told)
     {
-        (ConnectionCause cause, WaitingHelps waiting) = answer.StartsWith("407", StringComparison.Ordinal)
-            ? (ConnectionCause.ProxyAuthenticationRequired, WaitingHelps.No)
-            : (ConnectionCause.ProxyRefused, WaitingHelps.AFewTimes);
+        (ConnectionCause cause, WaitingHelps waiting) = (told[0], answer[0]) switch
+        {
+            ('-', _) => (ConnectionCause.ProxyAuthenticationRequired, WaitingHelps.No),
+            (_, '5') => (ConnectionCause.ProxyRefused, WaitingHelps.Yes),
+            _ => (ConnectionCause.ProxyRefused, WaitingHelps.No),
+        };
         await using var proxy = TcpServer.Answering("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");
         Told(cause, waiting, told, await MeetAsync(new Uri("https://localhost:9"), new WebProxy("http://127.0.0.1:" + proxy.Port)));
     }
