@@ -25,6 +25,8 @@ public sealed class Wine : IDisposable
 
     private static string Folder => Path.Combine(Repository.Root, "tests", "EssReminds.WindowsHost", "obj", "wine");
 
+    private static string Home => Path.Combine(Folder, "home");
+
     /// <summary>Starts PowerShell with a command line of its own; done when Windows is ready.</summary>
     internal async Task<Process> StartAsync(string command, Action<ProcessStartInfo> prepare)
     {
@@ -44,7 +46,7 @@ public sealed class Wine : IDisposable
 
     private static async Task MakeAsync()
     {
-        Directory.CreateDirectory(Folder);
+        Directory.CreateDirectory(Home);
         // What wine starts in the background would hold our pipe open for seconds.
         int code = await RunAsync("/bin/sh", "-c", "exec wine winecfg -v win10 > /dev/null 2>&1");
         if (code != 0) throw new InvalidOperationException($"wine could not make a Windows in {Folder}: exit code {code}");
@@ -67,7 +69,7 @@ public sealed class Wine : IDisposable
         {
             ["WINEPREFIX"] = Folder,
             ["WINEDEBUG"] = "-all",
-            ["HOME"] = Folder, // wine would link the folders of the user to those of Windows
+            ["HOME"] = Home, // wine links the user's folders to those of Windows
             ["DOTNET_EnableWriteXorExecute"] = "0", // wine 8 ends the process otherwise
             ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
             ["POWERSHELL_UPDATECHECK"] = "Off",
