@@ -54,6 +54,9 @@ public sealed class EmulatorOptions
     /// <summary>Faults to inject, in order of precedence.</summary>
     public IList<FaultSetting> Faults { get; } = [];
 
+    /// <summary>After how much rest a connection is dead: no request on it is answered from then on. Zero for never.</summary>
+    public TimeSpan DropResting { get; set; }
+
     /// <summary>Decides call by call; where it answers null, <see cref="Faults"/> decide.</summary>
     public Func<CallInfo, Fault?>? Script { get; set; }
 

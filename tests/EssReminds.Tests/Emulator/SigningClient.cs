@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,10 +18,24 @@ namespace EssReminds.Tests.Emulator;
 /// <summary>A plain client that signs by the protocol's formula, sharing code with neither the module nor the emulator.</summary>
 internal sealed class SigningClient : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http;
     private readonly Uri _address;
 
-    public SigningClient(EmulatorHost emulator) => _address = emulator.Address;
+    public SigningClient(EmulatorHost emulator)
+    {
+        _address = emulator.Address;
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        if (emulator.CaFile is { } file) handler.SslOptions.CertificateChainPolicy = Trusting(file);
+        _http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
+    }
+
+    /// <summary>Takes certificates of the authority in a PEM file, and no others.</summary>
+    public static X509ChainPolicy Trusting(string caFile)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(caFile);
+        return policy;
+    }
 
     public string SecretId { get; set; } = EmulatorKeys.SecretId;
 
