@@ -9,6 +9,8 @@ internal sealed class Replies(EmulatorClock clock)
 {
     public const string Json = "application/json";
 
+    public DateTimeOffset UtcNow => clock.UtcNow;
+
     public async ValueTask SendAsync(HttpContext http, ReadOnlyMemory<byte> body, string? contentType = Json, int status = 200)
     {
         Start(http, body.Length, contentType, status);
