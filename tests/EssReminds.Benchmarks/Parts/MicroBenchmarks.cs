@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using EssReminds.Benchmarks.Client;
+using EssReminds.Benchmarks.Processes;
 using EssReminds.Credentials;
 using EssReminds.Emulator;
 using EssReminds.Protocol;
@@ -12,7 +12,7 @@ namespace EssReminds.Benchmarks.Parts;
 /// <summary>What each call of 100 flows passes, network apart.</summary>
 public class MicroBenchmarks
 {
-    private static readonly string[] Ids = [.. FlowIdSource.Stream("benchmark", 100)];
+    private static readonly string[] Ids = [.. FlowIdSource.Of("benchmark", 100)];
     private static readonly RemindParameters Parameters = new() { OperatorUserId = "yDxMkUyxxxxxxxxxxxVI2JmKxPkk" };
     private static readonly byte[] Body = RemindRequest.Write(Parameters, Ids);
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(

@@ -3,18 +3,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
+using EssReminds.Tests.Support;
 using Xunit;
 
 namespace EssReminds.Tests.Emulator;
 
 public sealed class EmulatorProcessTests
 {
-    [Theory]
+    [TheoryOnUnix]
     [InlineData("-INT")]
     [InlineData("-TERM")]
     public async Task The_process_tells_its_address_in_one_line_and_ends_cleanly(string signal)
     {
-        if (OperatingSystem.IsWindows()) return;
         using Process emulator = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmulatorHost).Assembly.Location, "--port", "0"])
         {
             RedirectStandardOutput = true,
