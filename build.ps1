@@ -9,11 +9,11 @@ A thin layer over dotnet. It runs in Windows PowerShell 5.1 and in PowerShell 7,
 What to do; several, separated by commas, are done one after the other.
 
 Build       Builds everything. Afterwards Import-Module ./EssReminds.psd1 works in place.
-Test        Runs the tests that need no PowerShell.
+Test        Runs all tests; tests/*.Tests.ps1 among them, in the PowerShell that the build restores.
 Package     Makes out/EssReminds/<version>/: the module, exactly as it is published.
 Publish     Packages, and publishes to the repository that -Repository names.
-Pester      Packages, and runs tests/*.Tests.ps1 on the package, against the emulator. Needs Pester 5.
-Playground  A session with the module loaded and the emulator behind it.
+Pester      Packages, and runs tests/*.Tests.ps1 on the package, against the emulator, in the PowerShell that this is.
+Playground  PowerShell with the module imported and the emulator behind it.
 Benchmark   Runs the benchmarks.
 
 .PARAMETER Repository
@@ -33,8 +33,8 @@ For Playground and Benchmark: handed on.
 Builds everything.
 
 .EXAMPLE
-./build.ps1 -Task Test, Pester
-Runs all tests.
+powershell ./build.ps1 -Task Test, Pester
+Runs all tests, and those in tests/*.Tests.ps1 in Windows PowerShell, too.
 
 .EXAMPLE
 ./build.ps1 -Task Playground -Argument '-Command', 'Get-EssConnection'
@@ -69,6 +69,11 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($args[0]) ended with exit code $LASTEXITCODE." }
 }
 
+# What dotnet test runs as well: the version that the build restores.
+function Import-Pester {
+    Import-Module "$(Invoke-DotNet msbuild "$root/src/EssReminds.Playground" -restore -getProperty:PesterModule)"
+}
+
 function Build-Package {
     if ($NoBuild) { return }
     Invoke-DotNet build "$root/src/EssReminds" '-t:Package' -c Release
@@ -93,7 +98,7 @@ function Invoke-PesterFiles {
         Build-Package
         Invoke-DotNet publish "$root/src/EssReminds.Emulator" -c Release -o "$out/emulator"
     }
-    Import-Module Pester -MinimumVersion 5.0
+    Import-Pester
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = "$root/tests"
     $configuration.Run.Throw = $true

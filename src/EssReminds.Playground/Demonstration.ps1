@@ -7,10 +7,12 @@ foreach ($command in
     '$records | Where-Object Outcome -ne Reminded',
     '$records | Group-Object Outcome | Select-Object Count, Name',
     '$records | Where-Object Outcome -eq Failed | Send-EssFlowReminder -WhatIf') {
-    Write-Host "PS> $command"
+    Write-Host 'PS> ' -ForegroundColor Cyan -NoNewline
+    Write-Host "$($PSStyle.Bold)$command$($PSStyle.Reset)"
     . ([scriptblock]::Create($command)) | Out-Host
-    if (Get-Module PSReadLine) { [Microsoft.PowerShell.PSConsoleReadLine]::AddToHistory($command) }
 }
 
 $seen = Invoke-RestMethod "${address}_emulator/stats"
-Write-Host "The emulator saw $($seen.calls) calls, refused $($seen.refusals) of them, and reminded $($seen.reminders) signers of $($seen.flowsReminded) flows."
+Write-Host ("The emulator saw $($seen.calls) calls, refused $($seen.refusals) of them, " +
+    "and reminded $($seen.reminders) signers of $($seen.flowsReminded) flows.")
+if (-not [Console]::IsOutputRedirected) { Write-Host "`nGo on yourself; 'exit' ends it." }

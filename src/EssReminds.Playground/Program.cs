@@ -37,6 +37,11 @@ internal static class Program
         bool stays = args.Length == 0 && !Console.IsInputRedirected && !Console.IsOutputRedirected;
         string[] arguments = ["-Command", $"{connect}\n{script}"];
         using Process session = Process.Start(Pwsh.Start(stays ? ["-NoExit", .. arguments] : arguments))!;
+        using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            session.Kill();
+        });
         await session.WaitForExitAsync();
         return session.ExitCode;
     }

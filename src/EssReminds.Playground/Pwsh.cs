@@ -14,9 +14,11 @@ internal static class Pwsh
     public static string Pester => Built("PesterModule");
 
     /// <summary>How a session is started that reads no profile and reports nothing to anybody.</summary>
-    public static ProcessStartInfo Start(params IEnumerable<string> arguments)
+    /// <param name="arguments">What comes after.</param>
+    /// <param name="shell">Another copy of pwsh.dll than the package's.</param>
+    public static ProcessStartInfo Start(IEnumerable<string> arguments, string? shell = null)
     {
-        string shell = Path.Combine(Built("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
+        shell ??= Path.Combine(Built("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
         string[] policy = OperatingSystem.IsWindows() ? ["-ExecutionPolicy", "Bypass"] : [];
         // "dotnet pwsh" would do the same in one more process, which outlives the one that is ended.
         var start = new ProcessStartInfo("dotnet", [shell, "-NoLogo", "-NoProfile", .. policy, .. arguments]);

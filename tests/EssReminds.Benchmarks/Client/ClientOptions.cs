@@ -1,19 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace EssReminds.Benchmarks.Client;
 
-/// <summary>What a client process is told, as <c>Name=value</c> on its command line: lighter than JSON, whose reading would be measured too.</summary>
+/// <summary>What a client process is told, as parameters on its command line.</summary>
 public sealed record ClientOptions
 {
     /// <summary>What to do.</summary>
-    public ClientKind Kind { get; init; }
+    public ClientWork Work { get; init; }
 
     /// <summary>The manifest to import.</summary>
     public string Module { get; init; } = "";
 
-    /// <summary>The emulator.</summary>
+    /// <summary>The emulator; none where nothing is sent.</summary>
     public string Endpoint { get; init; } = "";
 
     /// <summary>The test key's id.</summary>
@@ -31,8 +32,8 @@ public sealed record ClientOptions
     /// <summary>How many ids to send.</summary>
     public int Ids { get; init; }
 
-    /// <summary>How a session hands them over.</summary>
-    public Supply Supply { get; init; }
+    /// <summary>The file in which they stand, one a line.</summary>
+    public string IdsFile { get; init; } = "";
 
     /// <summary>The checkpoint of the run, or empty.</summary>
     public string Checkpoint { get; init; } = "";
@@ -40,45 +41,24 @@ public sealed record ClientOptions
     /// <summary>Calls in flight of the loop.</summary>
     public int InFlight { get; init; } = 1;
 
-    /// <summary>The command line that <see cref="Parse"/> reads.</summary>
+    /// <summary>The command line that <see cref="Parse"/> and Session.ps1 read.</summary>
     public IEnumerable<string> ToArguments() =>
-    [
-        $"{nameof(Kind)}={Kind}",
-        $"{nameof(Module)}={Module}",
-        $"{nameof(Endpoint)}={Endpoint}",
-        $"{nameof(SecretId)}={SecretId}",
-        $"{nameof(SecretKey)}={SecretKey}",
-        $"{nameof(Operator)}={Operator}",
-        string.Create(CultureInfo.InvariantCulture, $"{nameof(RequestsPerSecond)}={RequestsPerSecond}"),
-        string.Create(CultureInfo.InvariantCulture, $"{nameof(Ids)}={Ids}"),
-        $"{nameof(Supply)}={Supply}",
-        $"{nameof(Checkpoint)}={Checkpoint}",
-        string.Create(CultureInfo.InvariantCulture, $"{nameof(InFlight)}={InFlight}"),
-    ];
+        from property in typeof(ClientOptions).GetProperties()
+        from part in new[] { "-" + property.Name, Convert.ToString(property.GetValue(this), CultureInfo.InvariantCulture)! }
+        select part;
 
-    /// <summary>Reads a command line.</summary>
-    public static ClientOptions Parse(IEnumerable<string> args)
+    /// <summary>Reads the command line of a loop.</summary>
+    public static ClientOptions Parse(string[] args)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string arg in args)
-        {
-            int equals = arg.IndexOf('=', StringComparison.Ordinal);
-            values[arg[..equals]] = arg[(equals + 1)..];
-        }
-
+        var values = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
         return new ClientOptions
         {
-            Kind = Enum.Parse<ClientKind>(values[nameof(Kind)]),
-            Module = values[nameof(Module)],
-            Endpoint = values[nameof(Endpoint)],
-            SecretId = values[nameof(SecretId)],
-            SecretKey = values[nameof(SecretKey)],
-            Operator = values[nameof(Operator)],
-            RequestsPerSecond = double.Parse(values[nameof(RequestsPerSecond)], CultureInfo.InvariantCulture),
-            Ids = int.Parse(values[nameof(Ids)], CultureInfo.InvariantCulture),
-            Supply = Enum.Parse<Supply>(values[nameof(Supply)]),
-            Checkpoint = values[nameof(Checkpoint)],
-            InFlight = int.Parse(values[nameof(InFlight)], CultureInfo.InvariantCulture),
+            Endpoint = values["-" + nameof(Endpoint)],
+            SecretId = values["-" + nameof(SecretId)],
+            SecretKey = values["-" + nameof(SecretKey)],
+            Operator = values["-" + nameof(Operator)],
+            IdsFile = values["-" + nameof(IdsFile)],
+            InFlight = int.Parse(values["-" + nameof(InFlight)], CultureInfo.InvariantCulture),
         };
     }
 }

@@ -27,11 +27,7 @@ public sealed record ClientResult
     /// <summary>Those of them that say "Reminded".</summary>
     public long Reminded { get; init; }
 
-    /// <summary>The line that <see cref="Parse"/> reads.</summary>
-    public string ToLine() => string.Create(CultureInfo.InvariantCulture,
-        $"{Began} {FirstRecord} {Ended} {Processor} {PeakMemory} {Records} {Reminded}");
-
-    /// <summary>Reads a line.</summary>
+    /// <summary>Reads the line of a client, whose numbers come in this order.</summary>
     public static ClientResult Parse(string line)
     {
         long[] n = Array.ConvertAll(line.Split(' '), text => long.Parse(text, CultureInfo.InvariantCulture));

@@ -12,7 +12,7 @@ namespace EssReminds.Benchmarks.Output;
 internal static class Machine
 {
     public static string Describe() => Say.Invariant(
-        $"{Processor()}, {Environment.ProcessorCount} logical cores; {OperatingSystemName()}; {RuntimeInformation.FrameworkDescription}; PowerShell engine {Engine()}; {Checkout.Configuration} build; {DateTime.UtcNow:yyyy-MM-dd}");
+        $"{Processor()}, {Environment.ProcessorCount} logical cores; {OperatingSystemName()}; {RuntimeInformation.FrameworkDescription}; PowerShell {PowerShell()}; {Checkout.Configuration} build; {DateTime.UtcNow:yyyy-MM-dd}");
 
     private static string Processor()
     {
@@ -32,6 +32,6 @@ internal static class Machine
         return pretty is null ? RuntimeInformation.OSDescription : pretty["PRETTY_NAME=".Length..].Trim('"');
     }
 
-    private static string Engine() =>
-        FileVersionInfo.GetVersionInfo(typeof(System.Management.Automation.PSObject).Assembly.Location).ProductVersion!.Split(' ', '+')[0];
+    private static string PowerShell() =>
+        FileVersionInfo.GetVersionInfo(Checkout.PowerShell).ProductVersion!.Split(' ', '+')[0];
 }

@@ -8,9 +8,9 @@ internal static class Notes
         ## How it is measured
 
         - The service is this repository's emulator on the loopback address. Its latency varies by 10 % either way, evenly.
-        - Every client is a fresh process: a PowerShell engine that imports `EssReminds.psd1` and runs `Connect-Ess` and
-          `Send-EssFlowReminder` with their defaults, 100 flows a call. Engine and clients are compiled ahead of time, as a user's
-          PowerShell is; the module is not.
+        - Every client is a fresh process: PowerShell itself, which runs a script that imports `EssReminds.psd1` and runs
+          `Connect-Ess` and `Send-EssFlowReminder` with their defaults, 100 flows a call. PowerShell comes as a package that is not
+          compiled ahead of time; here it is, as a user's is, in every row, and so is the loop. The module is not.
         - **Compared with**, where nothing else is said: what a user would write by hand. One `HttpClient`, one signed call of 100
           flows after another, and a second's pause where the quota refuses. Where it is slow it makes fewer calls, for 20 seconds.
         - **Share of the quota**: (calls accepted − 1) ÷ (quota × seconds from the arrival of the first call to that of the last
@@ -25,8 +25,10 @@ internal static class Notes
         - **Quota lifted**: `-RequestsPerSecond 100000`, and an emulator without a quota that shares the cores with the client.
           Nothing is warmed up in the session: compiling is part of its time. Processor time is that of the whole process,
           engine included, while the command runs.
-        - **Peak memory** is the most that the process held since its start. The ids are made while they are sent, and the
-          records counted and let go.
+        - **Limit**: what the engine takes to hand each id to a cmdlet with the same parameter, which gives an object at once and does
+          nothing else, plus what the loop takes for its calls, one at a time.
+        - **Peak memory** is the most that the process held since its start. The ids are read from a file while they are sent, and
+          the records counted and let go.
         - Times by BenchmarkDotNet are means with their standard deviation, compiled and warm.
 
         """;

@@ -17,7 +17,7 @@ internal static class CheckpointPart
     {
         string path = Path.Combine(Scratch.Folder, "million.jsonl");
         using EmulatorProcess emulator = await EmulatorProcess.StartAsync();
-        ClientOptions options = emulator.Client(ClientKind.Session, Ids) with { Supply = Supply.Stream, Checkpoint = path };
+        ClientOptions options = emulator.Client(ClientWork.Stream, Ids) with { Checkpoint = path };
         ClientResult run = await MeasureAsync(options);
         long bytes = new FileInfo(path).Length;
         EmulatorStats before = await emulator.StatsAsync();

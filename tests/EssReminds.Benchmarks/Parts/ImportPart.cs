@@ -24,8 +24,8 @@ internal static class ImportPart
         double[] session = new double[Starts], loop = new double[Starts];
         for (int i = 0; i < Starts; i++)
         {
-            session[i] = await FirstRecordAsync(emulator.Client(ClientKind.Session, 1) with { Supply = Supply.Stream });
-            loop[i] = await FirstRecordAsync(emulator.Client(ClientKind.Loop, 1));
+            session[i] = await FirstRecordAsync(emulator.Client(ClientWork.Stream, 1));
+            loop[i] = await FirstRecordAsync(emulator.Client(ClientWork.Loop, 1));
         }
 
         double import = Say.Median(ours), least = Say.Median(empty);
@@ -40,7 +40,7 @@ internal static class ImportPart
 
     private static async Task<double> ImportAsync(string manifest)
     {
-        ClientResult result = await ClientProcess.MeasureAsync(new ClientOptions { Kind = ClientKind.Import, Module = manifest });
+        ClientResult result = await ClientProcess.MeasureAsync(new ClientOptions { Work = ClientWork.Import, Module = manifest });
         return Say.Milliseconds(result.Ended - result.Began);
     }
 

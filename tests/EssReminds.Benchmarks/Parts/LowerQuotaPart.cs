@@ -31,7 +31,7 @@ internal static class LowerQuotaPart
     private static async Task<string> OursAsync(RefusalText refusals)
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding, Quota, refusals);
-        ClientOptions options = emulator.Client(ClientKind.Session, Calls);
+        ClientOptions options = emulator.Client(ClientWork.Pipeline, Calls);
         ClientResult result = await ClientProcess.MeasureAsync(options);
 
         IReadOnlyList<RecordedCall> calls = emulator.Calls;
@@ -59,7 +59,7 @@ internal static class LowerQuotaPart
     private static async Task<string> BaselineAsync()
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding, Quota);
-        await ClientProcess.MeasureAsync(emulator.Client(ClientKind.Loop, BaselineCalls));
+        await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Loop, BaselineCalls));
         return PaceFigures.Of(emulator.Calls, Quota).ToString();
     }
 }

@@ -17,7 +17,7 @@ internal static class MarginPart
     private const int Calls = 200;
     private static readonly double[] Margins = [0.005, 0.01, 0.015, 0.025, 0.04];
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(300);
-    private static readonly string[] Ids = [.. FlowIdSource.Stream("margin", 100)];
+    private static readonly string[] Ids = [.. FlowIdSource.Of("margin", 100)];
 
     public static async Task<Section> RunAsync()
     {
@@ -35,7 +35,7 @@ internal static class MarginPart
     private static async Task<PaceFigures> MeasureAsync(double margin)
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
-        using var client = new SignedClient(emulator.Client(ClientKind.Loop, Calls));
+        using var client = new SignedClient(emulator.Client(ClientWork.Loop, Calls));
         TimeSpan interval = TimeSpan.FromSeconds(1 / (Quota * (1 - margin)));
         var calls = new List<Task>();
         var watch = Stopwatch.StartNew();

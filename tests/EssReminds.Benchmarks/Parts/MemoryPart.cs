@@ -28,7 +28,7 @@ internal static class MemoryPart
 
     private static async Task<ClientResult> MeasureAsync(EmulatorProcess emulator, int ids)
     {
-        ClientResult result = await ClientProcess.MeasureAsync(emulator.Client(ClientKind.Session, ids) with { Supply = Supply.Stream });
+        ClientResult result = await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Stream, ids));
         return result.Records == ids ? result : throw new InvalidOperationException("Not every flow has a record.");
     }
 }

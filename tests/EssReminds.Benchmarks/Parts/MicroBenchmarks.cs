@@ -3,7 +3,7 @@ using System.Linq;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using EssReminds.Actions.Reminders;
-using EssReminds.Benchmarks.Client;
+using EssReminds.Benchmarks.Processes;
 using EssReminds.Credentials;
 using EssReminds.Emulator;
 using EssReminds.Protocol;
@@ -13,7 +13,7 @@ namespace EssReminds.Benchmarks.Parts;
 /// <summary>What each call of 100 flows passes, network apart.</summary>
 public class MicroBenchmarks
 {
-    private static readonly string[] Ids = [.. FlowIdSource.Stream("benchmark", 100)];
+    private static readonly string[] Ids = [.. FlowIdSource.Of("benchmark", 100)];
     private static readonly Caller Caller = new("yDxMkUyxxxxxxxxxxxVI2JmKxPkk", null);
     private static readonly byte[] Body = RemindRequest.Write(Caller, Ids, [], []);
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(

@@ -55,7 +55,7 @@ internal static class PacePart
     private static async Task<(PaceFigures Figures, double Seconds)> OursAsync(QuotaWindow window, int latency)
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(TimeSpan.FromMilliseconds(latency), window);
-        ClientResult result = await ClientProcess.MeasureAsync(emulator.Client(ClientKind.Session, Calls));
+        ClientResult result = await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Pipeline, Calls));
         CallTrace.Write($"pace-{window}-{latency}ms", emulator.Calls);
         return (PaceFigures.Of(emulator.Calls, Quota), Say.Seconds(result.Ended - result.Began));
     }
@@ -72,7 +72,7 @@ internal static class PacePart
     {
         int calls = Math.Min(Calls, (int)(LongestBaseline.TotalMilliseconds / latency) + 1);
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(TimeSpan.FromMilliseconds(latency), window);
-        await ClientProcess.MeasureAsync(emulator.Client(ClientKind.Loop, calls));
+        await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Loop, calls));
         return PaceFigures.Of(emulator.Calls, Quota);
     }
 }

@@ -19,9 +19,9 @@ internal static class ProcessesPart
 
     public static async Task<Section> RunAsync()
     {
-        string ours = await MeasureAsync(ClientKind.Session, apart: false);
-        string apart = await MeasureAsync(ClientKind.Session, apart: true);
-        string baseline = await MeasureAsync(ClientKind.Loop, apart: false);
+        string ours = await MeasureAsync(ClientWork.Pipeline, apart: false);
+        string apart = await MeasureAsync(ClientWork.Pipeline, apart: true);
+        string baseline = await MeasureAsync(ClientWork.Loop, apart: false);
         return new Section("Three processes at once with one key, 100 calls each",
         [
             new("Quota 20, 100 ms latency, the service counts any second",
@@ -30,14 +30,14 @@ internal static class ProcessesPart
         ]);
     }
 
-    private static async Task<string> MeasureAsync(ClientKind kind, bool apart)
+    private static async Task<string> MeasureAsync(ClientWork work, bool apart)
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
         var clients = new List<ClientProcess>();
         try
         {
             foreach (string name in Names)
-                clients.Add(await ClientProcess.StartAsync(emulator.Client(kind, CallsEach) with { Operator = name }, apart ? name : Names[0]));
+                clients.Add(await ClientProcess.StartAsync(emulator.Client(work, CallsEach) with { Operator = name }, apart ? name : Names[0]));
             await Task.WhenAll(clients.Select(client => client.RunAsync()));
         }
         finally
@@ -45,7 +45,7 @@ internal static class ProcessesPart
             clients.ForEach(client => client.Dispose());
         }
 
-        CallTrace.Write($"three-{(apart ? "machines" : "processes")}-{kind}", emulator.Calls);
+        CallTrace.Write($"three-{(apart ? "machines" : "processes")}-{work}", emulator.Calls);
         return Say.Invariant($"{PaceFigures.Of(emulator.Calls, Quota)}; the process with the fewest made {Say.Percent(LeastShare(emulator.Calls))}");
     }
 

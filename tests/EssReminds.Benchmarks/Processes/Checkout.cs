@@ -1,25 +1,30 @@
-using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using EssReminds.Benchmarks.Client;
 using EssReminds.Emulator;
+using EssReminds.Playground;
 
 namespace EssReminds.Benchmarks.Processes;
 
 /// <summary>Where things lie in the checkout that the benchmarks were built from, and whether they are fit to be measured.</summary>
 internal static class Checkout
 {
-    public static string Root { get; } = Find();
+    public static string Root => Pwsh.Repository;
 
     public static string Module => Path.Combine(Root, "EssReminds.psd1");
 
     public static string Emulator => typeof(EmulatorHost).Assembly.Location;
 
-    /// <summary>The client as it was published: compiled ahead of time, as a user's PowerShell is.</summary>
-    public static string Client => Path.Combine(
-        Root, "tests", "EssReminds.Benchmarks", "Client", "bin", "precompiled", Path.GetFileName(typeof(ClientOptions).Assembly.Location));
+    /// <summary>What is done in PowerShell.</summary>
+    public static string Session => Path.Combine(Clients, "Session.ps1");
+
+    /// <summary>The loop as it was published: compiled ahead of time.</summary>
+    public static string Loop => Path.Combine(Clients, "bin", "precompiled", Path.GetFileName(typeof(ClientOptions).Assembly.Location));
+
+    /// <summary>PowerShell beside it, compiled ahead of time as a user's is.</summary>
+    public static string PowerShell => Path.Combine(Clients, "bin", "precompiled", "pwsh.dll");
 
     /// <summary>The empty module, built beside the benchmarks in the same configuration.</summary>
     public static string EmptyModule => Path.Combine(
@@ -40,11 +45,5 @@ internal static class Checkout
             : "bin/EssReminds.dll is another build than the one that the benchmarks were built with. Build again.";
     }
 
-    private static string Find()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "EssReminds.psd1"))) return folder.FullName;
-
-        throw new FileNotFoundException("EssReminds.psd1");
-    }
+    private static string Clients => Path.Combine(Root, "tests", "EssReminds.Benchmarks", "Client");
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Benchmarks.Client;
+using EssReminds.Playground;
 
 namespace EssReminds.Benchmarks.Processes;
 
@@ -17,11 +18,11 @@ internal sealed class ClientProcess : IDisposable
 
     private ClientProcess(ClientOptions options, string machine)
     {
-        var start = new ProcessStartInfo("dotnet", [Checkout.Client, .. options.ToArguments()])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        if (options.Ids > 0) options = options with { IdsFile = FlowIdSource.File(options.Operator, options.Ids) };
+        ProcessStartInfo start = options.Work == ClientWork.Loop
+            ? new ProcessStartInfo("dotnet", [Checkout.Loop, .. options.ToArguments()])
+            : Pwsh.Start(["-NonInteractive", "-File", Checkout.Session, .. options.ToArguments()], Checkout.PowerShell);
+        start.RedirectStandardInput = start.RedirectStandardOutput = true;
         // Processes share their pace through this folder: with one another, and with nobody who happens to work here as well.
         start.Environment["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(Scratch.Folder, machine)).FullName;
         Started = Stopwatch.GetTimestamp();

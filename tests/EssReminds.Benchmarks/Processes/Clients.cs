@@ -7,9 +7,9 @@ namespace EssReminds.Benchmarks.Processes;
 /// <summary>What clients of an emulator are told.</summary>
 internal static class Clients
 {
-    public static ClientOptions Of(ClientKind kind, Uri emulator, int ids) => new()
+    public static ClientOptions Of(ClientWork work, Uri emulator, int ids) => new()
     {
-        Kind = kind,
+        Work = work,
         Module = Checkout.Module,
         Endpoint = emulator.AbsoluteUri,
         SecretId = EmulatorKeys.SecretId,

@@ -32,7 +32,7 @@ internal sealed partial class EmulatorProcess : IDisposable
             Match address = AddressPattern().Match(line);
             emulator.Address = address.Success ? new Uri(address.Value) : throw new InvalidDataException("The emulator did not start.");
             // Compiled and connected before anything is measured.
-            await ClientProcess.MeasureAsync(emulator.Client(ClientKind.Loop, 50_000));
+            await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Loop, 50_000));
             return emulator;
         }
         catch
@@ -43,7 +43,7 @@ internal sealed partial class EmulatorProcess : IDisposable
     }
 
     /// <summary>What a client of this emulator is told.</summary>
-    public ClientOptions Client(ClientKind kind, int ids) => Clients.Of(kind, Address, ids) with { RequestsPerSecond = 100_000 };
+    public ClientOptions Client(ClientWork work, int ids) => Clients.Of(work, Address, ids) with { RequestsPerSecond = 100_000 };
 
     public async Task<EmulatorStats> StatsAsync()
     {

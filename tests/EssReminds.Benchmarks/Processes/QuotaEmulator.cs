@@ -48,20 +48,20 @@ internal sealed class QuotaEmulator : IAsyncDisposable
         }
     }
 
-    public ClientOptions Client(ClientKind kind, int calls) => Clients.Of(kind, _host.Address, calls * 100);
+    public ClientOptions Client(ClientWork work, int calls) => Clients.Of(work, _host.Address, calls * 100);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private async Task WarmUpAsync()
     {
         // By another key, so that the account that is measured has its whole quota left.
-        ClientOptions options = Client(ClientKind.Loop, calls: 1) with
+        ClientOptions options = Client(ClientWork.Loop, calls: 1) with
         {
             Operator = WarmUp,
             SecretId = EmulatorKeys.DocumentationSecretId,
             SecretKey = EmulatorKeys.DocumentationSecretKey,
         };
         using var client = new SignedClient(options);
-        for (int i = 0; i < 8; i++) await client.RemindAsync([.. FlowIdSource.Stream(WarmUp, 100)]);
+        for (int i = 0; i < 8; i++) await client.RemindAsync([.. FlowIdSource.Of(WarmUp, 100)]);
     }
 }

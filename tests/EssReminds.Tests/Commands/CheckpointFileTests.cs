@@ -60,20 +60,18 @@ public sealed class CheckpointFileTests : IAsyncLifetime
         Assert.NotEqual('\ufeff', text[0]);
     }
 
-    [Fact]
+    [FactOnUnix]
     public void It_is_its_owners_alone_from_the_first_moment()
     {
-        if (OperatingSystem.IsWindows()) return;
         using (UnixFiles.OpenOrCreatePrivate(_folder.File)) Assert.Equal(Private, File.GetUnixFileMode(_folder.File));
 
         Send(["a"]);
         Assert.Equal(Private, File.GetUnixFileMode(_folder.File));
     }
 
-    [Fact]
+    [FactOnUnix]
     public void So_is_an_empty_file_that_was_there_but_not_one_with_a_run_in_it()
     {
-        if (OperatingSystem.IsWindows()) return;
         const UnixFileMode Everybodys = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         File.WriteAllText(_folder.File, "");
         File.SetUnixFileMode(_folder.File, Everybodys);

@@ -13,10 +13,9 @@ namespace EssReminds.Tests.Commands;
 public class CheckpointFullDiskTests
 {
     /// <summary>The operating system itself refuses to write: no file of the process may grow beyond 20 KB.</summary>
-    [Fact]
+    [FactOnUnix]
     public async Task A_file_that_can_grow_no_more_ends_the_run_and_the_same_command_goes_on_when_it_can()
     {
-        if (OperatingSystem.IsWindows()) return;
         using var folder = new CheckpointFolder();
         var called = new ConcurrentQueue<string>();
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions

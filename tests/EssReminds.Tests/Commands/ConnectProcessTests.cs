@@ -75,10 +75,9 @@ public sealed class ConnectProcessTests : IDisposable
         Assert.Equal("CliProfile default", Connect("-ProfileName default").Source);
     }
 
-    [Fact]
+    [FactOnUnix]
     public void A_file_that_others_can_read_gives_a_warning_and_a_broken_one_an_error_with_its_line()
     {
-        if (OperatingSystem.IsWindows()) return; // it has no such modes
         TemporaryHome.Write(_home.SdkFile, "[default]\nsecret_id = AKIDsdk\nsecret_key = key\n");
         File.SetUnixFileMode(_home.SdkFile, (UnixFileMode)0b110_100_100);
         _shell.Run("Connect-Ess");

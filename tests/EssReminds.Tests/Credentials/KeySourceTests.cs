@@ -108,12 +108,11 @@ public sealed class KeySourceTests : IDisposable
         await Expect(Find(), "InstanceRole reminder", "AKIDRoleRoleRoleRole1", MetadataStandIn.SecretKey(1), MetadataStandIn.Token(1));
     }
 
-    [Theory]
+    [TheoryOnUnix]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
     public void A_file_that_others_can_read_is_worth_a_warning(UnixFileMode more)
     {
-        if (OperatingSystem.IsWindows()) return; // it has no such modes
         TemporaryHome.Write(_home.SdkFile, Ini);
         TemporaryHome.Write(_home.CliFile("cli"), """{"secretId": "AKIDcli", "secretKey": "keycli"}""");
         Find();

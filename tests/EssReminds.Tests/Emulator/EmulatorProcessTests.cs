@@ -5,19 +5,19 @@ using System.IO;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
+using EssReminds.Tests.Support;
 using Xunit;
 
 namespace EssReminds.Tests.Emulator;
 
 public sealed class EmulatorProcessTests
 {
-    [Theory]
+    [TheoryOnUnix]
     [InlineData("-INT", "")]
     [InlineData("-TERM", "")]
     [InlineData("-TERM", "--https")]
     public async Task The_process_tells_its_address_in_one_line_and_ends_cleanly(string signal, string https)
     {
-        if (OperatingSystem.IsWindows()) return;
         using Process emulator = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmulatorHost).Assembly.Location, "--port=0", .. Options(https)])
         {
             RedirectStandardOutput = true,

@@ -51,7 +51,8 @@ public sealed class PesterFile : XunitTestCase
             bool goOn = MessageBus.QueueMessage(new TestStarting(test)) & MessageBus.QueueMessage(result)
                 & MessageBus.QueueMessage(new TestFinished(test, it.Seconds, ""));
             if (!goOn) CancellationTokenSource.Cancel();
-            return new RunSummary { Total = 1, Failed = result is TestFailed ? 1 : 0, Skipped = result is TestSkipped ? 1 : 0, Time = it.Seconds };
+            int failed = result is TestFailed ? 1 : 0, skipped = result is TestSkipped ? 1 : 0;
+            return new RunSummary { Total = 1, Failed = failed, Skipped = skipped, Time = it.Seconds };
         }
     }
 }

@@ -6,7 +6,11 @@ Import-Module $Pester
 $run = Invoke-Pester -Configuration @{ Run = @{ Path = $Path; PassThru = $true }; Output = @{ Verbosity = 'None' } }
 
 function Get-Entry($Of, [string] $Name, [string] $Outcome) {
-    @{ Name = $Name; Outcome = $Outcome; Seconds = $Of.Duration.TotalSeconds; Text = "$($Of.ErrorRecord.DisplayErrorMessage)"; Place = "$($Of.ErrorRecord.DisplayStackTrace)" }
+    $because = $Of.ErrorRecord
+    @{
+        Name = $Name; Outcome = $Outcome; Seconds = $Of.Duration.TotalSeconds
+        Text = "$($because.DisplayErrorMessage)"; Place = "$($because.DisplayStackTrace)"
+    }
 }
 
 $entries = @(
