@@ -76,9 +76,9 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
             _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System);
-            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe);
+            _output = new RunOutput<RemindFlowRecord>(this, _progress, new RemindTally(), action.Describe);
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
-            if (!Streams.IsWhatIf(this)) _run.WarmUp();
+            if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
         catch (EssException e)
         {
