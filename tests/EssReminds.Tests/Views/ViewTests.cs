@@ -155,22 +155,6 @@ public sealed class ViewTests : IDisposable
         Assert.DoesNotContain(foreign, c => c is '\u001b' or '\u0007' or '\u009b' or '\u202e');
     }
 
-    [Fact]
-    public async Task Records_group_and_sort_by_outcome()
-    {
-        await using var emulator = await Service();
-        using var shell = Shell.ConnectedTo(emulator);
-        var records = shell.Send(["two words", "sunk", "said", "hostile"]);
-
-        // Group-Object and Sort-Object go by equality and by IComparable, best outcomes first; by name it sorts as well.
-        Assert.Equal([2, 2], records.GroupBy(record => record.Outcome).OrderBy(g => g.Key).Select(g => g.Count()));
-        Assert.Equal([RemindOutcome.Reminded, RemindOutcome.Reminded, RemindOutcome.Failed, RemindOutcome.Failed], records.Select(r => r.Outcome).Order());
-        shell["records"] = records;
-        Assert.Equal(2, shell.Run("$records | Where-Object Outcome -eq Failed").Count);
-        Assert.Equal(2, shell.Run("$records | Where-Object Outcome -in 'Failed', 'Unknown'").Count);
-        Assert.Equal("two words: Failed", records[0].ToString());
-    }
-
     private static Task<EmulatorHost> Service()
     {
         var options = new EmulatorOptions { Quota = 0 };
