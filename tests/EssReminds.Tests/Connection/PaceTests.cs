@@ -40,7 +40,7 @@ public class PaceTests
         Assert.Null(pace.Refused(Start, 20, Start + 1));
         Assert.Null(pace.Refused(Start + 2 * Second, 20, Start + 2 * Second + 1));
         Assert.Equal(PaceChangeReason.Crowded, pace.Refused(Start + 2 * Second + 1, 20, Start + 2 * Second + 2)!.Reason);
-        Assert.Equal(16, pace.CallsPerSecond);
+        Assert.Equal(19, pace.CallsPerSecond);
     }
 
     [Fact]
