@@ -100,8 +100,7 @@ internal sealed class ServiceWatch
                 TimeSpan pause = fault is null ? TimeSpan.Zero : _backoff.Before(questions);
                 if (fault is not null && IsHopeless(fault, questions, left - pause))
                 {
-                    _signals.EndRun(EssException.OfCall(
-                        ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions));
+                    _signals.EndRun(ErrorOf(fault, questions));
                     break;
                 }
 
@@ -130,6 +129,11 @@ internal sealed class ServiceWatch
     private bool IsHopeless(CallFault fault, int questions, TimeSpan left) =>
         left <= TimeSpan.Zero || fault.Remedy == Remedy.EndRun
         || questions >= Math.Min(_maximumQuestions, fault.MaximumRetries ?? int.MaxValue);
+
+    /// <summary>What waiting cannot cure is told as what it is; else the service was waited for in vain.</summary>
+    private EssException ErrorOf(CallFault fault, int questions) => fault.Remedy == Remedy.EndRun || fault.MaximumRetries is not null
+        ? EssException.OfCall(fault.ErrorId, null, null, _target, Printable.Text(fault.Message), fault.Code, "-", Texts.Get("RunEnded"))
+        : EssException.OfCall(ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions);
 
     /// <returns>Null where the service answered, whatever it said.</returns>
     private async Task<CallFault?> AskOnceAsync(TimeSpan limit)
