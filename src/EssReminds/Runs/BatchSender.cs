@@ -42,7 +42,7 @@ internal sealed class BatchSender<TRecord>
     public async Task SendAsync(Batch<TRecord> batch)
     {
         await SendAsync(batch, batch.ToSend).ConfigureAwait(false);
-        EndWhereAllAreRefused(batch.ToSend);
+        if (batch.ToSend.Count == 1) EndWhereAllAreRefused(batch.ToSend);
     }
 
     /// <returns>Whether the service took the call.</returns>
@@ -126,7 +126,10 @@ internal sealed class BatchSender<TRecord>
         try
         {
             using (await _refusals.SearchAsync(_signals.NoMoreCalls).ConfigureAwait(false))
+            {
                 await HalveAsync(batch, records).ConfigureAwait(false);
+                EndWhereAllAreRefused(records);
+            }
         }
         catch (OperationCanceledException)
         {

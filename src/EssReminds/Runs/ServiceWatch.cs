@@ -93,7 +93,6 @@ internal sealed class ServiceWatch
     {
         try
         {
-            if (fault is not null) _signals.WarnOnce("ServiceHeld", fault.Message);
             for (int questions = 0; Volatile.Read(ref _holding) == holding; questions++)
             {
                 TimeSpan left = Patience - TimeSpan.FromTicks(_clock.Ticks - since);
@@ -104,11 +103,12 @@ internal sealed class ServiceWatch
                     break;
                 }
 
+                if (fault is not null) _signals.WarnOnce("ServiceHeld", fault.Message);
+
                 await _clock.DelayAsync(pause, _signals.NoMoreCalls).ConfigureAwait(false);
                 if (Volatile.Read(ref _holding) != holding) return; // a call of the run was answered meanwhile
                 fault = await AskOnceAsync(left - pause).ConfigureAwait(false);
                 if (fault is null) break;
-                _signals.WarnOnce("ServiceHeld", fault.Message);
             }
         }
         catch (OperationCanceledException)
@@ -141,6 +141,6 @@ internal sealed class ServiceWatch
         using var time = CancellationTokenSource.CreateLinkedTokenSource(_signals.NoMoreCalls);
         time.CancelAfter(limit);
         CallResult result = await _ask(time.Token).ConfigureAwait(false);
-        return result.Fault is { ServiceCode: null } fault ? fault : null;
+        return result.Fault is { IsAnswer: false } fault ? fault : null;
     }
 }
