@@ -76,7 +76,7 @@ public sealed class ViewTests : IDisposable
     [InlineData(RemindOutcome.NotReminded, "33")]
     [InlineData(RemindOutcome.Failed, "31")]
     [InlineData(RemindOutcome.Unknown, "31")]
-    public void Colours_go_by_the_sessions_style(RemindOutcome outcome, string colour)
+    public void Colours_go_by_the_sessions_style(string outcome, string colour)
     {
         var record = new RemindFlowRecord("a") { Outcome = outcome };
         Assert.Equal($"\u001b[{colour}m{outcome}\u001b[0m", RecordView.Outcome(record, "Host"));
