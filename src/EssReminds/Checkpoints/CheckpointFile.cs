@@ -34,7 +34,7 @@ internal static class CheckpointFile
     /// <exception cref="EssException">It could not.</exception>
     public static void Probe(string path)
     {
-        bool exists = File.Exists(path);
+        bool exists = File.Exists(path) || Directory.Exists(path);
         Open(path, ErrorId.CheckpointNotWritable, file =>
         {
             try

@@ -23,7 +23,7 @@ public class CheckpointReadingTests
     /// <summary>A line of a checkpoint: flows announced, or the outcome of one.</summary>
     private static readonly Gen<(string[] Flows, string? Outcome, string Message)> AnyLine = Gen.OneOf(
         AnyId.Array[1, 4].Select(flows => (flows.Distinct().ToArray(), (string?)null, "")),
-        Gen.Select(AnyId, Gen.OneOfConst(RemindOutcome.All.ToArray()), Gen.Int[0, Messages.Length - 1])
+        Gen.Select(AnyId, Gen.OneOf([.. RemindOutcome.All]), Gen.Int[0, Messages.Length - 1])
             .Select((id, outcome, message) => (new[] { id }, (string?)outcome, Messages[message])));
 
     [Fact]
