@@ -212,7 +212,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
 
     private static string Identifier(string name, string value)
     {
-        string id = FlowIds.Trim(value);
+        string id = value.Trim();
         return id.Length > 0 && FlowIds.HasNoBlanks(id) ? id : throw EssException.Of(ErrorId.IdentifierInvalid, name, Printable.Excerpt(id));
     }
 
