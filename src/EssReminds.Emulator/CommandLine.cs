@@ -12,12 +12,12 @@ internal static class CommandLine
     public static string Usage =>
         $"""
         Usage: EssReminds.Emulator [options]
-        A stand-in for Tencent Cloud's e-sign service (ESS), action CreateFlowReminds, on 127.0.0.1.
+        A stand-in for Tencent Cloud's e-sign service (ESS), products ess and essbasic, on 127.0.0.1.
 
           --port N                    listen on this port; 0, the default, takes a free one
           --https [trusted|expired|wrong-name|unknown-ca]
                                       speak https, by default with a certificate that the CA file printed at the start vouches for
-          --quota N                   calls a second and SecretId, 20 by default; 0 for no limit
+          --quota N                   calls a second for each SecretId and action, 20 by default; 0 for no limit
           --window sliding|fixed      any second (default), or the seconds of the calendar
           --quota-message number|plain  whether refusals tell the limit (default) or not
           --latency MS, --jitter MS   time to answer, and the most it varies by
@@ -25,7 +25,10 @@ internal static class CommandLine
           --api current|classic       classic knows the parameters Operator and FlowIds only
           --book remember|none        none keeps totals only and reminds every time
           --flows FILE                flows that differ from the generated ones, as JSON
+          --other-flows STATUS        where flows stand that the file does not name, waiting by default
           --reminders-per-signer N    1 by default
+          --reminders-per-day N       for each signer; 0, the default, for no limit
+          --briefs-per-day N          calls of DescribeFlowBriefs; 0, the default, for no limit
           --clock-offset SECONDS      how far the service's calendar is ahead
           --fault NAME=RATE           share of calls that meet a fault; NAME=#3 or NAME=#3-5 for certain calls; repeatable
           --help                      this text
@@ -84,6 +87,9 @@ internal static class CommandLine
         "--book" => value => options.BookKeeping = OneOf<BookKeeping>(value),
         "--flows" => value => options.FlowFile = value,
         "--reminders-per-signer" => value => options.RemindersPerSigner = (int)Number(value, 1, 255, whole: true),
+        "--other-flows" => value => options.OtherFlows = OneOf<FlowStatus>(value),
+        "--reminders-per-day" => value => options.RemindersPerDay = (int)Number(value, 0, 255, whole: true),
+        "--briefs-per-day" => value => options.BriefsPerDay = (int)Number(value, 0, int.MaxValue, whole: true),
         "--clock-offset" => value => options.ClockOffset = TimeSpan.FromSeconds(Number(value, -1e9, 1e9)),
         "--fault" => value => options.Faults.Add(FaultSetting.Parse(value)),
         _ => null,

@@ -37,7 +37,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         _faults = new FaultPlan(options);
         _replies = new Replies(_clock);
         _records = options.RecordCalls;
-        Book = new FlowBook(options);
+        Book = new FlowBook(options, _clock);
         if (options.FlowFile is { } file) Book.AddFile(file);
         _gateway = new Gateway(options, _clock, Keys, Book, _tally, _faults, _replies);
 

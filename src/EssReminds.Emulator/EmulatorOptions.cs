@@ -39,8 +39,17 @@ public sealed class EmulatorOptions
     /// <summary>A JSON file of flows that differ from the generated ones; see the README.</summary>
     public string? FlowFile { get; set; }
 
-    /// <summary>How often a signer of a flow can be reminded.</summary>
+    /// <summary>Where flows stand of which nothing else is said.</summary>
+    public FlowStatus OtherFlows { get; set; } = FlowStatus.Waiting;
+
+    /// <summary>How often CreateFlowReminds reminds a signer of a flow; CreateFlowGroupReminds does so three times, essbasic once.</summary>
     public int RemindersPerSigner { get; set; } = 1;
+
+    /// <summary>How often a signer of a flow is reminded in one day of the service's calendar, which is China's; 0 for no limit.</summary>
+    public int RemindersPerDay { get; set; }
+
+    /// <summary>Calls of DescribeFlowBriefs that an account may make in one day; 0 for no limit.</summary>
+    public int BriefsPerDay { get; set; }
 
     /// <summary>Faults to inject, in order of precedence.</summary>
     public IList<FaultSetting> Faults { get; } = [];

@@ -23,6 +23,7 @@ internal static class CreateFlowReminds
         Outcome<FlowReminder[]> reminders = scope.Book.Remind(request.FlowIds!, new ReminderTerms
         {
             Limit = scope.Options.RemindersPerSigner,
+            LimitOfADay = scope.Options.RemindersPerDay,
             Types = types,
             Mailed = mailed,
             Unknown = ServiceErrors.FlowNotFound,

@@ -10,9 +10,12 @@ namespace EssReminds.Emulator;
 /// <param name="Actions">What it can be asked to do.</param>
 internal sealed record Product(string Service, string Version, IReadOnlyList<ServiceAction> Actions)
 {
-    public static readonly Product Ess = new("ess", "2020-11-11", [CreateFlowReminds.Action]);
+    public static readonly Product Ess = new("ess", "2020-11-11", 
+        [CreateFlowReminds.Action, DescribeFlowBriefs.Action, DescribeFlowInfo.Action, CreateFlowGroupReminds.Action]);
 
-    public static readonly IReadOnlyList<Product> All = [Ess];
+    public static readonly Product EssBasic = new("essbasic", "2021-05-26", [ChannelCreateFlowReminds.Action, DescribeFlowDetailInfo.Action]);
+
+    public static readonly IReadOnlyList<Product> All = [Ess, EssBasic];
 
     /// <summary>The products that a host serves: one that is named for a product serves that alone, an address serves all.</summary>
     public static IReadOnlyList<Product> At(string host)
@@ -21,6 +24,9 @@ internal sealed record Product(string Service, string Version, IReadOnlyList<Ser
         Product? named = All.FirstOrDefault(product => product.Service.Equals(label, StringComparison.OrdinalIgnoreCase));
         return named is null ? All : [named];
     }
+
+    /// <summary>A name where it is that of an action of any product, else null.</summary>
+    public static string? KnownAction(string name) => All.Any(product => product.Find(name) is not null) ? name : null;
 
     public ServiceAction? Find(string action) => Actions.FirstOrDefault(one => one.Name == action);
 }

@@ -9,6 +9,9 @@ internal abstract class ServiceAction(string name)
 {
     public string Name => name;
 
+    /// <summary>Whether the number of calls in a day is limited, too.</summary>
+    public bool LimitedByDay { get; init; }
+
     /// <summary>Carries a call out, or nothing of it.</summary>
     /// <returns>The answer's bytes.</returns>
     public abstract Outcome<ReadOnlyMemory<byte>> Serve(ReadOnlySpan<byte> body, ServiceScope scope);

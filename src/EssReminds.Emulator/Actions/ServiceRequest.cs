@@ -28,7 +28,7 @@ internal abstract record EssRequest : ServiceRequest
     public AgentInfo? Agent { get; init; }
 
     public override ServiceError? CallerError =>
-        Operator is null ? ServiceErrors.MissingOperator
+        Operator is null ? ServiceErrors.MissingMember(nameof(Operator))
         : string.IsNullOrEmpty(Operator.UserId) ? ServiceErrors.MissingUserId
         : null;
 

@@ -1,8 +1,12 @@
+using System;
+
 namespace EssReminds.Emulator;
 
 /// <summary>A signer as the book keeps them, with their reminders.</summary>
 internal sealed class BookedSigner(FlowSigner description, ulong flowHash, int order)
 {
+    private DateTimeOffset[] _reminders = [];
+
     public FlowSigner Description => description;
 
     public string Name => description.Name;
@@ -10,17 +14,32 @@ internal sealed class BookedSigner(FlowSigner description, ulong flowHash, int o
     // Making one costs more than all the rest of a reminder, and few calls ask for it.
     public string SignId => description.SignId ?? GeneratedSigners.SignId(flowHash, order);
 
-    public bool Waiting => description.State == SignerState.Waiting;
+    public string Mobile => description.Mobile ?? GeneratedSigners.Mobile(flowHash, order);
+
+    public SignerState State => description.State;
+
+    public int Order => order;
+
+    /// <summary>When the signer was reminded since the emulator started.</summary>
+    public ReadOnlySpan<DateTimeOffset> Reminders => _reminders;
 
     /// <summary>Reminders since the emulator started.</summary>
-    public int Count { get; private set; }
+    public int Count => _reminders.Length;
 
     /// <summary>Reminds the signer, or says why not.</summary>
-    public SignerOutcome Remind(FlowNotifyType ways, int limit)
+    public SignerOutcome Remind(FlowNotifyType ways, ReminderTerms terms, DateTimeOffset now)
     {
         if (ways == FlowNotifyType.None) return SignerOutcome.NotNeeded;
-        if (description.RemindedBefore + Count >= limit) return limit == 1 ? SignerOutcome.RemindedBefore : SignerOutcome.TooOften;
-        Count++;
+        if (description.RemindedBefore + Count >= terms.Limit) return terms.Limit == 1 ? SignerOutcome.RemindedBefore : SignerOutcome.TooOften;
+        if (terms.LimitOfADay > 0 && CountOn(ChinaDay.Of(now)) >= terms.LimitOfADay) return SignerOutcome.RemindedToday;
+        _reminders = [.. _reminders, now];
         return SignerOutcome.Reminded;
+    }
+
+    private int CountOn(DateOnly day)
+    {
+        int count = 0;
+        foreach (DateTimeOffset reminder in _reminders) count += ChinaDay.Of(reminder) == day ? 1 : 0;
+        return count;
     }
 }

@@ -15,10 +15,12 @@ public sealed class FlowBook
     private readonly Lock _gate = new();
     private readonly Dictionary<string, BookedFlow> _flows = new(StringComparer.Ordinal);
     private readonly List<string> _unknownPrefixes = [];
-    private readonly bool _remembers;
+    private readonly Dictionary<string, FlowGroup> _groups = new(StringComparer.Ordinal);
+    private readonly EmulatorOptions _options;
+    private readonly EmulatorClock _clock;
     private long _flowsReminded, _reminders, _texts, _mails;
 
-    internal FlowBook(EmulatorOptions options) => _remembers = options.BookKeeping == BookKeeping.Remember;
+    internal FlowBook(EmulatorOptions options, EmulatorClock clock) => (_options, _clock) = (options, clock);
 
     /// <summary>Reminders of all signers of all flows: people's phones that buzzed.</summary>
     public long TotalReminders => Read(ref _reminders);
@@ -40,14 +42,20 @@ public sealed class FlowBook
         lock (_gate) _flows[flow.FlowId] = booked;
     }
 
-    /// <summary>Makes ids unknown to the service: each sinks every call that names it.</summary>
-    public void AddUnknown(params IEnumerable<string> flowIds)
+    /// <summary>Describes a group of flows, in place of what was known of it.</summary>
+    public void Add(FlowGroup group)
     {
-        ArgumentNullException.ThrowIfNull(flowIds);
-        foreach (string id in flowIds) Add(new Flow { FlowId = id, Status = FlowStatus.Unknown });
+        ArgumentNullException.ThrowIfNull(group);
+        lock (_gate) _groups[group.FlowGroupId] = group;
     }
 
-    /// <summary>Makes all ids that start so unknown to the service.</summary>
+    /// <summary>Makes ids unknown to the service: each sinks every call that names it, except DescribeFlowBriefs.</summary>
+    public void AddUnknown(params IEnumerable<string> flowIds) => Add(FlowStatus.Unknown, flowIds);
+
+    /// <summary>Takes the permission for flows away: each sinks every call that names it.</summary>
+    public void AddForbidden(params IEnumerable<string> flowIds) => Add(FlowStatus.Forbidden, flowIds);
+
+    /// <summary>Makes all ids of flows and groups that start so unknown to the service.</summary>
     public void AddUnknownPrefix(string prefix)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
@@ -60,7 +68,9 @@ public sealed class FlowBook
     {
         FlowFile file = FlowFile.Read(path);
         foreach (Flow flow in file.Flows) Add(flow);
+        foreach (FlowGroup group in file.Groups) Add(group);
         AddUnknown(file.UnknownFlows);
+        AddForbidden(file.ForbiddenFlows);
         foreach (string prefix in file.UnknownPrefixes) AddUnknownPrefix(prefix);
     }
 
@@ -75,6 +85,18 @@ public sealed class FlowBook
     public IReadOnlyList<SignerReminders> Signers(string flowId)
     {
         lock (_gate) return Signers(Find(flowId));
+    }
+
+    /// <summary>When the signers of a flow were reminded since the emulator started, by its calendar, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> ReminderTimes(string flowId)
+    {
+        lock (_gate) return [.. Find(flowId).Signers.SelectMany(signer => signer.Reminders.ToArray()).Order()];
+    }
+
+    /// <summary>The flows of a group.</summary>
+    public IReadOnlyList<string> FlowsOf(string flowGroupId)
+    {
+        lock (_gate) return [.. FindAllOf(FindGroup(flowGroupId)).Select(flow => flow.FlowId)];
     }
 
     /// <summary>All flows of which a signer was reminded, with the reminders of their signers. A copy: mind its size.</summary>
@@ -99,27 +121,58 @@ public sealed class FlowBook
     {
         lock (_gate)
         {
-            BookedFlow[] flows = [.. flowIds.Distinct(StringComparer.Ordinal).Select(Find)];
-            foreach (BookedFlow flow in flows)
-            {
-                if (SinkingError(flow, terms) is { } error) return error;
-            }
-
-            return Array.ConvertAll(flows, flow => Remind(flow, terms));
+            return Remind([.. flowIds.Distinct(StringComparer.Ordinal).Select(Find)], terms);
         }
+    }
+
+    /// <summary>Reminds the signers of a group's flows.</summary>
+    /// <returns>The group and what became of its flows; none where its records are given word for word.</returns>
+    internal Outcome<(FlowGroup Group, FlowReminder[] Reminders)> RemindGroup(string flowGroupId, ReminderTerms terms)
+    {
+        lock (_gate)
+        {
+            FlowGroup group = FindGroup(flowGroupId);
+            if (group.Unknown) return terms.Unknown;
+            if (group.Records is not null) return (group, Array.Empty<FlowReminder>());
+            Outcome<FlowReminder[]> reminders = Remind(FindAllOf(group), terms);
+            return reminders.Error is { } error ? error : (group, reminders.Value!);
+        }
+    }
+
+    /// <summary>What the service knows of flows, in an order of its own, those that it does not know among them.</summary>
+    internal FlowDetails[] Look(IEnumerable<string> flowIds)
+    {
+        lock (_gate)
+        {
+            IEnumerable<BookedFlow> flows = flowIds.Distinct(StringComparer.Ordinal).Select(Find).OrderBy(flow => flow.Hash);
+            return [.. flows.Select(Details)];
+        }
+    }
+
+    internal FlowDetails Details(BookedFlow flow) => new(flow, _clock.StartedAt);
+
+    private Outcome<FlowReminder[]> Remind(BookedFlow[] flows, ReminderTerms terms)
+    {
+        foreach (BookedFlow flow in flows)
+        {
+            if (terms.SinkingError(flow) is { } error) return error;
+        }
+
+        return Array.ConvertAll(flows, flow => Remind(flow, terms));
     }
 
     private FlowReminder Remind(BookedFlow flow, ReminderTerms terms)
     {
         if (flow.Description.Record is not null) return new FlowReminder(flow, []);
-        if (_remembers) _flows.TryAdd(flow.FlowId, flow);
+        if (_options.BookKeeping == BookKeeping.Remember) _flows.TryAdd(flow.FlowId, flow);
+        DateTimeOffset now = _clock.UtcNow;
         bool anew = !flow.Reminded, reminded = false;
         var outcomes = new SignerOutcome[flow.Signers.Length];
         for (int n = 0; n < outcomes.Length; n++)
         {
             BookedSigner signer = flow.Signers[n];
-            FlowNotifyType ways = Ways(flow, signer, terms);
-            outcomes[n] = signer.Remind(ways, terms.Limit);
+            FlowNotifyType ways = terms.Ways(flow, signer);
+            outcomes[n] = signer.Remind(ways, terms, now);
             if (outcomes[n] != SignerOutcome.Reminded) continue;
             reminded = true;
             _reminders++;
@@ -131,23 +184,31 @@ public sealed class FlowBook
         return new FlowReminder(flow, outcomes);
     }
 
-    private static FlowNotifyType Ways(BookedFlow flow, BookedSigner signer, ReminderTerms terms)
-    {
-        if (!flow.Open || !signer.Waiting) return FlowNotifyType.None;
-        FlowNotifyType ways = flow.Description.NotifyType & terms.Types;
-        return terms.Mailed.Count > 0 && terms.Mailed.Contains(signer.SignId) ? ways | FlowNotifyType.Email : ways;
-    }
-
-    private static ServiceError? SinkingError(BookedFlow flow, ReminderTerms terms) =>
-        flow.Description.Sinks is { } code ? ServiceErrors.OfCode(code)
-        : flow.Status == FlowStatus.Unknown ? terms.Unknown
-        : null;
-
     private BookedFlow Find(string flowId)
     {
         if (_flows.TryGetValue(flowId, out BookedFlow? flow)) return flow;
-        bool unknown = _unknownPrefixes.Exists(prefix => flowId.StartsWith(prefix, StringComparison.Ordinal));
-        return new BookedFlow(new Flow { FlowId = flowId, Status = unknown ? FlowStatus.Unknown : FlowStatus.Waiting });
+        return new BookedFlow(new Flow { FlowId = flowId, Status = HasUnknownPrefix(flowId) ? FlowStatus.Unknown : _options.OtherFlows });
+    }
+
+    private FlowGroup FindGroup(string flowGroupId)
+    {
+        if (_groups.TryGetValue(flowGroupId, out FlowGroup? group)) return group;
+        bool unknown = _options.OtherFlows == FlowStatus.Unknown || HasUnknownPrefix(flowGroupId);
+        return new FlowGroup { FlowGroupId = flowGroupId, Unknown = unknown };
+    }
+
+    private BookedFlow[] FindAllOf(FlowGroup group)
+    {
+        if (group.FlowIds.Count > 0) return [.. group.FlowIds.Select(Find)];
+        return Array.ConvertAll(GeneratedGroups.Of(group.FlowGroupId), made => _flows.GetValueOrDefault(made.FlowId) ?? new BookedFlow(made));
+    }
+
+    private bool HasUnknownPrefix(string id) => _unknownPrefixes.Exists(prefix => id.StartsWith(prefix, StringComparison.Ordinal));
+
+    private void Add(FlowStatus status, IEnumerable<string> flowIds)
+    {
+        ArgumentNullException.ThrowIfNull(flowIds);
+        foreach (string id in flowIds) Add(new Flow { FlowId = id, Status = status });
     }
 
     private static IReadOnlyList<SignerReminders> Signers(BookedFlow flow) =>

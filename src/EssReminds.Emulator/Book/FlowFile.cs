@@ -16,10 +16,14 @@ internal sealed class FlowFile
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter() },
     };
 
     public IReadOnlyList<Flow> Flows { get; init; } = [];
+
+    public IReadOnlyList<FlowGroup> Groups { get; init; } = [];
+
+    public IReadOnlyList<string> ForbiddenFlows { get; init; } = [];
 
     public IReadOnlyList<string> UnknownFlows { get; init; } = [];
 

@@ -1,26 +1,50 @@
 namespace EssReminds.Emulator;
 
-/// <summary>Where a flow stands.</summary>
+/// <summary>Where a flow stands, by the service's own numbers.</summary>
 public enum FlowStatus
 {
+    /// <summary>The service knows it, but this caller has no permission for it: it sinks every call that names it.</summary>
+    Forbidden = -2,
+
+    /// <summary>The service does not know it: it sinks every call that names it, except that a first look leaves it out.</summary>
+    Unknown = -1,
+
+    /// <summary>Not started, nothing to fill in.</summary>
+    NotStarted = 0,
+
     /// <summary>Nobody has signed yet (待签署).</summary>
-    Waiting,
+    Waiting = 1,
 
     /// <summary>Some have signed (部分签署).</summary>
-    Partly,
-
-    /// <summary>All have signed (已签署).</summary>
-    Signed,
+    Partly = 2,
 
     /// <summary>A signer refused (已拒签).</summary>
-    Rejected,
+    Rejected = 3,
+
+    /// <summary>All have signed (已签署).</summary>
+    Signed = 4,
 
     /// <summary>The deadline passed (已过期).</summary>
-    Expired,
+    Expired = 5,
 
     /// <summary>The sender withdrew it (已撤销).</summary>
-    Cancelled,
+    Cancelled = 6,
 
-    /// <summary>The service does not know it: it sinks every call that names it.</summary>
-    Unknown,
+    /// <summary>Not started, something to fill in.</summary>
+    NotStartedToFillIn = 7,
+
+    /// <summary>To be filled in (等待填写).</summary>
+    ToFillIn = 8,
+
+    /// <summary>Partly filled in (部分填写).</summary>
+    PartlyFilledIn = 9,
+
+    /// <summary>Filling in was refused (已拒填).</summary>
+    FillingInRefused = 10,
+
+    /// <summary>Void (已失效).</summary>
+    Void = 16,
+
+    /// <summary>Released (已解除).</summary>
+    Released = 21,
 }

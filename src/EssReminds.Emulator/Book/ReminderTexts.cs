@@ -3,11 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A RemindMessage, as the service's samples show them.</summary>
+/// <summary>What became of signers, in the words of the service's samples.</summary>
 internal static class ReminderTexts
 {
     public static string Message(FlowReminder reminder)
     {
+        // The one text of the samples that stands without a signer.
+        if (Array.TrueForAll(reminder.Outcomes, outcome => outcome == SignerOutcome.RemindedToday)) return Of(SignerOutcome.RemindedToday);
         BookedSigner[] signers = reminder.Flow.Signers;
         var message = new DefaultInterpolatedStringHandler(signers.Length * 16, 0);
         for (int n = 0; n < signers.Length; n++)
@@ -22,11 +24,12 @@ internal static class ReminderTexts
         return message.ToStringAndClear();
     }
 
-    private static string Of(SignerOutcome outcome) => outcome switch
+    public static string Of(SignerOutcome outcome) => outcome switch
     {
         SignerOutcome.Reminded => "催办成功",
         SignerOutcome.RemindedBefore => "此签署人已催办过",
         SignerOutcome.TooOften => "超过次数限制",
+        SignerOutcome.RemindedToday => "今天已经催办过了",
         SignerOutcome.NotNeeded => "无需催办",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

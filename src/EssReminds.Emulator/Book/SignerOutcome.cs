@@ -11,6 +11,9 @@ internal enum SignerOutcome
     /// <summary>Was reminded the several times that are allowed.</summary>
     TooOften,
 
+    /// <summary>Was reminded as often as is allowed in a day.</summary>
+    RemindedToday,
+
     /// <summary>Has signed, cannot be reached, or the flow is over.</summary>
     NotNeeded,
 }

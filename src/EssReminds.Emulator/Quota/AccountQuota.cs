@@ -3,17 +3,17 @@ using System.Collections.Concurrent;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Counts the calls of each account, which is to say of each SecretId.</summary>
+/// <summary>Counts the calls of each account, which is to say of each SecretId, for each action by itself.</summary>
 internal sealed class AccountQuota(EmulatorOptions options, DateTimeOffset startedAt)
 {
-    private readonly ConcurrentDictionary<string, CallWindow> _accounts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Account, string Action), CallWindow> _windows = [];
 
     /// <summary>Counts a call.</summary>
     /// <returns>The refusal, or null where the call may be made.</returns>
-    public ServiceError? Enter(string account, TimeSpan arrived)
+    public ServiceError? Enter(string account, string action, TimeSpan arrived)
     {
         if (options.Quota == 0) return null;
-        CallWindow window = _accounts.GetOrAdd(account, _ => options.Window == QuotaWindow.Sliding
+        CallWindow window = _windows.GetOrAdd((account, action), _ => options.Window == QuotaWindow.Sliding
             ? new SlidingWindow(options.Quota)
             : new FixedWindow(options.Quota, startedAt));
         if (window.TryEnter(arrived, out int attempted)) return null;

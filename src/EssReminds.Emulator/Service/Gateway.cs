@@ -13,6 +13,7 @@ internal sealed class Gateway(
 {
     private readonly SignatureVerifier _verifier = new(keys, clock);
     private readonly AccountQuota _quota = new(options, clock.StartedAt);
+    private readonly DailyQuota _daily = new(options, clock);
     private readonly Latency _latency = new(options);
     private readonly ServiceScope _scope = new(book, options);
 
@@ -22,7 +23,8 @@ internal sealed class Gateway(
     /// <param name="record">Its record, where raw requests are recorded.</param>
     public async Task AnswerAsync(HttpContext http, TimeSpan arrived, RecordedCall? record)
     {
-        int number = tally.Arrive(arrived);
+        string? action = Product.KnownAction(http.Request.Headers["X-TC-Action"].ToString());
+        int number = tally.Arrive(arrived, action);
         if (record is not null) record.Number = number;
         try
         {
@@ -34,7 +36,7 @@ internal sealed class Gateway(
         }
         finally
         {
-            tally.Leave();
+            tally.Leave(action);
         }
     }
 
@@ -91,7 +93,7 @@ internal sealed class Gateway(
         }
 
         call.Succeed(outcome.Value);
-        tally.CarryOut();
+        tally.CarryOut(call.Action);
         if (call.Record is { } record) record.CarriedOut = true;
         return true;
     }
@@ -109,12 +111,13 @@ internal sealed class Gateway(
         if (call.TooLarge) return ServiceErrors.RequestTooLarge;
 
         if (_verifier.Verify(call.Headers, call.Body.Span, product.Service, out string account) is { } failure) return failure;
-        if (_quota.Enter(account, call.Arrived) is { } refusal)
+        if (_quota.Enter(account, action.Name, call.Arrived) is { } refusal)
         {
-            tally.Refuse();
+            tally.Refuse(call.Action);
             return refusal;
         }
 
+        if (action.LimitedByDay && !_daily.TryEnter(account)) return ServiceErrors.OutQueryLimit;
         return action;
     }
 }

@@ -26,9 +26,6 @@ internal static class ServiceErrors
     public static readonly ServiceError NoSuchVersion = new("NoSuchVersion",
         "接口版本不存在。", "The API version does not exist.");
 
-    public static readonly ServiceError MissingOperator = new("MissingParameter",
-        "缺少参数 `Operator`。", "The request lacks the required parameter `Operator`.");
-
     public static readonly ServiceError MissingUserId = new("MissingParameter.UserId",
         "缺少用户id，请检查后重试。", "The request lacks the required parameter `Operator.UserId`.");
 
@@ -53,6 +50,24 @@ internal static class ServiceErrors
     public static readonly ServiceError NoFlowPermission = new("OperationDenied.NoFlowPermission",
         "无权限操作签署流程，请联系客服了解权限，并在修改后重试。", "There is no permission for a flow.");
 
+    public static readonly ServiceError NoViewPermission = new("OperationDenied",
+        "无查看权限，请检查后重试。", "There is no permission to view a flow.");
+
+    public static readonly ServiceError InvalidFlowId = new("FailedOperation",
+        "无效的流程合同Id，请检查后重试。", "A flow id is not valid.");
+
+    public static readonly ServiceError OutQueryLimit = new("OperationDenied.OutQueryLimit",
+        "查询限频，请先联系客服了解限频策略，稍后重试。", "The calls of this day are used up.");
+
+    public static readonly ServiceError InvalidFlowIdValue = new("InvalidParameterValue",
+        "参数取值错误：FlowIds 中的流程不存在。", "Wrong parameter value: `FlowIds` names a flow that does not exist.");
+
+    public static readonly ServiceError InvalidFlowIds = new("InvalidParameter.FlowIds",
+        "流程id不正确，请检查后重试。", "A flow id is not valid.");
+
+    public static readonly ServiceError InvalidOpenId = new("InvalidParameter.OpenId",
+        "OpenId不正确。", "An OpenId is not valid.");
+
     public static readonly ServiceError FlowHasTerminated = new("OperationDenied.FlowHasTerminated",
         "签署流程已经被终止，请检查。", "A flow has been terminated. Please check.");
 
@@ -64,6 +79,9 @@ internal static class ServiceErrors
 
     public static ServiceError MissingHeader(string name) => new("MissingParameter",
         $"缺少公共参数 `{name}`。", $"The request lacks the required parameter `{name}`.");
+
+    public static ServiceError MissingMember(string name) => new("MissingParameter",
+        $"缺少参数 `{name}`。", $"The request lacks the required parameter `{name}`.");
 
     public static ServiceError InvalidAction(string action) => new("InvalidAction",
         $"接口 `{action}` 不存在。", $"The action `{action}` does not exist.");

@@ -11,6 +11,14 @@ namespace EssReminds.Emulator;
 [JsonSerializable(typeof(Envelope<ErrorAnswer>))]
 [JsonSerializable(typeof(CreateFlowRemindsRequest))]
 [JsonSerializable(typeof(Envelope<RemindFlowsAnswer>))]
+[JsonSerializable(typeof(DescribeFlowsRequest))]
+[JsonSerializable(typeof(Envelope<DescribeFlowBriefsAnswer>))]
+[JsonSerializable(typeof(Envelope<DescribeFlowInfoAnswer>))]
+[JsonSerializable(typeof(CreateFlowGroupRemindsRequest))]
+[JsonSerializable(typeof(Envelope<CreateFlowGroupRemindsAnswer>))]
+[JsonSerializable(typeof(GroupRecord[]))]
+[JsonSerializable(typeof(EssBasicFlowsRequest))]
+[JsonSerializable(typeof(Envelope<DescribeFlowDetailInfoAnswer>))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Like the service: Chinese as it is, not as escapes.</summary>

@@ -8,7 +8,7 @@ public sealed record EmulatorStats
     /// <summary>Requests POST /, whatever became of them.</summary>
     public long Calls { get; init; }
 
-    /// <summary>Calls that reminded, whether or not their answer arrived.</summary>
+    /// <summary>Calls that were carried out, whether or not their answer arrived.</summary>
     public long CarriedOut { get; init; }
 
     /// <summary>Calls that the quota refused.</summary>
@@ -40,6 +40,9 @@ public sealed record EmulatorStats
 
     /// <summary>When the last call arrived, in seconds since the start.</summary>
     public double? LastCall { get; init; }
+
+    /// <summary>The calls of each action.</summary>
+    public required IReadOnlyDictionary<string, CallStats> Actions { get; init; }
 
     /// <summary>Faults injected, by name.</summary>
     public required IReadOnlyDictionary<string, long> Faults { get; init; }

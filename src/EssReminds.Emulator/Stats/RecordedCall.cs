@@ -27,6 +27,9 @@ public sealed class RecordedCall
     /// <summary>When the request arrived, by the emulator's calendar.</summary>
     public DateTimeOffset ArrivedAt { get; init; }
 
+    /// <summary>The action that the header names.</summary>
+    public string Action { get; internal set; } = "";
+
     /// <summary>The Operator's UserId.</summary>
     public string? UserId { get; internal set; }
 
@@ -36,7 +39,10 @@ public sealed class RecordedCall
     /// <summary>The distinct flow ids.</summary>
     public IReadOnlyList<string> FlowIds { get; internal set; } = [];
 
-    /// <summary>Whether the call reminded.</summary>
+    /// <summary>The group of flows.</summary>
+    public string? FlowGroupId { get; internal set; }
+
+    /// <summary>Whether the call was carried out.</summary>
     public bool CarriedOut { get; internal set; }
 
     /// <summary>The code of the error that was answered.</summary>
@@ -49,9 +55,11 @@ public sealed class RecordedCall
     internal void Fill(Call call)
     {
         CallFacts facts = CallFacts.Read(call.Body);
+        Action = call.Action;
         Body = call.Body;
         UserId = facts.UserId;
         ProxyOrganizationId = facts.ProxyOrganizationId;
         FlowIds = facts.FlowIds;
+        FlowGroupId = facts.FlowGroupId;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace EssReminds.Emulator;
@@ -8,41 +9,32 @@ namespace EssReminds.Emulator;
 internal sealed class Tally
 {
     private readonly Lock _gate = new();
-    private readonly Queue<TimeSpan> _lastSecond = new();
+    private readonly Traffic _all = new();
+    private readonly Dictionary<string, Traffic> _actions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _errors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _faults = new(StringComparer.Ordinal);
-    private TimeSpan? _first, _last;
-    private int _calls, _inFlight, _mostInFlight, _mostInASecond;
-    private long _carriedOut, _refusals, _connections, _probes, _redirects;
+    private long _connections, _probes, _redirects;
 
     /// <summary>Counts a call in.</summary>
-    /// <returns>Its number, from one.</returns>
-    public int Arrive(TimeSpan time)
+    /// <param name="time">When it arrived, since the start.</param>
+    /// <param name="action">Its action; null where there is none of its name.</param>
+    /// <returns>Its number among all, from one.</returns>
+    public int Arrive(TimeSpan time, string? action)
     {
         lock (_gate)
         {
-            _first ??= time;
-            // Calls that arrive together may come here in another order.
-            if (time < _last) time = _last.Value;
-            _last = time;
-            while (_lastSecond.TryPeek(out TimeSpan oldest) && oldest <= time - TimeSpan.FromSeconds(1)) _lastSecond.Dequeue();
-            _lastSecond.Enqueue(time);
-            _mostInASecond = Math.Max(_mostInASecond, _lastSecond.Count);
-            _mostInFlight = Math.Max(_mostInFlight, ++_inFlight);
-            return ++_calls;
+            Of(action)?.Arrive(time);
+            return _all.Arrive(time);
         }
     }
 
-    public void Leave()
-    {
-        lock (_gate) _inFlight--;
-    }
+    public void Leave(string? action) => Count(action, traffic => traffic.Leave());
+
+    public void CarryOut(string? action) => Count(action, traffic => traffic.CarryOut());
+
+    public void Refuse(string? action) => Count(action, traffic => traffic.Refuse());
 
     public int Connect() => (int)Interlocked.Increment(ref _connections);
-
-    public void CarryOut() => Interlocked.Increment(ref _carriedOut);
-
-    public void Refuse() => Interlocked.Increment(ref _refusals);
 
     public void Probe() => Interlocked.Increment(ref _probes);
 
@@ -56,20 +48,22 @@ internal sealed class Tally
     {
         lock (_gate)
         {
+            CallStats all = _all.Snapshot();
             return new EmulatorStats
             {
-                Calls = _calls,
-                CarriedOut = Interlocked.Read(ref _carriedOut),
-                Refusals = Interlocked.Read(ref _refusals),
+                Calls = all.Calls,
+                CarriedOut = all.CarriedOut,
+                Refusals = all.Refusals,
                 Errors = new SortedDictionary<string, long>(_errors, StringComparer.Ordinal),
                 Reminders = book.TotalReminders,
                 FlowsReminded = book.FlowsReminded,
-                MostCallsInAnySecond = _mostInASecond,
-                MostInFlight = _mostInFlight,
-                InFlight = _inFlight,
+                MostCallsInAnySecond = all.MostCallsInAnySecond,
+                MostInFlight = all.MostInFlight,
+                InFlight = all.InFlight,
                 Connections = Interlocked.Read(ref _connections),
-                FirstCall = _first?.TotalSeconds,
-                LastCall = _last?.TotalSeconds,
+                FirstCall = all.FirstCall,
+                LastCall = all.LastCall,
+                Actions = _actions.OrderBy(action => action.Key, StringComparer.Ordinal).ToDictionary(action => action.Key, action => action.Value.Snapshot()),
                 Faults = new SortedDictionary<string, long>(_faults, StringComparer.Ordinal),
                 Probes = Interlocked.Read(ref _probes),
                 RedirectsFollowed = Interlocked.Read(ref _redirects),
@@ -77,8 +71,24 @@ internal sealed class Tally
         }
     }
 
+    private void Count(string? action, Action<Traffic> count)
+    {
+        lock (_gate)
+        {
+            count(_all);
+            if (Of(action) is { } traffic) count(traffic);
+        }
+    }
+
     private void Count(Dictionary<string, long> counts, string name)
     {
         lock (_gate) counts[name] = counts.GetValueOrDefault(name) + 1;
+    }
+
+    private Traffic? Of(string? action)
+    {
+        if (action is null) return null;
+        if (!_actions.TryGetValue(action, out Traffic? traffic)) _actions.Add(action, traffic = new Traffic());
+        return traffic;
     }
 }

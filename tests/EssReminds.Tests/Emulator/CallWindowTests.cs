@@ -73,27 +73,28 @@ public sealed class CallWindowTests
     public void The_refusal_tells_the_limit_word_for_word()
     {
         var quota = new AccountQuota(new EmulatorOptions { Quota = 5 }, Start);
-        for (int n = 0; n < 5; n++) Assert.Null(quota.Enter("a", TimeSpan.Zero));
+        for (int n = 0; n < 5; n++) Assert.Null(quota.Enter("a", "one", TimeSpan.Zero));
 
-        ServiceError refusal = quota.Enter("a", TimeSpan.FromMilliseconds(1))!;
+        ServiceError refusal = quota.Enter("a", "one", TimeSpan.FromMilliseconds(1))!;
 
         Assert.Equal("RequestLimitExceeded", refusal.Code);
         Assert.Equal("您当前每秒请求 `6` 次，超过了每秒频率上限 `5`，请稍后重试。", refusal.Chinese);
         Assert.Equal(
             "Your current request times equals to `6` in a second, which exceeds the frequency limit `5` for a second. Please reduce the frequency of calls.",
             refusal.English);
-        Assert.Null(quota.Enter("another account", TimeSpan.FromMilliseconds(1)));
+        Assert.Null(quota.Enter("another account", "one", TimeSpan.FromMilliseconds(1)));
+        Assert.Null(quota.Enter("a", "two", TimeSpan.FromMilliseconds(1)));
     }
 
     [Fact]
     public void A_plain_refusal_tells_no_number_and_no_quota_refuses_nothing()
     {
         var plain = new AccountQuota(new EmulatorOptions { Quota = 1, RefusalText = RefusalText.Plain }, Start);
-        Assert.Null(plain.Enter("a", TimeSpan.Zero));
-        Assert.DoesNotContain('`', plain.Enter("a", TimeSpan.Zero)!.Chinese);
+        Assert.Null(plain.Enter("a", "one", TimeSpan.Zero));
+        Assert.DoesNotContain('`', plain.Enter("a", "one", TimeSpan.Zero)!.Chinese);
 
         var none = new AccountQuota(new EmulatorOptions { Quota = 0 }, Start);
-        for (int n = 0; n < 1000; n++) Assert.Null(none.Enter("a", TimeSpan.Zero));
+        for (int n = 0; n < 1000; n++) Assert.Null(none.Enter("a", "one", TimeSpan.Zero));
     }
 
     private static bool Enter(CallWindow window, double milliseconds) => window.TryEnter(TimeSpan.FromMilliseconds(milliseconds), out _);

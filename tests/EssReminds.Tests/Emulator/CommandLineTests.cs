@@ -15,7 +15,7 @@ public sealed class CommandLineTests
         EmulatorOptions options = CommandLine.Parse([
             "--port", "4321", "--quota=2.5", "--window", "fixed", "--quota-message=plain", "--latency", "300", "--jitter=50",
             "--seed", "7", "--api", "classic", "--book=none", "--flows", "flows.json", "--reminders-per-signer", "3",
-            "--clock-offset", "-600", "--fault", "hang=0.25", "--fault=error:FailedOperation=#3-5",
+            "--other-flows", "signed", "--reminders-per-day=1", "--briefs-per-day", "5", "--clock-offset", "-600", "--fault", "hang=0.25", "--fault=error:FailedOperation=#3-5",
         ]);
 
         Assert.Equal(4321, options.Port);
@@ -29,6 +29,7 @@ public sealed class CommandLineTests
         Assert.Equal(BookKeeping.None, options.BookKeeping);
         Assert.Equal("flows.json", options.FlowFile);
         Assert.Equal(3, options.RemindersPerSigner);
+        Assert.Equal((FlowStatus.Signed, 1, 5), (options.OtherFlows, options.RemindersPerDay, options.BriefsPerDay));
         Assert.Equal(TimeSpan.FromMinutes(-10), options.ClockOffset);
         Assert.Equal(["hang", "error:FailedOperation"], options.Faults.Select(setting => setting.Fault.Name));
         Assert.Equal((3, 5), (options.Faults[1].First, options.Faults[1].Last));

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
@@ -20,5 +21,91 @@ public sealed class EmulatorServiceTests
         Assert.Contains("催办成功；", (string)response["RemindFlowRecords"]![0]!["RemindMessage"]!);
         Assert.All(emulator.Book.All().Values, signers => Assert.All(signers, signer => Assert.Equal(1, signer.Count)));
         Assert.Equal(2, emulator.Stats.FlowsReminded);
+    }
+
+    [Theory]
+    [InlineData("DescribeFlowBriefs", "FlowBriefs")]
+    [InlineData("DescribeFlowInfo", "FlowDetailInfos")]
+    public async Task A_signed_call_looks_flows_up(string action, string member)
+    {
+        await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { RecordCalls = true });
+        using var client = new SigningClient(emulator) { Action = action };
+
+        JsonNode response = await client.CallAsync(SigningClient.Body("one", "two"));
+
+        Assert.Equal(2, response[member]!.AsArray().Count);
+        RecordedCall call = Assert.Single(emulator.Calls);
+        Assert.Equal((action, true), (call.Action, call.CarriedOut));
+        Assert.Equal(["one", "two"], call.FlowIds);
+        Assert.Equal(0, emulator.Stats.Reminders);
+    }
+
+    [Fact]
+    public async Task A_signed_call_reminds_a_group()
+    {
+        await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { RecordCalls = true });
+        using var client = new SigningClient(emulator) { Action = "CreateFlowGroupReminds" };
+
+        JsonNode response = await client.CallAsync(Serving.Group("g"));
+
+        Assert.NotEmpty(response["RemindFlowGroupRecords"]!.AsArray());
+        Assert.Equal("g", Assert.Single(emulator.Calls).FlowGroupId);
+        Assert.Equal(emulator.Book.FlowsOf("g").Order(), emulator.Book.All().Keys.Order());
+    }
+
+    [Fact]
+    public async Task The_product_essbasic_has_a_version_a_service_and_actions_of_its_own()
+    {
+        await using EmulatorHost emulator = await EmulatorHost.StartAsync();
+        using var client = new SigningClient(emulator) { Action = "ChannelCreateFlowReminds", Version = "2021-05-26", Service = "essbasic" };
+        string body = Serving.ChannelFlows(["one"]);
+        Assert.Single((await client.CallAsync(body))["RemindFlowRecords"]!.AsArray());
+
+        client.Service = "ess";
+        Assert.Equal("AuthFailure.SignatureFailure", await client.ErrorCodeAsync(body));
+        client.Version = "2020-11-11";
+        Assert.Equal("InvalidAction", await client.ErrorCodeAsync(body));
+        (client.Action, client.Version) = ("CreateFlowReminds", "2021-05-26");
+        Assert.Equal("InvalidAction", await client.ErrorCodeAsync(body));
+        client.Version = "2021-05-27";
+        Assert.Equal("NoSuchVersion", await client.ErrorCodeAsync(body));
+        Assert.Equal(1, emulator.Stats.CarriedOut);
+    }
+
+    [Fact]
+    public async Task Each_action_has_a_quota_and_numbers_of_its_own()
+    {
+        await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0.001 });
+        using var client = new SigningClient(emulator);
+        foreach (string action in (string[])["CreateFlowReminds", "DescribeFlowBriefs", "DescribeFlowInfo"])
+        {
+            client.Action = action;
+            Assert.Null(await client.ErrorCodeAsync(SigningClient.Body("f")));
+            Assert.Equal("RequestLimitExceeded", await client.ErrorCodeAsync(SigningClient.Body("f")));
+        }
+
+        client.Action = "NoAction";
+        Assert.Equal("InvalidAction", await client.ErrorCodeAsync(SigningClient.Body("f")));
+
+        EmulatorStats stats = emulator.Stats;
+        Assert.Equal((7, 3, 3), (stats.Calls, stats.CarriedOut, stats.Refusals));
+        Assert.Equal(["CreateFlowReminds", "DescribeFlowBriefs", "DescribeFlowInfo"], stats.Actions.Keys);
+        Assert.All(stats.Actions.Values, action => Assert.Equal((2, 1, 1, 0), (action.Calls, action.CarriedOut, action.Refusals, action.InFlight)));
+    }
+
+    [Fact]
+    public async Task A_day_has_so_many_first_looks()
+    {
+        await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { BriefsPerDay = 2 });
+        using var client = new SigningClient(emulator) { Action = "DescribeFlowBriefs" };
+        for (int n = 0; n < 2; n++) Assert.Null(await client.ErrorCodeAsync(SigningClient.Body("f")));
+
+        Assert.Equal("OperationDenied.OutQueryLimit", await client.ErrorCodeAsync(SigningClient.Body("f")));
+        client.Action = "DescribeFlowInfo";
+        Assert.Null(await client.ErrorCodeAsync(SigningClient.Body("f")));
+        client.Action = "DescribeFlowBriefs";
+        Assert.Equal("OperationDenied.OutQueryLimit", await client.ErrorCodeAsync(SigningClient.Body("f")));
+        (client.ClockOffset, emulator.ClockOffset) = (System.TimeSpan.FromDays(1), System.TimeSpan.FromDays(1));
+        Assert.Null(await client.ErrorCodeAsync(SigningClient.Body("f")));
     }
 }

@@ -24,10 +24,13 @@ public sealed class FlowFileTests : IDisposable
                     { "Name": "李四", "RemindedBefore": 2 },
                   ],
                 },
+                { "FlowId": "s", "Status": 99, "Deadline": "2026-12-31T18:00:00+08:00", "DeadlineIn": "2.12:00:00" },
                 { "FlowId": "b", "Sinks": "OperationDenied.FlowHasTerminated" },
                 { "FlowId": "c", "Record": { "CanRemind": false, "RemindMessage": "今天已经催办过了" } }
               ],
+              "groups": [{ "FlowGroupId": "g", "FlowIds": ["a", "b"] }, { "FlowGroupId": "h", "Unknown": true }],
               "unknownFlows": ["d"],
+              "forbiddenFlows": ["e"],
               "unknownPrefixes": ["no-"]
             }
             """);
@@ -36,8 +39,13 @@ public sealed class FlowFileTests : IDisposable
         Assert.Equal(("a", FlowStatus.Partly, FlowNotifyType.All), (flow.FlowId, flow.Status, flow.NotifyType));
         Assert.Equal(("张三", "s1", SignerState.Signed), (flow.Signers[0].Name, flow.Signers[0].SignId, flow.Signers[0].State));
         Assert.Equal((SignerState.Waiting, 2), (flow.Signers[1].State, flow.Signers[1].RemindedBefore));
-        Assert.Equal("OperationDenied.FlowHasTerminated", file.Flows[1].Sinks);
-        Assert.Equal(new FixedRecord(false, "今天已经催办过了"), file.Flows[2].Record);
+        Assert.Equal("OperationDenied.FlowHasTerminated", file.Flows[2].Sinks);
+        Assert.Equal(new FixedRecord(false, "今天已经催办过了"), file.Flows[3].Record);
+        Assert.Equal(((FlowStatus)99, TimeSpan.FromDays(2.5)), (file.Flows[1].Status, file.Flows[1].DeadlineIn));
+        Assert.Equal(new DateTimeOffset(2026, 12, 31, 18, 0, 0, TimeSpan.FromHours(8)), file.Flows[1].Deadline);
+        Assert.Equal(["a", "b"], file.Groups[0].FlowIds);
+        Assert.True(file.Groups[1].Unknown);
+        Assert.Equal("e", Assert.Single(file.ForbiddenFlows));
         Assert.Equal("d", Assert.Single(file.UnknownFlows));
         Assert.Equal("no-", Assert.Single(file.UnknownPrefixes));
     }
@@ -49,7 +57,6 @@ public sealed class FlowFileTests : IDisposable
     [InlineData("""{"flows":[{}]}""")]
     [InlineData("""{"flows":[{"FlowId":null}]}""")]
     [InlineData("""{"flows":[{"FlowId":"a","Status":"asleep"}]}""")]
-    [InlineData("""{"flows":[{"FlowId":"a","Status":1}]}""")]
     [InlineData("""{"flows":[{"FlowId":"a","Signer":[]}]}""")]
     [InlineData("""{"flows":[{"FlowId":"a","Signers":[{}]}]}""")]
     public void A_wrong_file_is_named(string text)

@@ -35,6 +35,25 @@ public sealed class SignatureVerifierTests
     public void Golden_vectors_are_genuine(string host, string body, string signature) =>
         Assert.Null(Verify(Headers(host, signature), body));
 
+    [Theory]
+    [InlineData("essbasic.tencentcloudapi.com", "05a609dcd407bb41ca719ffd9a09434e18801fd16e2103ed812c6f8ff8a93f90")]
+    [InlineData("essbasic.test.ess.tencent.cn", "485dbd57fa48ba0f2d152ee0ca7004fbc3388eab521b5637f6e3e915a3b9bf58")]
+    public void Golden_vectors_of_essbasic_are_genuine_for_it_alone(string host, string signature)
+    {
+        const string Body =
+            """{"Agent":{"AppId":"yDRS4UUgygqdcj51UuO4zjEBWgrvVBvA","ProxyOrganizationOpenId":"org_dianziqian","ProxyOperator":{"OpenId":"n9527"}},"FlowIds":["yDwXiUUckpmidr7zU1UuLaEdRx29FHpT","yDwFmUUckpmidr7zU1UuLaEdRx29FHpU"]}""";
+        IHeaderDictionary headers = Headers(host, signature);
+        headers.Authorization = headers.Authorization.ToString().Replace("/ess/", "/essbasic/", StringComparison.Ordinal);
+
+        Assert.Null(_verifier.Verify(headers, Encoding.UTF8.GetBytes(Body), "essbasic", out _));
+        Assert.Equal("AuthFailure.SignatureFailure", Verify(headers, Body));
+    }
+
+    [Fact]
+    public void The_golden_vector_of_a_group_is_genuine() => Assert.Null(Verify(
+        Headers("ess.tencentcloudapi.com", "18dbdf47fa308d9f8a179896442b85cc058c984462049a2230dda515ad70d3cb"),
+        """{"Operator":{"UserId":"yDxMkUyxxxxxxxxxxxVI2JmKxPkk"},"FlowGroupId":"yDwFmUUckpgroup1U1UuLaEdRx29FHpU"}"""));
+
     [Fact]
     public void The_documentations_example_comes_out()
     {

@@ -34,6 +34,9 @@ internal sealed class SigningClient : IDisposable
 
     public string Version { get; set; } = "2020-11-11";
 
+    /// <summary>The product's name in the signature's scope.</summary>
+    public string Service { get; set; } = "ess";
+
     public TimeSpan ClockOffset { get; set; }
 
     /// <summary>Whether x-tc-action is signed too, as some official SDKs do.</summary>
@@ -73,9 +76,9 @@ internal sealed class SigningClient : IDisposable
         string action = SignsAction ? $"x-tc-action:{Action.ToLowerInvariant()}\n" : "";
         string signed = SignsAction ? "content-type;host;x-tc-action" : "content-type;host";
         string canonical = $"POST\n/\n\ncontent-type:application/json\nhost:{_address.Authority}\n{action}\n{signed}\n{Hex(SHA256.HashData(body))}";
-        string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{date}/ess/tc3_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
-        byte[] key = Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + SecretKey), date), "ess"), "tc3_request");
-        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{date}/ess/tc3_request, SignedHeaders={signed}, Signature={Hex(Mac(key, toSign))}";
+        string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{date}/{Service}/tc3_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+        byte[] key = Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + SecretKey), date), Service), "tc3_request");
+        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{date}/{Service}/tc3_request, SignedHeaders={signed}, Signature={Hex(Mac(key, toSign))}";
 
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
