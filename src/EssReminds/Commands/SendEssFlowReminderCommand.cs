@@ -75,7 +75,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         {
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
-            _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System);
+            _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System, Texts.Get("ProgressActivity"));
             _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe);
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
             if (!Streams.IsWhatIf(this)) _run.WarmUp();

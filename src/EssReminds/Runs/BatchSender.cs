@@ -11,15 +11,18 @@ internal sealed class BatchSender<TRecord>
     where TRecord : class, IItemRecord
 {
     private readonly IBulkAction<TRecord> _action;
+    private readonly IFollowUpAction<TRecord>? _followUp;
     private readonly CallSender _sender;
     private readonly RunOptions _options;
     private readonly RunSignals _signals;
     private readonly Checkpoint<TRecord>? _checkpoint;
 
     public BatchSender(
-        IBulkAction<TRecord> action, CallSender sender, RunOptions options, RunSignals signals, Checkpoint<TRecord>? checkpoint)
+        IBulkAction<TRecord> action, IFollowUpAction<TRecord>? followUp, CallSender sender, RunOptions options, RunSignals signals,
+        Checkpoint<TRecord>? checkpoint)
     {
         _action = action;
+        _followUp = followUp;
         _sender = sender;
         _options = options;
         _signals = signals;
@@ -27,20 +30,29 @@ internal sealed class BatchSender<TRecord>
     }
 
     /// <summary>Never fails: what goes wrong becomes the outcome of the batch's items.</summary>
-    public Task SendAsync(Batch<TRecord> batch) => SendAsync(batch, batch.ToSend);
+    public async Task SendAsync(Batch<TRecord> batch)
+    {
+        await SendAsync(_action, batch, batch.ToSend).ConfigureAwait(false);
+        if (_followUp is null) return;
+        // Each batch by itself, filled or not: it needs no more calls than the first action did, so the first one sets the pace.
+        List<TRecord> concerned = batch.ToSend.FindAll(_followUp.Concerns);
+        if (concerned.Count > 0) await SendAsync(_followUp, batch, concerned).ConfigureAwait(false);
+    }
 
     /// <returns>Whether the service took the call.</returns>
-    private async Task<bool> SendAsync(Batch<TRecord> batch, List<TRecord> records)
+    private async Task<bool> SendAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, bool again = false)
     {
-        CallResult result = await CallAsync(batch, records).ConfigureAwait(false);
+        CallResult result = await CallAsync(action, batch, records).ConfigureAwait(false);
         switch (result.Fault)
         {
             case null:
-                _action.Read(result.Body, records, batch.Report);
+                await ReadAsync(action, batch, records, result.Body, again).ConfigureAwait(false);
                 Record(batch, records);
                 return true;
             case { Remedy: Remedy.Halve } when records.Count > 1:
-                await HalveAsync(batch, records).ConfigureAwait(false);
+                await HalveAsync(action, batch, records).ConfigureAwait(false);
+                return false;
+            case { } fault when action == _followUp && _followUp.Keep(records, fault, batch.Report):
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
                 batch.Report.Mark(records, notSent);
@@ -59,20 +71,30 @@ internal sealed class BatchSender<TRecord>
         return false;
     }
 
-    private Task<CallResult> CallAsync(Batch<TRecord> batch, List<TRecord> records)
+    private Task<CallResult> CallAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
     {
         string[] ids = CallReport<TRecord>.Ids(records);
         return _sender.SendAsync(new Call
         {
-            Action = _action.Service,
-            Body = _action.Write(ids),
-            IsPart = records.Count < batch.ToSend.Count,
-            IsRead = _action.IsRead,
+            Action = action.Service,
+            Body = action.Write(ids),
+            IsPart = action != _action || records.Count < batch.ToSend.Count,
+            IsRead = action.IsRead,
             ResendUnknown = _options.ResendUnknown,
-            Describe = () => _action.Describe(ids),
+            Describe = () => action.Describe(ids),
             Announce = () => Announce(batch),
             MarkDoubtful = fault => batch.Report.Mark(records, fault),
         });
+    }
+
+    private async Task ReadAsync(
+        IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, AnswerBody answer, bool again)
+    {
+        IReadOnlyList<TRecord> leftOut = action.Read(answer, records, batch.Report);
+        if (leftOut.Count == 0) return;
+        // One answer that leaves something out may be a bad one. To read once more costs a call and nobody a message.
+        if (action.IsRead && !again) await SendAsync(action, batch, [.. leftOut], again: true).ConfigureAwait(false);
+        else action.LeftOut(leftOut, answer.RequestId, batch.Report);
     }
 
     private void Announce(Batch<TRecord> batch)
@@ -96,13 +118,13 @@ internal sealed class BatchSender<TRecord>
         }
     }
 
-    private async Task HalveAsync(Batch<TRecord> batch, List<TRecord> records)
+    private async Task HalveAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
     {
         int half = records.Count / 2;
         List<TRecord> left = records.GetRange(0, half), right = records.GetRange(half, records.Count - half);
-        bool leftTaken = await SendAsync(batch, left).ConfigureAwait(false);
+        bool leftTaken = await SendAsync(action, batch, left).ConfigureAwait(false);
         // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
-        if (leftTaken && right.Count > 1) await HalveAsync(batch, right).ConfigureAwait(false);
-        else await SendAsync(batch, right).ConfigureAwait(false);
+        if (leftTaken && right.Count > 1) await HalveAsync(action, batch, right).ConfigureAwait(false);
+        else await SendAsync(action, batch, right).ConfigureAwait(false);
     }
 }

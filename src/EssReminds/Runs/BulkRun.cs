@@ -43,6 +43,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private readonly Checkpoint<TRecord>? _checkpoint;
     private readonly Queue<Batch<TRecord>> _window = new();
     private readonly SemaphoreSlim _room;
+    private readonly List<string> _unanswered = [];
     private Batch<TRecord> _open;
     private Task _warmingUp = Task.CompletedTask;
 
@@ -51,8 +52,10 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// <param name="options">How the run works.</param>
     /// <param name="output">Where it writes.</param>
     /// <param name="checkpoint">Its memory, which it disposes of; null where it needs none.</param>
+    /// <param name="followUp">What is asked next of the items that need it; null where the action says all.</param>
     public BulkRun(
-        IBulkAction<TRecord> action, EssConnection connection, RunOptions options, IRunOutput<TRecord> output, Checkpoint<TRecord>? checkpoint)
+        IBulkAction<TRecord> action, EssConnection connection, RunOptions options, IRunOutput<TRecord> output,
+        Checkpoint<TRecord>? checkpoint = null, IFollowUpAction<TRecord>? followUp = null)
     {
         _action = action;
         _connection = connection;
@@ -61,7 +64,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _checkpoint = checkpoint;
         _room = new SemaphoreSlim(options.ThrottleLimit);
         var sender = new CallSender(connection, options, _signals, Totals, Backoff.Random, Clock.System);
-        _sender = new BatchSender<TRecord>(action, sender, options, _signals, checkpoint);
+        _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint);
         _open = NewBatch();
         if (connection.Account.NotSharedBecause is { } why) _signals.Detail(() => Texts.Format("QuotaNotShared", why));
     }
@@ -140,7 +143,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _checkpoint?.Dispose();
     }
 
-    private Batch<TRecord> NewBatch() => new(new CallReport<TRecord>(_signals, _action.Describe));
+    private Batch<TRecord> NewBatch() => new(new CallReport<TRecord>(_signals, _action));
 
     // Not inside Add: the closure would be allocated once per id.
     private void Repeat(string id) => _output.Detail(() => Texts.Format("RepeatedFlow", id));
@@ -157,7 +160,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         Batch<TRecord> batch = _open;
         _open = NewBatch();
         batch.ReportUnknown();
-        if (batch.ToSend.Count > 0 && !_output.Approve(CallReport<TRecord>.Ids(batch.ToSend))) batch.Decline();
+        if (batch.ToSend.Count > 0 && !_action.IsRead && !_output.Approve(CallReport<TRecord>.Ids(batch.ToSend))) batch.Decline();
 
         if (batch.ToSend.Count > 0)
         {
@@ -192,7 +195,8 @@ internal sealed class BulkRun<TRecord> : IDisposable
         catch (Exception e)
         {
             // A defect of ours must not cost an id its outcome.
-            batch.Report.Fail(batch.ToSend, new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message));
+            var fault = new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message);
+            batch.Report.Fail(batch.ToSend, _action.IsRead ? fault.OfRead() : fault);
         }
         finally
         {
@@ -246,7 +250,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private void Drain()
     {
         while (_window.Count > 0) WriteOldest();
-        if (_signals.End is { } end) throw end;
+        if (_signals.End is { } end) throw end.About([.. end.Ids, .. _unanswered]);
     }
 
     [MethodImpl(HotPath.Optimized)]
@@ -263,6 +267,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         {
             Totals.Done++;
             if (record.HasResult) _output.Write(record);
+            else if (record.ErrorCode == ErrorId.NotSent) _unanswered.Add(record.Id); // the error that ended the run speaks for it
         }
 
         // After the records: with -ErrorAction or -WarningAction Stop the first message is the last that the pipeline hears.
