@@ -30,12 +30,14 @@ internal static class CommandLine
           --reminders-per-day N       for each signer; 0, the default, for no limit
           --briefs-per-day N          calls of DescribeFlowBriefs; 0, the default, for no limit
           --clock-offset SECONDS      how far the service's calendar is ahead
-          --fault NAME=RATE           share of calls that meet a fault; NAME=#3 or NAME=#3-5 for certain calls; repeatable
+          --drop-resting SECONDS      what comes on a connection that rested longer is never answered
+          --fault NAME=RATE           share of calls that meet a fault; NAME=#3 or NAME=#3-5 for certain calls,
+                                      NAME=@5-20 for all from second 5 to second 20; repeatable
           --help                      this text
 
         Faults:
-        {string.Join('\n', Faults.All.Select(fault => $"  {fault.Name,-26}{Carried(fault.CarriesOut),-14}{fault.Summary}"))}
-          {Faults.ErrorPrefix + "CODE",-26}{Carried(CarryOut.No),-14}the error of this code
+        {string.Join('\n', Faults.All.Select(fault => Line(fault.Name, fault.CarriesOut, fault.Summary)))}
+        {string.Join('\n', Faults.Families.Select(family => Line(family.Prefix + family.Placeholder, CarryOut.No, family.Summary)))}
         """;
 
     /// <summary>Reads the options.</summary>
@@ -69,7 +71,8 @@ internal static class CommandLine
             }
         }
 
-        if (options.Faults.Sum(setting => setting.Rate) > 1.0000001) throw new FormatException("the rates of the faults add up to more than 1");
+        bool tooMany = options.Faults.Sum(setting => setting.Rate) > 1.0000001;
+        if (tooMany) throw new FormatException("the rates of the faults add up to more than 1");
         return options;
     }
 
@@ -91,6 +94,7 @@ internal static class CommandLine
         "--reminders-per-day" => value => options.RemindersPerDay = (int)Number(value, 0, 255, whole: true),
         "--briefs-per-day" => value => options.BriefsPerDay = (int)Number(value, 0, int.MaxValue, whole: true),
         "--clock-offset" => value => options.ClockOffset = TimeSpan.FromSeconds(Number(value, -1e9, 1e9)),
+        "--drop-resting" => value => options.DropResting = TimeSpan.FromSeconds(Number(value, 0, 1e9)),
         "--fault" => value => options.Faults.Add(FaultSetting.Parse(value)),
         _ => null,
     };
@@ -124,6 +128,8 @@ internal static class CommandLine
     }
 
     private static string Hyphenated(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
+    private static string Line(string fault, CarryOut carriesOut, string summary) => $"  {fault,-26}{Carried(carriesOut),-14}{summary}";
 
     private static string Carried(CarryOut carriesOut) => carriesOut switch
     {

@@ -9,6 +9,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -28,6 +29,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     private readonly Replies _replies;
     private readonly Gateway _gateway;
     private readonly bool _records;
+    private readonly TimeSpan _dropResting;
     private readonly ConcurrentQueue<RecordedCall> _calls = new();
     private readonly ServerCertificate? _certificate;
 
@@ -37,6 +39,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         _faults = new FaultPlan(options);
         _replies = new Replies(_clock);
         _records = options.RecordCalls;
+        _dropResting = options.DropResting;
         Book = new FlowBook(options, _clock);
         if (options.FlowFile is { } file) Book.AddFile(file);
         _gateway = new Gateway(options, _clock, Keys, Book, _tally, _faults, _replies);
@@ -72,7 +75,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>What has happened so far.</summary>
     public EmulatorStats Stats => _tally.Snapshot(Book);
 
-    /// <summary>The requests so far, where <see cref="EmulatorOptions.RecordCalls"/> is set: calls of the service, whatever became of them.</summary>
+    /// <summary>The calls so far, whatever became of them, where <see cref="EmulatorOptions.RecordCalls"/> is set.</summary>
     public IReadOnlyList<RecordedCall> Calls => [.. _calls];
 
     /// <summary>How far the service's calendar is ahead; see <see cref="EmulatorOptions.ClockOffset"/>.</summary>
@@ -116,7 +119,8 @@ public sealed class EmulatorHost : IAsyncDisposable
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => connection =>
         {
-            if (!_faults.RefusesConnection(_tally.Connect())) return next(connection);
+            connection.Items[typeof(RestingConnection)] = new RestingConnection(_dropResting, _clock.Elapsed);
+            if (!_faults.RefusesConnection(_tally.Connect(), _clock.Elapsed)) return next(connection);
             _tally.Fault(Faults.RefuseConnection.Name);
             connection.Abort();
             return Task.CompletedTask;
@@ -125,7 +129,8 @@ public sealed class EmulatorHost : IAsyncDisposable
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
-                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }),
+                OnConnection = _ => ValueTask.FromResult(
+                    new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }),
             });
         }
     }
@@ -133,6 +138,14 @@ public sealed class EmulatorHost : IAsyncDisposable
     private async Task HandleAsync(HttpContext http)
     {
         TimeSpan arrived = _clock.Elapsed;
+        var connection = (RestingConnection)http.Features.Get<IConnectionItemsFeature>()!.Items[typeof(RestingConnection)]!;
+        if (connection.Drops(arrived))
+        {
+            _tally.Fault(RestingConnection.FaultName);
+            await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
+        }
+
         string path = http.Request.Path;
         RecordedCall? record = null;
         bool isCall = path == EmulatorPaths.Service && HttpMethods.IsPost(http.Request.Method);
@@ -146,6 +159,10 @@ public sealed class EmulatorHost : IAsyncDisposable
         {
             Failure ??= e;
             throw;
+        }
+        finally
+        {
+            connection.Rest(_clock.Elapsed);
         }
     }
 

@@ -200,7 +200,8 @@ public sealed class FlowBook
     private BookedFlow[] FindAllOf(FlowGroup group)
     {
         if (group.FlowIds.Count > 0) return [.. group.FlowIds.Select(Find)];
-        return Array.ConvertAll(GeneratedGroups.Of(group.FlowGroupId), made => _flows.GetValueOrDefault(made.FlowId) ?? new BookedFlow(made));
+        Flow[] made = GeneratedGroups.Of(group.FlowGroupId);
+        return Array.ConvertAll(made, flow => _flows.GetValueOrDefault(flow.FlowId) ?? new BookedFlow(flow));
     }
 
     private bool HasUnknownPrefix(string id) => _unknownPrefixes.Exists(prefix => id.StartsWith(prefix, StringComparison.Ordinal));

@@ -21,7 +21,8 @@ internal sealed class FaultPlan
         _connectionRandom = new Random(options.Seed);
         _onCalls = [.. options.Faults.Where(setting => setting.Fault != Faults.RefuseConnection)];
         _onConnections = [.. options.Faults.Where(setting => setting.Fault == Faults.RefuseConnection)];
-        if (_onCalls.Sum(setting => setting.Rate) > 1.0000001) throw new ArgumentException("The rates of the faults add up to more than 1.", nameof(options));
+        bool tooMany = _onCalls.Sum(setting => setting.Rate) > 1.0000001;
+        if (tooMany) throw new ArgumentException("The rates of the faults add up to more than 1.", nameof(options));
     }
 
     public FaultDraw Draw(Call call)
@@ -32,7 +33,7 @@ internal sealed class FaultPlan
         // Both are drawn for every call, so that one call's fault does not shift another's.
         lock (_gate) (draw, coin) = (_random.NextDouble(), _random.Next(2) == 1);
 
-        Fault? fault = _options.Script?.Invoke(CallInfo.Of(call)) ?? Pick(_onCalls, call.Number, draw);
+        Fault? fault = _options.Script?.Invoke(CallInfo.Of(call)) ?? Pick(_onCalls, call.Number, call.Arrived, draw);
         return new FaultDraw(fault, fault?.CarriesOut switch
         {
             CarryOut.No => false,
@@ -42,12 +43,12 @@ internal sealed class FaultPlan
     }
 
     /// <summary>Whether a connection is closed as soon as it was accepted.</summary>
-    public bool RefusesConnection(int number)
+    public bool RefusesConnection(int number, TimeSpan time)
     {
         if (_onConnections.Length == 0) return false;
         double draw;
         lock (_gate) draw = _connectionRandom.NextDouble();
-        return Pick(_onConnections, number, draw) is not null;
+        return Pick(_onConnections, number, time, draw) is not null;
     }
 
     /// <summary>A number below a limit, by the seed.</summary>
@@ -56,11 +57,11 @@ internal sealed class FaultPlan
         lock (_gate) return _random.Next(limit);
     }
 
-    private static Fault? Pick(FaultSetting[] settings, int number, double draw)
+    private static Fault? Pick(FaultSetting[] settings, int number, TimeSpan time, double draw)
     {
         foreach (FaultSetting setting in settings)
         {
-            if (setting.Covers(number)) return setting.Fault;
+            if (setting.Covers(number, time)) return setting.Fault;
         }
 
         foreach (FaultSetting setting in settings)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -20,6 +21,11 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
 
     public CancellationToken ClientGone => call.Http.RequestAborted;
 
+    public IHeaderDictionary Headers => call.Http.Response.Headers;
+
+    /// <summary>What the service believes the time to be.</summary>
+    public DateTimeOffset UtcNow => replies.UtcNow;
+
     /// <summary>A number below a limit, by the seed.</summary>
     public int Pick(int limit) => plan.Next(limit);
 
@@ -37,6 +43,10 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
 
     public Task SendAsync(string text, string? contentType = Replies.Json, int status = 200) =>
         replies.SendAsync(call.Http, Encoding.UTF8.GetBytes(text), contentType, status).AsTask();
+
+    /// <summary>Sends a page as proxies do.</summary>
+    public Task SendPageAsync(int status, string title) =>
+        SendAsync($"<html><head><title>{status} {title}</title></head><body><h1>{title}</h1></body></html>", Replies.Html, status);
 
     public Task SendErrorAsync(ServiceError error)
     {
@@ -59,14 +69,15 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
         return SendAsync("", contentType: null, StatusCodes.Status302Found);
     }
 
-    /// <summary>Changes the true answer and sends it.</summary>
+    /// <summary>Changes the true answer and sends it; one without records goes out as it is.</summary>
     /// <param name="change">Gets the answer's Response and its records.</param>
     /// <param name="finish">Changes the text, where JSON's rules would not let the change pass.</param>
     public Task SendChangedAsync(Action<JsonObject, JsonArray> change, Func<string, string>? finish = null)
     {
         JsonNode root = JsonNode.Parse(call.Answer.Span)!;
         JsonObject response = root["Response"]!.AsObject();
-        change(response, response["RemindFlowRecords"]!.AsArray());
+        JsonArray records = response.Select(member => member.Value).OfType<JsonArray>().First();
+        if (records.Count > 0) change(response, records);
         string text = root.ToJsonString(AsTheServiceWrites);
         return SendAsync(finish is null ? text : finish(text));
     }

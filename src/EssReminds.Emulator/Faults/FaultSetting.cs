@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>How often a fault happens: at a rate, or to certain calls.</summary>
+/// <summary>How often a fault happens: at a rate, to certain calls, or for a time.</summary>
 public sealed record FaultSetting
 {
     private FaultSetting(Fault fault) => Fault = fault;
@@ -19,6 +19,12 @@ public sealed record FaultSetting
 
     /// <summary>The number of the last call that it happens to.</summary>
     public int Last { get; private init; }
+
+    /// <summary>When it begins to happen to every call, since the emulator's start.</summary>
+    public TimeSpan From { get; private init; }
+
+    /// <summary>When it stops to happen to every call; zero where it never does.</summary>
+    public TimeSpan Until { get; private init; }
 
     /// <summary>A fault that happens to a share of the calls.</summary>
     public static FaultSetting AtRate(Fault fault, double rate)
@@ -38,13 +44,21 @@ public sealed record FaultSetting
         return new FaultSetting(fault) { First = first, Last = last ?? first };
     }
 
-    /// <summary>Reads <c>NAME=RATE</c>, <c>NAME=#N</c> or <c>NAME=#N-M</c>.</summary>
+    /// <summary>A fault that happens to every call that arrives in a stretch of time, counted from the emulator's start.</summary>
+    public static FaultSetting During(Fault fault, TimeSpan from, TimeSpan until)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(from, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(until, from);
+        return new FaultSetting(fault) { From = from, Until = until };
+    }
+
+    /// <summary>Reads <c>NAME=RATE</c>, <c>NAME=#N</c>, <c>NAME=#N-M</c> or <c>NAME=@A-B</c>, in seconds.</summary>
     /// <exception cref="FormatException">It is none of these; the message says why.</exception>
     public static FaultSetting Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         int equals = text.LastIndexOf('=');
-        if (equals <= 0) throw new FormatException($"'{text}' is not NAME=RATE or NAME=#CALL");
+        if (equals <= 0) throw new FormatException($"'{text}' is not NAME=RATE, NAME=#CALL or NAME=@SECONDS");
         Fault fault = Faults.Find(text[..equals]) ?? throw new FormatException($"no fault is named '{text[..equals]}'");
         string when = text[(equals + 1)..];
         if (when.StartsWith('#'))
@@ -58,6 +72,18 @@ public sealed record FaultSetting
             throw new FormatException($"'{when}' is not #CALL or #FIRST-LAST");
         }
 
+        if (when.StartsWith('@'))
+        {
+            string[] ends = when[1..].Split('-');
+            if (ends.Length == 2 && TryReadSeconds(ends[0], out TimeSpan from) && TryReadSeconds(ends[1], out TimeSpan until)
+                && from < until)
+            {
+                return During(fault, from, until);
+            }
+
+            throw new FormatException($"'{when}' is not @FROM-UNTIL in seconds");
+        }
+
         if (!double.TryParse(when, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) || rate > 1)
         {
             throw new FormatException($"'{when}' is not a rate from 0 to 1");
@@ -66,7 +92,15 @@ public sealed record FaultSetting
         return AtRate(fault, rate);
     }
 
-    internal bool Covers(int call) => First <= call && call <= Last;
+    internal bool Covers(int call, TimeSpan time) => (First <= call && call <= Last) || (From <= time && time < Until);
+
+    private static bool TryReadSeconds(string text, out TimeSpan time)
+    {
+        bool good = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds);
+        good &= seconds <= 1e9;
+        time = good ? TimeSpan.FromSeconds(seconds) : default;
+        return good;
+    }
 
     private static bool TryReadNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= 1;

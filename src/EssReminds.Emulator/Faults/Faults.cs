@@ -1,29 +1,39 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EssReminds.Emulator;
 
 /// <summary>The faults that the emulator can inject.</summary>
 public static class Faults
 {
-    /// <summary>The start of the name of a fault that answers an error code: <c>error:CODE</c>.</summary>
-    public const string ErrorPrefix = "error:";
-
     internal static readonly Fault RefuseConnection = new("refuse-connection", CarryOut.No,
         "the connection is reset as soon as it was accepted; counts connections, not calls", scene => scene.Abort());
+
+    /// <summary>Those with a part of their own in the name; none is carried out.</summary>
+    internal static readonly IReadOnlyList<FaultFamily> Families =
+    [
+        new("error:", "CODE", "the error of this code", code => code.Length > 0 ? Error(code) : null),
+        new("status:", "NUMBER", "a proxy's HTML page with this status, 400 to 599",
+            text => Number(text) is int status and >= 400 and <= 599 ? Status(status) : null),
+        new("retry-after:", "SECONDS", "status 429, Retry-After in seconds",
+            text => Number(text) is int seconds ? RetryAfter(TimeSpan.FromSeconds(seconds)) : null),
+        new("retry-after-date:", "SECONDS", "status 429, Retry-After as a date so far ahead",
+            text => Number(text) is int seconds ? RetryAfter(TimeSpan.FromSeconds(seconds), asDate: true) : null),
+    ];
 
     /// <summary>All faults that have a name of their own.</summary>
     public static IReadOnlyList<Fault> All { get; } = [RefuseConnection, .. ConnectionFaults.All, .. AnswerFaults.All, .. RecordFaults.All];
 
-    /// <summary>The fault of a name, <c>error:CODE</c> included; null where there is none.</summary>
+    /// <summary>The fault of a name, those like <c>error:CODE</c> and <c>status:403</c> included; null where there is none.</summary>
     public static Fault? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.StartsWith(ErrorPrefix, StringComparison.Ordinal) && name.Length > ErrorPrefix.Length
-            ? Error(name[ErrorPrefix.Length..])
-            : All.FirstOrDefault(fault => fault.Name == name);
+        FaultFamily? family = Families.FirstOrDefault(family => name.StartsWith(family.Prefix, StringComparison.Ordinal));
+        return family is not null ? family.Make(name[family.Prefix.Length..]) : All.FirstOrDefault(fault => fault.Name == name);
     }
 
     /// <summary>The fault of a name.</summary>
@@ -31,8 +41,27 @@ public static class Faults
     public static Fault Named(string name) => Find(name) ?? throw new KeyNotFoundException($"No fault is named '{name}'.");
 
     /// <summary>Answers an error code; the call is not carried out.</summary>
-    public static Fault Error(string code) => new(ErrorPrefix + code, CarryOut.No,
+    public static Fault Error(string code) => new("error:" + code, CarryOut.No,
         "the error of this code", scene => scene.SendErrorAsync(ServiceErrors.OfCode(code)));
+
+    /// <summary>Answers a status in the place of the service, as a proxy does; the call is not carried out.</summary>
+    public static Fault Status(int status) => new(
+        Invariant($"status:{status}"), CarryOut.No, "a proxy's HTML page with this status", scene =>
+        {
+            if (status == 407) scene.Headers.ProxyAuthenticate = "Basic realm=\"proxy\"";
+            return scene.SendPageAsync(status, ReasonPhrases.GetReasonPhrase(status));
+        });
+
+    /// <summary>Answers 429 in the place of the service; the call is not carried out.</summary>
+    /// <param name="wait">How long to wait before the next call.</param>
+    /// <param name="asDate">Whether that is told as a date instead of seconds.</param>
+    public static Fault RetryAfter(TimeSpan wait, bool asDate = false) => new(
+        Invariant($"retry-after{(asDate ? "-date" : "")}:{wait.TotalSeconds:0}"), CarryOut.No, "status 429 with Retry-After", scene =>
+        {
+            DateTimeOffset end = scene.UtcNow + wait;
+            scene.Headers.RetryAfter = asDate ? end.ToString("R", CultureInfo.InvariantCulture) : Invariant($"{wait.TotalSeconds:0}");
+            return scene.SendPageAsync(429, "Too Many Requests");
+        });
 
     /// <summary>Carries the call out and answers rightly, but only once a task is done: for tests that need calls in flight.</summary>
     public static Fault HoldUntil(Task released) => new("hold", CarryOut.Yes,
@@ -41,4 +70,9 @@ public static class Faults
             await released.WaitAsync(scene.ClientGone);
             await scene.SendAnswerAsync();
         });
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

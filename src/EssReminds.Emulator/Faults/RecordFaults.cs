@@ -1,15 +1,23 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Faults in the records of a call that was carried out.</summary>
+/// <summary>Faults in the records of a call that was carried out, whatever its action.</summary>
 internal static class RecordFaults
 {
     private const int HugeLength = 5 * 1024 * 1024;
     private const int Depth = 1000;
     private const string Mark = "@half-a-pair@";
+    private const string Signer = "签署人 ";
+    private const string ForeignId = "yDForeignForeignForeignForeignXX";
+
+    /// <summary>The members that are meant for people.</summary>
+    private static readonly HashSet<string> Texts =
+        ["RemindMessage", "Reason", "FlowName", "FlowNames", "FlowMessage", "ApproveName", "ApproverName", "ApproveMessage"];
 
     public static readonly IReadOnlyList<Fault> All =
     [
@@ -18,27 +26,62 @@ internal static class RecordFaults
         new("double-record", CarryOut.Yes, "one record comes twice", scene => scene.SendChangedAsync(
             (_, records) => records.Add(records[scene.Pick(records.Count)]!.DeepClone()))),
         new("foreign-record", CarryOut.Yes, "a record of a flow that nobody asked for", scene => scene.SendChangedAsync(
-            (_, records) => records.Insert(0, new JsonObject
-            {
-                ["CanRemind"] = true,
-                ["FlowId"] = "yDForeignForeignForeignForeignXX",
-                ["RemindMessage"] = "签署人 张三: 催办成功；",
-            }))),
-        new("wrong-types", CarryOut.Yes, "CanRemind is a string, RemindMessage a number", scene => scene.SendChangedAsync(
-            (_, records) => ForEach(records, record => (record["CanRemind"], record["RemindMessage"]) = ("true", 1)))),
-        new("lone-surrogate", CarryOut.Yes, "messages with half of a surrogate pair, escaped", scene => scene.SendChangedAsync(
-            (_, records) => ForEach(records, record => record["RemindMessage"] = $"签署人 {Mark}: 催办成功；"),
+            (_, records) => records.Insert(0, Foreign(records[0]!)))),
+        new("wrong-types", CarryOut.Yes, "strings are numbers, numbers and truth values are strings", scene => scene.SendChangedAsync(
+            (_, records) => ForEach(records, SwapTypes))),
+        new("lone-surrogate", CarryOut.Yes, "texts with half of a surrogate pair, escaped", scene => scene.SendChangedAsync(
+            (_, records) => ForEach(records, record => Spoil(record, Mark)),
             text => text.Replace(Mark, @"\ud83d", StringComparison.Ordinal))),
-        new("escape-sequences", CarryOut.Yes, "messages with a terminal's control sequences", scene => scene.SendChangedAsync(
-            (_, records) => ForEach(records, record => record["RemindMessage"] = "签署人 \u001b[31m张三\u001b[0m\u001b[2J\u0007\u202e: 催办成功；"))),
+        new("escape-sequences", CarryOut.Yes, "texts with a terminal's control sequences", scene => scene.SendChangedAsync(
+            (_, records) => ForEach(records, record => Spoil(record, "\u001b[31m\u001b[2J\u0007\u202e")))),
         new("huge-body", CarryOut.Yes, "the right records and 5 MB more", scene => scene.SendChangedAsync(
             (response, _) => response["Padding"] = new string('x', HugeLength))),
-        new("deep-json", CarryOut.Yes, "arrays nested a thousand deep", scene => scene.SendAsync(
-            """{"Response":{"RequestId":"deep","RemindFlowRecords":""" + new string('[', Depth) + new string(']', Depth) + "}}")),
+        new("deep-json", CarryOut.Yes, "arrays nested a thousand deep", scene => scene.SendChangedAsync(
+            (_, records) => records.Clear(),
+            text => text.Replace(":[]", ":" + new string('[', Depth) + new string(']', Depth), StringComparison.Ordinal))),
     ];
 
     private static void ForEach(JsonArray records, Action<JsonObject> change)
     {
         foreach (JsonNode? record in records) change(record!.AsObject());
+    }
+
+    private static JsonNode Foreign(JsonNode record)
+    {
+        JsonNode foreign = record.DeepClone();
+        if (foreign["FlowId"] is not null) foreign["FlowId"] = ForeignId;
+        if (foreign["FlowIds"] is JsonArray ids) ids[0] = ForeignId;
+        return foreign;
+    }
+
+    private static void SwapTypes(JsonObject record)
+    {
+        foreach ((string name, JsonNode? value) in record.ToArray())
+        {
+            record[name] = value?.GetValueKind() switch
+            {
+                JsonValueKind.String when name is not "FlowId" => 1,
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.ToJsonString(),
+                _ => value?.DeepClone(),
+            };
+        }
+    }
+
+    private static void Spoil(JsonNode? node, string mark, bool isText = false)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((string name, JsonNode? member) in members.ToArray()) Spoil(member, mark, Texts.Contains(name));
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items.ToArray()) Spoil(item, mark, isText);
+                break;
+            case JsonValue value when isText && value.TryGetValue(out string? text):
+                // In the signer's name, where a message has one: what it says of the signer stays as it is.
+                int at = text.StartsWith(Signer, StringComparison.Ordinal) ? Signer.Length : 0;
+                value.ReplaceWith(text.Insert(at, mark));
+                break;
+        }
     }
 }

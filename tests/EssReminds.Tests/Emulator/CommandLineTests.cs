@@ -15,7 +15,8 @@ public sealed class CommandLineTests
         EmulatorOptions options = CommandLine.Parse([
             "--port", "4321", "--quota=2.5", "--window", "fixed", "--quota-message=plain", "--latency", "300", "--jitter=50",
             "--seed", "7", "--api", "classic", "--book=none", "--flows", "flows.json", "--reminders-per-signer", "3",
-            "--other-flows", "signed", "--reminders-per-day=1", "--briefs-per-day", "5", "--clock-offset", "-600", "--fault", "hang=0.25", "--fault=error:FailedOperation=#3-5",
+            "--other-flows", "signed", "--reminders-per-day=1", "--briefs-per-day", "5", "--drop-resting", "2.5",
+            "--clock-offset", "-600", "--fault", "hang=0.25", "--fault=error:FailedOperation=#3-5",
         ]);
 
         Assert.Equal(4321, options.Port);
@@ -30,6 +31,7 @@ public sealed class CommandLineTests
         Assert.Equal("flows.json", options.FlowFile);
         Assert.Equal(3, options.RemindersPerSigner);
         Assert.Equal((FlowStatus.Signed, 1, 5), (options.OtherFlows, options.RemindersPerDay, options.BriefsPerDay));
+        Assert.Equal(TimeSpan.FromSeconds(2.5), options.DropResting);
         Assert.Equal(TimeSpan.FromMinutes(-10), options.ClockOffset);
         Assert.Equal(["hang", "error:FailedOperation"], options.Faults.Select(setting => setting.Fault.Name));
         Assert.Equal((3, 5), (options.Faults[1].First, options.Faults[1].Last));
@@ -42,7 +44,8 @@ public sealed class CommandLineTests
     [InlineData(HttpsMode.Expired, "--https", "expired")]
     [InlineData(HttpsMode.WrongName, "--https=wrong-name")]
     [InlineData(HttpsMode.UnknownCa, "--https", "unknown-ca")]
-    public void Https_takes_a_mode_but_needs_none(HttpsMode mode, params string[] args) => Assert.Equal(mode, CommandLine.Parse(args).Https);
+    public void Https_takes_a_mode_but_needs_none(HttpsMode mode, params string[] args) =>
+        Assert.Equal(mode, CommandLine.Parse(args).Https);
 
     [Fact]
     public void Without_options_the_service_is_the_documented_one()
@@ -67,12 +70,17 @@ public sealed class CommandLineTests
     [InlineData("--https=off-and-on", "--https: 'off-and-on' is not off or trusted or expired or wrong-name or unknown-ca")]
     [InlineData("--window=1", "--window: '1' is not sliding or fixed")]
     [InlineData("--reminders-per-signer=0", "--reminders-per-signer: '0' is not a whole number from 1 to 255")]
-    [InlineData("--fault=hang", "--fault: 'hang' is not NAME=RATE or NAME=#CALL")]
+    [InlineData("--fault=hang", "--fault: 'hang' is not NAME=RATE, NAME=#CALL or NAME=@SECONDS")]
     [InlineData("--fault=hung=1", "--fault: no fault is named 'hung'")]
     [InlineData("--fault=error:=1", "--fault: no fault is named 'error:'")]
     [InlineData("--fault=hang=1.1", "--fault: '1.1' is not a rate from 0 to 1")]
     [InlineData("--fault=hang=-0.1", "--fault: '-0.1' is not a rate from 0 to 1")]
     [InlineData("--fault=hang=#0", "--fault: '#0' is not #CALL or #FIRST-LAST")]
+    [InlineData("--fault=status:200=1", "--fault: no fault is named 'status:200'")]
+    [InlineData("--fault=retry-after:soon=1", "--fault: no fault is named 'retry-after:soon'")]
+    [InlineData("--fault=hang=@5", "--fault: '@5' is not @FROM-UNTIL in seconds")]
+    [InlineData("--fault=hang=@20-5", "--fault: '@20-5' is not @FROM-UNTIL in seconds")]
+    [InlineData("--drop-resting=-1", "--drop-resting: '-1' is not a number from 0 to 1000000000")]
     [InlineData("--fault=hang=#5-3", "--fault: '#5-3' is not #CALL or #FIRST-LAST")]
     public void A_wrong_option_is_named(string option, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => CommandLine.Parse([option])).Message);
@@ -82,8 +90,12 @@ public sealed class CommandLineTests
         Assert.Throws<FormatException>(() => CommandLine.Parse(["--fault", "hang=0.6", "--fault", "empty=0.6"]));
 
     [Fact]
-    public void The_usage_names_every_fault() =>
-        Assert.All(Faults.All, fault => Assert.Contains($"  {fault.Name} ", CommandLine.Usage, StringComparison.Ordinal));
+    public void The_usage_names_every_fault()
+    {
+        string[] families = [.. Faults.Families.Select(family => family.Prefix + family.Placeholder)];
+        string[] names = [.. Faults.All.Select(fault => fault.Name), .. families];
+        Assert.All(names, name => Assert.Contains($"  {name} ", CommandLine.Usage, StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task A_wrong_command_line_ends_with_2()

@@ -83,16 +83,17 @@ public sealed class HttpsTests
     private static Task<EmulatorHost> Start(HttpsMode mode) => EmulatorHost.StartAsync(new EmulatorOptions { Https = mode });
 
     private static async Task<HttpResponseMessage> GetAsync(
-        EmulatorHost emulator, string host, Action<X509Certificate2>? look = null, Action<SslPolicyErrors, X509ChainStatusFlags>? refused = null)
+        EmulatorHost emulator,
+        string host,
+        Action<X509Certificate2>? look = null,
+        Action<SslPolicyErrors, X509ChainStatusFlags>? refused = null)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(emulator.CaFile!);
         using var http = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
             SslOptions = new SslClientAuthenticationOptions
             {
-                CertificateChainPolicy = policy,
+                CertificateChainPolicy = SigningClient.Trusting(emulator.CaFile!),
                 RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 {
                     look?.Invoke(X509CertificateLoader.LoadCertificate(certificate!.GetRawCertData()));

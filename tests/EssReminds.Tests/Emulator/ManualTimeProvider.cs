@@ -8,6 +8,9 @@ internal sealed class ManualTimeProvider(DateTimeOffset now) : TimeProvider
     private readonly DateTimeOffset _start = now;
     private DateTimeOffset _now = now;
 
+    /// <summary>Since the start.</summary>
+    public TimeSpan Passed => _now - _start;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow() => _now;

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,10 +18,24 @@ namespace EssReminds.Tests.Emulator;
 /// <summary>A plain client that signs by the protocol's formula, sharing code with neither the module nor the emulator.</summary>
 internal sealed class SigningClient : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http;
     private readonly Uri _address;
 
-    public SigningClient(EmulatorHost emulator) => _address = emulator.Address;
+    public SigningClient(EmulatorHost emulator)
+    {
+        _address = emulator.Address;
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        if (emulator.CaFile is { } file) handler.SslOptions.CertificateChainPolicy = Trusting(file);
+        _http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
+    }
+
+    /// <summary>Takes certificates of the authority in a PEM file, and no others.</summary>
+    public static X509ChainPolicy Trusting(string caFile)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.ImportFromPemFile(caFile);
+        return policy;
+    }
 
     public string SecretId { get; set; } = EmulatorKeys.SecretId;
 
@@ -75,10 +90,12 @@ internal sealed class SigningClient : IDisposable
         string date = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string action = SignsAction ? $"x-tc-action:{Action.ToLowerInvariant()}\n" : "";
         string signed = SignsAction ? "content-type;host;x-tc-action" : "content-type;host";
-        string canonical = $"POST\n/\n\ncontent-type:application/json\nhost:{_address.Authority}\n{action}\n{signed}\n{Hex(SHA256.HashData(body))}";
-        string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{date}/{Service}/tc3_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+        string headers = $"content-type:application/json\nhost:{_address.Authority}\n{action}";
+        string canonical = $"POST\n/\n\n{headers}\n{signed}\n{Hex(SHA256.HashData(body))}";
+        string scope = $"{date}/{Service}/tc3_request";
+        string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         byte[] key = Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + SecretKey), date), Service), "tc3_request");
-        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{date}/{Service}/tc3_request, SignedHeaders={signed}, Signature={Hex(Mac(key, toSign))}";
+        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{scope}, SignedHeaders={signed}, Signature={Hex(Mac(key, toSign))}";
 
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
