@@ -1,0 +1,80 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>Names and numbers of people stand in the properties of a signer, and nowhere that prints itself.</summary>
+public class GetFlowPrivacyTests
+{
+    private const string Name = "欧阳修文";
+    private const string Mobile = "13800138000";
+
+    private readonly SecretWalker _walker = new(Name, Mobile);
+
+    [Fact]
+    public async Task No_stream_and_no_error_shows_a_signer()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            Script = call => call.FlowIds.FirstOrDefault(id => id.StartsWith("fault", StringComparison.Ordinal)) is { } id && call.Action == "DescribeFlowInfo"
+                ? Faults.Find(id["fault".Length..])
+                : null,
+        });
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000 -TimeoutSec 5");
+        string[] faults = [.. Faults.All.Select(fault => fault.Name).Where(name => !name.StartsWith("hang", StringComparison.Ordinal) && name != "refuse-connection")];
+        string[] ids = [.. faults.Select(fault => "fault" + fault), "faulterror:FailedOperation", "faulterror:OperationDenied", "faultnone"];
+        foreach (string id in ids)
+            emulator.Book.Add(new Flow { FlowId = id, Signers = [new FlowSigner { Name = Name, Mobile = Mobile }, new FlowSigner { Name = Name, State = SignerState.Rejected }] });
+
+        var found = new List<string>();
+        foreach (string id in ids)
+        {
+            var flows = shell.Look([id], "-IncludeSigner -MaximumRetryCount 0 -Verbose -Debug");
+            object?[] shown = [shell.Errors, shell.Terminating, shell.Verbose, shell.Debug, shell.Warnings, shell.Information];
+            found.AddRange(shown.SelectMany(each => _walker.Search(id, each)));
+            found.AddRange(flows.SelectMany(flow => _walker.Search(id, flow.ToString())));
+            found.AddRange(flows.SelectMany(flow => flow.Signers ?? []).SelectMany(signer => _walker.Search(id, signer.ToString())));
+            if (id == "faultnone") Assert.Equal((Name, Mobile), (flows[0].Signers![0].Name, flows[0].Signers![0].Mobile)); // there was something to find
+        }
+
+        Assert.True(shell["Error"] is ICollection { Count: > 5 });
+        found.AddRange(_walker.Search("$Error", shell["Error"]));
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public async Task Nor_do_progress_and_a_checkpoint_of_reminders_that_follow()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(1200) });
+        emulator.Book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = Name, Mobile = Mobile }], Record = new FixedRecord(true, null) });
+        var host = new RecordingHost();
+        using var shell = Shell.ConnectedTo(emulator, host: host);
+        using var folder = new CheckpointFolder();
+        shell["path"] = folder.File;
+
+        shell.Run("'f' | Get-EssFlow -Connection $ess -IncludeSigner | ForEach-Object Signers | Send-EssFlowReminder -Connection $ess -CheckpointPath $path");
+
+        Assert.Contains(host.Progress, bar => bar.Record.Activity == "Looking contracts up");
+        Assert.Empty(host.Progress.SelectMany(bar => _walker.Search("progress", bar.Record)));
+        Assert.DoesNotContain(Mobile, System.IO.File.ReadAllText((string)shell["path"]!), StringComparison.Ordinal);
+        Assert.DoesNotContain(Name, System.IO.File.ReadAllText((string)shell["path"]!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("13800138000", "138****8000")]
+    [InlineData("+8613800138000", "+86****8000")]
+    [InlineData("156****8190", "156****8190")]
+    [InlineData("12345678", "****")]
+    [InlineData("", "")]
+    [InlineData(null, null)]
+    public void A_number_is_masked_but_for_its_ends(string? mobile, string? masked) =>
+        Assert.Equal(masked, new EssSigner("f") { Mobile = mobile }.MaskedMobile);
+}
