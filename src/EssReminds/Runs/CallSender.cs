@@ -26,8 +26,6 @@ internal sealed class CallSender
         _clock = clock;
     }
 
-    private RateGate Gate => _connection.Account.Gate;
-
     /// <summary>Never fails: what goes wrong is the result's fault.</summary>
     public async Task<CallResult> SendAsync(Call call)
     {
@@ -65,7 +63,16 @@ internal sealed class CallSender
     private async Task<CallResult> AttemptAsync(Call call, RetryState retry)
     {
         bool again = retry.Attempts > 0 || call.IsPart;
-        Departure departure = await Gate.WaitAsync(again, () => Announce(call), _signals.NoMoreCalls).ConfigureAwait(false);
+        _signals.NoMoreCalls.ThrowIfCancellationRequested();
+        call.Announce();
+        RateGate gate = _connection.Account.GateOf(call.Action.Name);
+        CallPermit permit = await gate.WaitAsync(again, _signals.NoMoreCalls).ConfigureAwait(false);
+        if (_signals.NoMoreCalls.IsCancellationRequested)
+        {
+            gate.Return(permit);
+            throw new OperationCanceledException(_signals.NoMoreCalls);
+        }
+
         long started = _clock.Ticks;
         CallResult result;
         try
@@ -74,28 +81,31 @@ internal sealed class CallSender
             retry.ClockOffset = _connection.Account.Clock.Offset;
             retry.Attempts++;
             _totals.CountCall();
-            result = await _connection.Client.SendAsync(
-                call.Action, retry.Credential, _connection.Account.Clock.Now, call.Body, departure.Left, _signals.Stopped).ConfigureAwait(false);
+            DateTimeOffset serverTime = _connection.Account.Clock.Now;
+            result = await _connection.Client
+                .SendAsync(call.Action, retry.Credential, serverTime, call.Body, permit.ReportSent, _signals.Stopped).ConfigureAwait(false);
         }
         finally
         {
-            departure.Left();
+            permit.ReportSent();
+        }
+
+        if (result.Fault?.ErrorId == ErrorId.RateLimited)
+        {
+            _totals.CountRefusal();
+            Tell(gate.Refused(permit, QuotaMessage.Read(result.Fault.Message)));
+        }
+        else if (result.Fault is null)
+        {
+            Tell(gate.Accepted(permit));
         }
 
         if (call.IsRead && result.Fault is { } fault) result = new CallResult(fault.OfRead()) { ServerTime = result.ServerTime };
-        if (result.Fault is null && Gate.Accepted() is { } restored) Tell(restored);
         int attempt = retry.Attempts;
         double milliseconds = (_clock.Ticks - started) / (double)TimeSpan.TicksPerMillisecond;
         _signals.Detail(() => Texts.Format(
             "CallDetail", call.Describe(), result.Fault?.Code ?? "OK", result.RequestId ?? "-", milliseconds, attempt));
         return result;
-    }
-
-    private void Announce(Call call)
-    {
-        // Our turn may only have come because the run was cancelled; check again.
-        _signals.NoMoreCalls.ThrowIfCancellationRequested();
-        call.Announce();
     }
 
     /// <summary>What the fault allows, once its remedy has been applied: <see cref="Remedy.SendAgain"/>, or the end of the call.</summary>
@@ -119,12 +129,6 @@ internal sealed class CallSender
 
             case Remedy.SendAgain:
             case Remedy.Unknown when call.ResendUnknown && !_signals.NoMoreCalls.IsCancellationRequested:
-                if (fault.ErrorId == ErrorId.RateLimited)
-                {
-                    _totals.CountRefusal();
-                    if (Gate.Refused(QuotaMessage.Read(fault.Message)) is { } change) Tell(change);
-                }
-
                 if (retry.Retries >= _options.MaximumRetryCount) return fault.Remedy == Remedy.Unknown ? Remedy.Unknown : Remedy.Fail;
                 _signals.WarnOnce(WhySentAgain(fault), fault.Code, fault.Message);
                 await _clock.DelayAsync(_backoff.Before(retry.Retries++), _signals.NoMoreCalls).ConfigureAwait(false);
@@ -142,8 +146,10 @@ internal sealed class CallSender
         _ => "SentAgain",
     };
 
-    private void Tell(PaceChange change) =>
-        _signals.Detail(() => Texts.Format("Pace" + change.Reason, change.CallsPerSecond));
+    private void Tell(PaceChange? change)
+    {
+        if (change is not null) _signals.Detail(() => Texts.Format("Pace" + change.Reason, change.CallsPerSecond));
+    }
 
     private sealed class RetryState
     {

@@ -24,31 +24,32 @@ internal static class ServiceProbe
     /// <exception cref="OperationCanceledException">The user did not want to wait.</exception>
     public static async Task RunAsync(EssConnection connection, ServiceAction action, byte[] body, CancellationToken cancellation)
     {
+        RateGate gate = connection.Account.GateOf(action.Name);
         for (int attempt = 1; ; attempt++)
         {
-            CallResult result = await CallAsync(connection, action, body, cancellation).ConfigureAwait(false);
+            CallPermit permit = await gate.WaitAsync(again: attempt > 1, cancellation).ConfigureAwait(false);
+            CallResult result = await CallAsync(connection, action, body, permit, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             if (result.Fault is not { } fault || fault.ServiceCode == Expected) return;
             if (fault.ErrorId != ErrorId.RateLimited || attempt == Attempts) throw Refused(connection, fault);
             // Others are using the account's quota: routine, and no fault of this connection.
-            connection.Account.Gate.Refused(QuotaMessage.Read(fault.Message));
+            gate.Refused(permit, QuotaMessage.Read(fault.Message));
         }
     }
 
     private static async Task<CallResult> CallAsync(
-        EssConnection connection, ServiceAction action, byte[] body, CancellationToken cancellation)
+        EssConnection connection, ServiceAction action, byte[] body, CallPermit permit, CancellationToken cancellation)
     {
-        Departure departure = await connection.Account.Gate.WaitAsync(again: false, null, cancellation).ConfigureAwait(false);
         try
         {
             EssCredential credential = await connection.Credentials.GetAsync(cancellation).ConfigureAwait(false);
             // With this machine's own time: a clock that is off is a finding.
             return await connection.Client
-                .SendAsync(action, credential, DateTimeOffset.UtcNow, body, departure.Left, cancellation).ConfigureAwait(false);
+                .SendAsync(action, credential, DateTimeOffset.UtcNow, body, permit.ReportSent, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            departure.Left();
+            permit.ReportSent();
         }
     }
 
