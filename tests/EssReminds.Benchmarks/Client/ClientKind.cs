@@ -13,13 +13,26 @@ public enum ClientKind
     Import,
 }
 
+/// <summary>What a session does with its ids.</summary>
+public enum Job
+{
+    /// <summary><c>Send-EssFlowReminder</c>.</summary>
+    Remind,
+
+    /// <summary><c>Get-EssFlow</c>.</summary>
+    Look,
+
+    /// <summary><c>Get-EssFlow -IncludeSigner</c>.</summary>
+    LookForSigners,
+}
+
 /// <summary>How a session hands its ids over.</summary>
 public enum Supply
 {
-    /// <summary><c>$ids | Send-EssFlowReminder</c>, the records collected.</summary>
+    /// <summary><c>$ids | COMMAND</c>, the records collected.</summary>
     Pipeline,
 
-    /// <summary><c>Send-EssFlowReminder $ids</c>, the records collected.</summary>
+    /// <summary><c>COMMAND $ids</c>, the records collected.</summary>
     Argument,
 
     /// <summary>Ids that are made while they are sent, and records that are counted and let go.</summary>

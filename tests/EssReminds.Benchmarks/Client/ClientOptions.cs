@@ -31,6 +31,9 @@ public sealed record ClientOptions
     /// <summary>How many ids to send.</summary>
     public int Ids { get; init; }
 
+    /// <summary>What a session does with them.</summary>
+    public Job Job { get; init; }
+
     /// <summary>How a session hands them over.</summary>
     public Supply Supply { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record ClientOptions
         $"{nameof(Operator)}={Operator}",
         string.Create(CultureInfo.InvariantCulture, $"{nameof(RequestsPerSecond)}={RequestsPerSecond}"),
         string.Create(CultureInfo.InvariantCulture, $"{nameof(Ids)}={Ids}"),
+        $"{nameof(Job)}={Job}",
         $"{nameof(Supply)}={Supply}",
         $"{nameof(Checkpoint)}={Checkpoint}",
         string.Create(CultureInfo.InvariantCulture, $"{nameof(InFlight)}={InFlight}"),
@@ -76,6 +80,7 @@ public sealed record ClientOptions
             Operator = values[nameof(Operator)],
             RequestsPerSecond = double.Parse(values[nameof(RequestsPerSecond)], CultureInfo.InvariantCulture),
             Ids = int.Parse(values[nameof(Ids)], CultureInfo.InvariantCulture),
+            Job = Enum.Parse<Job>(values[nameof(Job)]),
             Supply = Enum.Parse<Supply>(values[nameof(Supply)]),
             Checkpoint = values[nameof(Checkpoint)],
             InFlight = int.Parse(values[nameof(InFlight)], CultureInfo.InvariantCulture),

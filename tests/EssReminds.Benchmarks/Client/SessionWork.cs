@@ -27,12 +27,14 @@ internal sealed class SessionWork : IWork
 
         var ids = FlowIdSource.Stream(options.Operator, options.Ids);
         _engine["ids"] = options.Supply == Supply.Stream ? ids : ids.ToArray();
-        string checkpoint = options.Checkpoint.Length > 0 ? " -CheckpointPath $options.Checkpoint" : "";
+        string command = options.Job == Job.Remind ? "Send-EssFlowReminder" : "Get-EssFlow";
+        string more = options.Checkpoint.Length > 0 ? " -CheckpointPath $options.Checkpoint" : "";
+        if (options.Job == Job.LookForSigners) more += " -IncludeSigner";
         _send = _engine.Prepare(options.Supply switch
         {
-            Supply.Pipeline => "$records = $ids | Send-EssFlowReminder" + checkpoint,
-            Supply.Argument => "$records = Send-EssFlowReminder $ids" + checkpoint,
-            _ => "$ids | Send-EssFlowReminder" + checkpoint,
+            Supply.Pipeline => $"$records = $ids | {command}{more}",
+            Supply.Argument => $"$records = {command} $ids{more}",
+            _ => $"$ids | {command}{more}",
         });
     }
 
@@ -57,7 +59,7 @@ internal sealed class SessionWork : IWork
         return result with
         {
             Records = records.Length,
-            Reminded = records.Count(record => PSObject.AsPSObject(record).Properties["Outcome"].Value.ToString() == "Reminded"),
+            Reminded = records.Count(IsAsHoped),
         };
     }
 
@@ -66,6 +68,10 @@ internal sealed class SessionWork : IWork
         _send.Dispose();
         _engine.Dispose();
     }
+
+    private bool IsAsHoped(object record) => _options.Job == Job.Remind
+        ? PSObject.AsPSObject(record).Properties["Outcome"].Value.ToString() == "Reminded"
+        : PSObject.AsPSObject(record).Properties["CanRemind"].Value is true;
 
     private static SecureString Secure(string text)
     {

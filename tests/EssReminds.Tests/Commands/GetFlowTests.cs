@@ -246,6 +246,28 @@ public class GetFlowTests
         Assert.Equal(1, emulator.Stats.MostInFlight);
     }
 
+    [Fact]
+    public async Task A_look_up_and_reminders_side_by_side_have_a_quota_each()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 20, RecordCalls = true });
+        using var looking = Shell.ConnectedTo(emulator);
+        using var reminding = Shell.ConnectedTo(emulator);
+        string[] ids = Ids.Take(60);
+
+        await Task.WhenAll(
+            Task.Run(() => Assert.Equal(ids, looking.Look(ids, "-BatchSize 1").Select(flow => flow.FlowId))),
+            Task.Run(() => Assert.Equal(ids, reminding.Send(ids, "-BatchSize 1").Select(record => record.FlowId))));
+
+        Assert.Equal(0, emulator.Stats.Refusals);
+        // Of one quota, 120 calls would take six seconds, and each action could have half of it.
+        Assert.All([Briefs, "CreateFlowReminds"], action =>
+        {
+            TimeSpan[] arrived = [.. emulator.Calls.Where(call => call.Action == action).Select(call => call.Arrived).Order()];
+            Assert.Equal(60, arrived.Length);
+            Assert.InRange(59 / (arrived[^1] - arrived[0]).TotalSeconds, 12, 20.2);
+        });
+    }
+
     private static string[] TargetsOf(Shell shell, string errorId) =>
         [.. shell.Errors.Where(error => error.FullyQualifiedErrorId.StartsWith(errorId + ",", StringComparison.Ordinal))
             .Select(error => Assert.Single((string[])error.TargetObject))];

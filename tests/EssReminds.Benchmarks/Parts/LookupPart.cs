@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using EssReminds.Benchmarks.Client;
+using EssReminds.Benchmarks.Output;
+using EssReminds.Benchmarks.Processes;
+using EssReminds.Emulator;
+
+namespace EssReminds.Benchmarks.Parts;
+
+/// <summary>Look-ups: at the quota, beside reminders, and with the quota lifted.</summary>
+internal static class LookupPart
+{
+    private const double Quota = 20;
+    private const int Calls = 1000;
+    private const int CallsSideBySide = 300;
+    private const int Flows = 100_000;
+    private const int Rounds = 3;
+    private const string Target = "≥ 97 %, no refusal";
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(300);
+
+    public static async Task<Section> RunAsync()
+    {
+        IReadOnlyList<RecordedCall> alone = await MeasureAsync(Calls, Job.LookForSigners);
+        IReadOnlyList<RecordedCall> beside = await MeasureAsync(CallsSideBySide, Job.Look, Job.Remind);
+        (string speed, string processor) = await FreelyAsync(Job.Look);
+        (string speedWithSigners, string processorWithSigners) = await FreelyAsync(Job.LookForSigners);
+        return new Section(Say.Invariant($"Looking {Flows:#,0} flows up"),
+        [
+            new("`Get-EssFlow -IncludeSigner` at a quota of 20, 300 ms latency: DescribeFlowBriefs", Target, Share(alone, "DescribeFlowBriefs"), ""),
+            new("The same: DescribeFlowInfo", Target, Share(alone, "DescribeFlowInfo"), ""),
+            new("`Get-EssFlow` beside `Send-EssFlowReminder`, 300 calls each: the look-up", Target, Share(beside, "DescribeFlowBriefs"), ""),
+            new("The same: the reminders", Target, Share(beside, "CreateFlowReminds"), ""),
+            new("Quota lifted: flows a second", "", speed, "with signers: " + speedWithSigners),
+            new("Quota lifted: processor time of the session a flow", "", processor, "with signers: " + processorWithSigners),
+        ]);
+    }
+
+    private static async Task<IReadOnlyList<RecordedCall>> MeasureAsync(int calls, params Job[] jobs)
+    {
+        await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
+        var clients = new List<ClientProcess>();
+        try
+        {
+            foreach (Job job in jobs)
+                clients.Add(await ClientProcess.StartAsync(emulator.Client(ClientKind.Session, calls) with { Job = job, Operator = job.ToString() }));
+            await Task.WhenAll(clients.Select(client => client.RunAsync()));
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+
+        return emulator.Calls;
+    }
+
+    private static string Share(IReadOnlyList<RecordedCall> calls, string action) =>
+        PaceFigures.Of([.. calls.Where(call => call.Action == action)], Quota).ToString();
+
+    private static async Task<(string Speed, string Processor)> FreelyAsync(Job job)
+    {
+        using EmulatorProcess emulator = await EmulatorProcess.StartAsync();
+        var results = new List<ClientResult>();
+        for (int round = 0; round < Rounds; round++)
+            results.Add(await ClientProcess.MeasureAsync(emulator.Client(ClientKind.Session, Flows) with { Job = job }));
+        if (results.Any(result => result.Reminded != Flows)) throw new InvalidOperationException("Not every flow was found.");
+        double speed = Say.Median([.. results.Select(result => Flows / Say.Seconds(result.Ended - result.Began))]);
+        double microseconds = Say.Median([.. results.Select(result => result.Processor / 10.0 / Flows)]);
+        return (Say.Invariant($"{speed:#,0}"), Say.Invariant($"{microseconds:0.0} µs"));
+    }
+}
