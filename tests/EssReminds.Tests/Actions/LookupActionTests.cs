@@ -91,7 +91,7 @@ public class LookupActionTests
     {
         var flow = new EssFlow("a");
         var action = new BriefsAction(Caller);
-        byte[] text = Encoding.UTF8.GetBytes($$"""{"Response":{"FlowBriefs":[{{briefs}}],"RequestId":"r"}}""");
+        byte[] text = Encoding.UTF8.GetBytes($$$"""{"Response":{"FlowBriefs":[{{{briefs}}}],"RequestId":"r"}}""");
         IReadOnlyList<EssFlow> missing = action.Read(
             AnswerReader.Parse(BriefsAction.DescribeFlowBriefs, text, text.Length)!.Body, [flow], new CallReport<EssFlow>(new RunSignals(), action));
         Assert.Empty(missing);

@@ -54,7 +54,7 @@ public class GetFlowPrivacyTests
     public async Task Nor_do_progress_and_a_checkpoint_of_reminders_that_follow()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(1200) });
-        emulator.Book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = Name, Mobile = Mobile }], Record = new FixedRecord(true, null) });
+        emulator.Book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = Name, Mobile = Mobile }], Record = new FixedRecord(true, "") });
         var host = new RecordingHost();
         using var shell = Shell.ConnectedTo(emulator, host: host);
         using var folder = new CheckpointFolder();

@@ -73,7 +73,7 @@ public class GetFlowTests
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var http = ToEmulator.Client(emulator.Address);
         var client = new EssClient(http, new Uri("http://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
-        ServiceAction action = name == Info ? SignersAction.DescribeFlowInfo : BriefsAction.DescribeFlowBriefs;
+        EssReminds.Protocol.ServiceAction action = name == Info ? SignersAction.DescribeFlowInfo : BriefsAction.DescribeFlowBriefs;
         byte[] body = new BriefsAction(new Caller(Vectors.Operator, null)).Write(Vectors.FlowIds);
 
         await client.SendAsync(action, Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
