@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
@@ -39,7 +39,7 @@ public class GetFlowTests
             "$ids | Get-EssFlow -Connection $ess -OutVariable flows | Where-Object CanRemind | Send-EssFlowReminder -Connection $ess"));
 
         Assert.Equal((5000, 500), (signed.Length, expired.Length));
-        EssFlow[] flows = [.. ((IEnumerable<object>)shell["flows"]!).Select(flow => (EssFlow)((PSObject)flow).BaseObject)];
+        EssFlow[] flows = [.. ((IEnumerable)shell["flows"]!).Cast<object>().Select(flow => (EssFlow)PSObject.AsPSObject(flow).BaseObject)];
         string[] known = [.. ids.Except(unknown).Except(forbidden)];
         Assert.Equal(19_990, flows.Length);
         Assert.Equal(known, flows.Select(flow => flow.FlowId));
