@@ -202,7 +202,9 @@ internal sealed class Pace
         _row.ProbeDelay = 1;
         if (_row.Level > Single)
         {
-            double level = Math.Min(Math.Round(_row.BurstLevel * (1 - Decrease)), Math.Ceiling(_row.BurstLevel) - _row.BurstRefusals);
+            // At the quota it may have been jitter only, and a fifth of it is a lot.
+            double decrease = _row.BurstLevel >= Quota ? 0 : Decrease;
+            double level = Math.Min(Math.Round(_row.BurstLevel * (1 - decrease)), Math.Ceiling(_row.BurstLevel) - _row.BurstRefusals);
             _row.Level = Math.Max(Single, Math.Min(_row.Level, level));
             return;
         }

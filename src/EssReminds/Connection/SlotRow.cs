@@ -14,7 +14,7 @@ internal readonly struct Slot
 
 /// <summary>
 /// What is known of one account and action: its queue of slots, when its last calls were sent, and the pace. Plain 64-bit
-/// words, so that processes can share it through a file. Not thread-safe: <see cref="Slots"/> locks it.
+/// words, so that processes can share it through a file. Not thread-safe: whoever keeps the row locks it.
 /// </summary>
 internal sealed class SlotRow
 {

@@ -113,17 +113,17 @@ public class CheckpointDiskTests
         using var run = Start(shell, disk, new CheckpointOutput());
         foreach (string id in ids) run.Add(id);
         Task rest = Task.Run(run.Complete);
-        // The second call is announced, and waits for its slot; the third waits behind it.
-        await Until.Holds(() => disk.Announced.Count >= 20 && disk.Outcomes.Count >= 10);
+        // The second call is announced, and waits for its slot; the third waits behind it, announced as well.
+        await Until.Holds(() => disk.Announced.Count >= 30 && disk.Outcomes.Count >= 10);
 
         run.Stop();
         Assert.True(await Record.ExceptionAsync(() => rest) is null or OperationCanceledException); // whichever it sees first
         run.Dispose();
 
         Assert.Equal(1, emulator.Stats.Calls);
-        Assert.Equal(20, disk.Announced.Count);
+        Assert.Equal(30, disk.Announced.Count);
         Assert.Equal(disk.Announced.Order(), disk.Outcomes.Keys.Order());
-        Assert.Equal(10, disk.Outcomes.Values.Count(outcome => outcome == "Failed"));
+        Assert.Equal(20, disk.Outcomes.Values.Count(outcome => outcome == "Failed"));
         Assert.Equal(10, disk.Outcomes.Values.Count(outcome => outcome == "Reminded"));
     }
 

@@ -18,7 +18,7 @@ public class PaceTests
     public void A_quota_named_by_a_refusal_is_adopted_at_once()
     {
         Pace pace = Of(20);
-        PaceChange change = pace.Refused(Start, 10, Start + 1)!;
+        PaceChange change = pace.Refused(Start, 10, Start + Second / 3)!;
         Assert.Equal((10, PaceChangeReason.QuotaNamed), (change.CallsPerSecond, change.Reason));
         Assert.Equal(10, pace.CallsPerSecond);
         for (int i = 1; i < 20; i++) Assert.Null(pace.Refused(Start + i, 10, Start + Second / 2 + i)); // sent before that was known
@@ -40,7 +40,7 @@ public class PaceTests
         Assert.Null(pace.Refused(Start, 20, Start + 1));
         Assert.Null(pace.Refused(Start + 2 * Second, 20, Start + 2 * Second + 1));
         Assert.Equal(PaceChangeReason.Crowded, pace.Refused(Start + 2 * Second + 1, 20, Start + 2 * Second + 2)!.Reason);
-        Assert.Equal(16, pace.CallsPerSecond);
+        Assert.Equal(19, pace.CallsPerSecond);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class PaceTests
     {
         Pace pace = Of(20);
         long now = Start;
-        for (int i = 0; i < 1000; i++, now += 2 * Second) pace.Refused(now - 1, null, now);
+        for (int i = 0; i < 1000; i++, now += Second / 2) pace.Refused(now - 1, null, now);
         Assert.Equal(1, pace.CallsPerSecond);
         Assert.InRange(_row.Earliest(new Slot(now, 1, 1), 1, 0) - now, 0, 15 * Second);
     }
