@@ -68,7 +68,7 @@ internal sealed class CheckpointLine<TRecord>
         return json.Read() && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("Sending"u8);
     }
 
-    private static bool IsId(string? id) => id is { Length: > 0 } && FlowIds.IsValid(id);
+    private static bool IsId(string? id) => id is not null && FlowIds.MayBeRecorded(id);
 }
 
 /// <summary>What is written into a checkpoint whatever its items are.</summary>

@@ -15,13 +15,14 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
     private BulkRun<EssFlow>? _run;
     private RunOutput<EssFlow>? _output;
     private RunProgress? _progress;
-    private Action<BulkRun<EssFlow>>? _addFlows; // made once: this runs for each id
+    private IdInput? _input;
+    private Action<BulkRun<EssFlow>>? _readFlows; // made once: this runs for each id
 
     /// <summary>The flows to look up.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FlowIds")]
     [AllowNull, AllowEmptyCollection, AllowEmptyString]
-    public string?[]? FlowId { get; set; }
+    public PSObject? FlowId { get; set; }
 
     /// <summary>Asks for the signers of contracts that are still open, too.</summary>
     [Parameter]
@@ -52,21 +53,26 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
     {
         EssConnection connection = SessionConnection.Require(this, Connection);
         var action = new BriefsAction(connection.Caller);
-        _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System, Texts.Get("LookupActivity"));
+        _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("LookupActivity"));
         _output = new RunOutput<EssFlow>(this, Streams.WantsVerbose(this), _progress, new LookupTally(), action.Describe);
         var options = new RunOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit, MaximumRetryCount = MaximumRetryCount };
         SignersAction? signers = IncludeSigner ? new SignersAction(connection.Caller) : null;
         _run = new BulkRun<EssFlow>(action, connection, options, _output, checkpoint: null, signers);
+        _input = new IdInput(this, _run.Add, nameof(FlowId), "FlowIds");
         _run.WarmUp();
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(_addFlows ??= AddFlows);
+    protected override void ProcessRecord() => Run(_readFlows ??= _ => _input!.Read(FlowId));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Run(static run => run.Complete());
+        Run(run =>
+        {
+            run.Complete();
+            _input!.Complete();
+        });
         _output!.Summarize(_run!.Totals);
     }
 
@@ -78,11 +84,6 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
     {
         _run?.Dispose();
         _progress?.Complete();
-    }
-
-    private void AddFlows(BulkRun<EssFlow> run)
-    {
-        foreach (string? id in FlowId ?? []) run.Add(id);
     }
 
     private void Run(Action<BulkRun<EssFlow>> step)

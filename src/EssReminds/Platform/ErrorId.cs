@@ -6,6 +6,9 @@ namespace EssReminds.Platform;
 /// </summary>
 internal static class ErrorId
 {
+    // Of what comes down the pipeline
+    public const string FlowIdMissing = nameof(FlowIdMissing);
+
     // Of a run
     public const string InvalidFlowId = nameof(InvalidFlowId);
     public const string FlowNotFound = nameof(FlowNotFound);
