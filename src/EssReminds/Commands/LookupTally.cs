@@ -25,7 +25,9 @@ internal sealed class LookupTally : IRunTally<EssFlow>
     /// <summary>For people: the states so far, the most frequent first.</summary>
     public string Describe() => string.Join(
         ", ",
-        _states.OrderByDescending(state => state.Value).Select(state => state.Key + " " + state.Value.ToString("N0", CultureInfo.CurrentCulture)));
+        from state in _states
+        orderby state.Value descending
+        select state.Key + " " + state.Value.ToString("N0", CultureInfo.CurrentCulture));
 
     public object Summarize(RunTotals totals, double seconds) => new LookupSummary
     {

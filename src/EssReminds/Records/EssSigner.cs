@@ -2,7 +2,7 @@ using System;
 
 namespace EssReminds;
 
-/// <summary>A signer of a contract. It pipes into Send-EssFlowReminder by its FlowId, and into -RemindEmail once it has an ApproverEmail.</summary>
+/// <summary>A signer of a contract. Its FlowId pipes into Send-EssFlowReminder, and with an ApproverEmail it is one for -RemindEmail.</summary>
 public sealed class EssSigner
 {
     internal EssSigner(string flowId) => FlowId = flowId;
@@ -13,7 +13,7 @@ public sealed class EssSigner
     /// <summary>The signer's name, in clear.</summary>
     public string? Name { get; internal init; }
 
-    /// <summary>Where the signer stands: Due, NotYetDue, Signed …; a state that the module does not know keeps the service's own word.</summary>
+    /// <summary>Where the signer stands: Due, NotYetDue, Signed …; a state that is not known here keeps the service's word.</summary>
     public string? Status { get; internal init; }
 
     /// <summary>What -RemindEmail calls the signer by; null where the service names none.</summary>
@@ -38,6 +38,10 @@ public sealed class EssSigner
     public override string ToString() => Printable.Text((SignId ?? FlowId) + ": " + Status);
 
     // Of a short number the ends would be all there is.
-    private static string? Mask(string? number) =>
-        number is null or { Length: 0 } ? number : number.Length < 11 ? "****" : number.Substring(0, 3) + "****" + number.Substring(number.Length - 4);
+    private static string? Mask(string? number) => number switch
+    {
+        null or "" => number,
+        { Length: < 11 } => "****",
+        _ => number.Substring(0, 3) + "****" + number.Substring(number.Length - 4),
+    };
 }

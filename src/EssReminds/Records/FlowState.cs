@@ -1,6 +1,6 @@
 namespace EssReminds.Records;
 
-/// <summary>Where a contract stands: the words of <see cref="EssFlow.Status"/>. A state that none of them names keeps the service's own word.</summary>
+/// <summary>Where a contract stands: the words of <see cref="EssFlow.Status"/>. Others keep the service's own word.</summary>
 internal static class FlowState
 {
     public const string NotStarted = nameof(NotStarted);

@@ -1,6 +1,6 @@
 namespace EssReminds.Records;
 
-/// <summary>Where a signer stands: the words of <see cref="EssSigner.Status"/>. A state that none of them names keeps the service's own word.</summary>
+/// <summary>Where a signer stands: the words of <see cref="EssSigner.Status"/>. Others keep the service's own word.</summary>
 internal static class SignerState
 {
     public const string NotStarted = nameof(NotStarted);

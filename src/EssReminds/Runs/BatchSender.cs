@@ -32,21 +32,21 @@ internal sealed class BatchSender<TRecord>
     /// <summary>Never fails: what goes wrong becomes the outcome of the batch's items.</summary>
     public async Task SendAsync(Batch<TRecord> batch)
     {
-        await SendAsync(_action, batch, batch.ToSend).ConfigureAwait(false);
+        await SendAsync(_action, batch, batch.ToSend, Asked.AtFirst).ConfigureAwait(false);
         if (_followUp is null) return;
         // Each batch by itself, filled or not: it needs no more calls than the first action did, so the first one sets the pace.
         List<TRecord> concerned = batch.ToSend.FindAll(_followUp.Concerns);
-        if (concerned.Count > 0) await SendAsync(_followUp, batch, concerned).ConfigureAwait(false);
+        if (concerned.Count > 0) await SendAsync(_followUp, batch, concerned, Asked.AtFirst).ConfigureAwait(false);
     }
 
     /// <returns>Whether the service took the call.</returns>
-    private async Task<bool> SendAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, bool again = false)
+    private async Task<bool> SendAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
-        CallResult result = await CallAsync(action, batch, records).ConfigureAwait(false);
+        CallResult result = await CallAsync(action, batch, records, asked).ConfigureAwait(false);
         switch (result.Fault)
         {
             case null:
-                await ReadAsync(action, batch, records, result.Body, again).ConfigureAwait(false);
+                await ReadAsync(action, batch, records, result.Body, asked).ConfigureAwait(false);
                 Record(batch, records);
                 return true;
             case { Remedy: Remedy.Halve } when records.Count > 1:
@@ -71,14 +71,14 @@ internal sealed class BatchSender<TRecord>
         return false;
     }
 
-    private Task<CallResult> CallAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
+    private Task<CallResult> CallAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
         string[] ids = CallReport<TRecord>.Ids(records);
         return _sender.SendAsync(new Call
         {
             Action = action.Service,
             Body = action.Write(ids),
-            IsPart = action != _action || records.Count < batch.ToSend.Count,
+            IsPart = asked != Asked.AtFirst,
             IsRead = action.IsRead,
             ResendUnknown = _options.ResendUnknown,
             Describe = () => action.Describe(ids),
@@ -88,12 +88,12 @@ internal sealed class BatchSender<TRecord>
     }
 
     private async Task ReadAsync(
-        IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, AnswerBody answer, bool again)
+        IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, AnswerBody answer, Asked asked)
     {
         IReadOnlyList<TRecord> leftOut = action.Read(answer, records, batch.Report);
         if (leftOut.Count == 0) return;
         // One answer that leaves something out may be a bad one. To read once more costs a call and nobody a message.
-        if (action.IsRead && !again) await SendAsync(action, batch, [.. leftOut], again: true).ConfigureAwait(false);
+        if (action.IsRead && asked != Asked.OnceMore) await SendAsync(action, batch, [.. leftOut], Asked.OnceMore).ConfigureAwait(false);
         else action.LeftOut(leftOut, answer.RequestId, batch.Report);
     }
 
@@ -122,9 +122,21 @@ internal sealed class BatchSender<TRecord>
     {
         int half = records.Count / 2;
         List<TRecord> left = records.GetRange(0, half), right = records.GetRange(half, records.Count - half);
-        bool leftTaken = await SendAsync(action, batch, left).ConfigureAwait(false);
+        bool leftTaken = await SendAsync(action, batch, left, Asked.InPart).ConfigureAwait(false);
         // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
         if (leftTaken && right.Count > 1) await HalveAsync(action, batch, right).ConfigureAwait(false);
-        else await SendAsync(action, batch, right).ConfigureAwait(false);
+        else await SendAsync(action, batch, right, Asked.InPart).ConfigureAwait(false);
+    }
+
+    /// <summary>How the items of a call have come to be in it.</summary>
+    private enum Asked
+    {
+        AtFirst,
+
+        /// <summary>Their call was refused as a whole.</summary>
+        InPart,
+
+        /// <summary>An answer left them out.</summary>
+        OnceMore,
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using EssReminds.Actions.Lookup;
@@ -84,7 +83,8 @@ public class LookupActionTests
         new EssFlow("f")
         {
             Status = flow,
-            Signers = signers?.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(status => new EssSigner("f") { Status = status }).ToList(),
+            Signers = signers?.Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(status => new EssSigner("f") { Status = status }).ToList(),
         }.CanRemind);
 
     private static EssFlow Read(string briefs)
@@ -92,9 +92,8 @@ public class LookupActionTests
         var flow = new EssFlow("a");
         var action = new BriefsAction(Caller);
         byte[] text = Encoding.UTF8.GetBytes($$$"""{"Response":{"FlowBriefs":[{{{briefs}}}],"RequestId":"r"}}""");
-        IReadOnlyList<EssFlow> missing = action.Read(
-            AnswerReader.Parse(BriefsAction.DescribeFlowBriefs, text, text.Length)!.Body, [flow], new CallReport<EssFlow>(new RunSignals(), action));
-        Assert.Empty(missing);
+        AnswerBody answer = AnswerReader.Parse(BriefsAction.DescribeFlowBriefs, text, text.Length)!.Body;
+        Assert.Empty(action.Read(answer, [flow], new CallReport<EssFlow>(new RunSignals(), action)));
         return flow;
     }
 }

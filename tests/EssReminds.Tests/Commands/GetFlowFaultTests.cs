@@ -64,7 +64,8 @@ public class GetFlowFaultTests
         Assert.All(flows, flow => Assert.InRange(flow.Signers!.Count, 1, 2));
         Assert.Equal(fault == "refuse-connection" ? 1 : 2, emulator.Stats.Faults[fault]);
         Assert.Empty(shell.Errors);
-        Assert.DoesNotContain(flows, flow => flow.Name!.Any(char.IsControl) || flow.Signers!.Any(signer => signer.Name!.Any(char.IsControl)));
+        string names = string.Concat(flows.SelectMany(flow => flow.Signers!.Select(signer => signer.Name).Append(flow.Name)));
+        Assert.DoesNotContain(names, char.IsControl);
     }
 
     [Theory]
@@ -72,7 +73,7 @@ public class GetFlowFaultTests
     [InlineData(2)]
     public async Task A_tenth_of_the_calls_going_wrong_in_every_way_costs_no_object(int seed)
     {
-        var options = new EmulatorOptions { Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5), Jitter = TimeSpan.FromMilliseconds(5) };
+        var options = new EmulatorOptions { Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5) };
         foreach (Fault fault in Faults.All) options.Faults.Add(FaultSetting.AtRate(fault, 0.1 / Faults.All.Count));
         await using var emulator = await EmulatorHost.StartAsync(options);
         string[] ids = Ids.Take(20_000);
@@ -118,7 +119,9 @@ public class GetFlowFaultTests
         await using var emulator = await Failing("InternalError.System", "bad", Info);
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
 
-        Assert.Equal(["a", "b"], shell.Look(["a", "bad", "b"], "-BatchSize 1 -MaximumRetryCount 0 -IncludeSigner").Select(flow => flow.FlowId));
+        var flows = shell.Look(["a", "bad", "b"], "-BatchSize 1 -MaximumRetryCount 0 -IncludeSigner");
+
+        Assert.Equal(["a", "b"], flows.Select(flow => flow.FlowId));
         Assert.Equal(["bad"], (string[])Assert.Single(shell.Errors).TargetObject);
         Assert.Equal(["a", "bad", "b"], shell.Look(["a", "bad", "b"], "-BatchSize 1").Select(flow => flow.FlowId));
     }

@@ -16,6 +16,8 @@ public class GetFlowPrivacyTests
     private const string Name = "欧阳修文";
     private const string Mobile = "13800138000";
 
+    private static readonly FlowSigner Signer = new() { Name = Name, Mobile = Mobile };
+
     private readonly SecretWalker _walker = new(Name, Mobile);
 
     [Fact]
@@ -33,7 +35,7 @@ public class GetFlowPrivacyTests
             Script = call => call.Action == "DescribeFlowInfo" ? faults[call.FlowIds[0]] : null,
         });
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000 -TimeoutSec 5");
-        foreach (string id in faults.Keys) emulator.Book.Add(new Flow { FlowId = id, Signers = [new FlowSigner { Name = Name, Mobile = Mobile }] });
+        foreach (string id in faults.Keys) emulator.Book.Add(new Flow { FlowId = id, Signers = [Signer] });
 
         var found = new List<string>();
         foreach (string id in faults.Keys)
@@ -43,7 +45,8 @@ public class GetFlowPrivacyTests
             found.AddRange(shown.SelectMany(each => _walker.Search(id, each)));
             found.AddRange(flows.SelectMany(flow => _walker.Search(id, flow.ToString())));
             found.AddRange(flows.SelectMany(flow => flow.Signers ?? []).SelectMany(signer => _walker.Search(id, signer.ToString())));
-            if (id == "good") Assert.Equal((Name, Mobile), (flows[0].Signers![0].Name, flows[0].Signers![0].Mobile)); // there was something to find
+            // That there was something to find:
+            if (id == "good") Assert.Equal((Name, Mobile), (flows[0].Signers![0].Name, flows[0].Signers![0].Mobile));
         }
 
         Assert.True(shell["Error"] is ICollection { Count: > 5 });
@@ -54,14 +57,17 @@ public class GetFlowPrivacyTests
     [Fact]
     public async Task Nor_do_progress_and_a_checkpoint_of_reminders_that_follow()
     {
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(1200) });
-        emulator.Book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = Name, Mobile = Mobile }], Record = new FixedRecord(true, "") });
+        var options = new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(1200) };
+        await using var emulator = await EmulatorHost.StartAsync(options);
+        emulator.Book.Add(new Flow { FlowId = "f", Signers = [Signer], Record = new FixedRecord(true, "") });
         var host = new RecordingHost();
         using var shell = Shell.ConnectedTo(emulator, host: host);
         using var folder = new CheckpointFolder();
         shell["path"] = folder.File;
 
-        shell.Run("'f' | Get-EssFlow -Connection $ess -IncludeSigner | ForEach-Object Signers | Send-EssFlowReminder -Connection $ess -CheckpointPath $path");
+        shell.Run(
+            "'f' | Get-EssFlow -Connection $ess -IncludeSigner | ForEach-Object Signers | " +
+            "Send-EssFlowReminder -Connection $ess -CheckpointPath $path");
 
         Assert.Contains(host.Progress, bar => bar.Record.Activity == "Looking contracts up");
         Assert.Empty(host.Progress.SelectMany(bar => _walker.Search("progress", bar.Record)));

@@ -9,7 +9,7 @@ internal static class LookupErrors
     /// <summary>A limit that is used up for the day stays so for all later calls.</summary>
     public static readonly ErrorRule UsedUp = new(Remedy.EndRun, ErrorId.LimitExceeded, "LimitExceeded*", "OperationDenied.OutQueryLimit");
 
-    /// <summary>DescribeFlowInfo fails like this because of one id that is unknown or forbidden. As it only reads, nothing is in doubt.</summary>
+    /// <summary>DescribeFlowInfo fails like this for one id that is unknown or forbidden. It only reads, so nothing is in doubt.</summary>
     public static readonly ErrorRule BadId = new(Remedy.Halve, ErrorId.FlowNotFound, "FailedOperation");
 
     public static readonly ErrorTexts Texts = new(
