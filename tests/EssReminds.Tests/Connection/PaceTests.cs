@@ -12,7 +12,8 @@ public class PaceTests
     private readonly SlotRow _row = new();
 
     [Fact]
-    public void Slots_of_one_machine_alone_are_a_hair_under_the_quota() => Assert.InRange(Of(20).Interval(), Second / 20, Second / 20 * 1.03);
+    public void Slots_of_one_machine_alone_are_a_hair_under_the_quota() =>
+        Assert.InRange(Of(20).Interval(), Second / 20, Second / 20 * 1.03);
 
     [Fact]
     public void A_quota_named_by_a_refusal_is_adopted_at_once()

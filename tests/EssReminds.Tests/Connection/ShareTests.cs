@@ -23,7 +23,8 @@ public class ShareTests(ITestOutputHelper output)
     [InlineData(3, 0.95, 0.04, 0.25)]
     [InlineData(8, 0.92, 0.06, 0.07)]
     [InlineData(20, 0.90, 0.08, 0.03)]
-    public void Machines_use_the_quota_together_with_few_refusals_and_even_shares(int machines, double used, double refused, double least) =>
+    public void Machines_use_the_quota_together_with_few_refusals_and_even_shares(
+        int machines, double used, double refused, double least) =>
         Fleet.Run(() => Expect(Steady($"{machines} machines, any second", seed => new Fleet(seed), machines), used, refused, least));
 
     [Theory]
@@ -52,7 +53,8 @@ public class ShareTests(ITestOutputHelper output)
 
     [Fact]
     public void A_lower_quota_that_no_refusal_names_is_found() => Fleet.Run(() =>
-        Expect(Steady("1 machine, quota 10, believed 20, no number", seed => new Fleet(seed, 10, network: new Network(NamesQuota: false)), 1),
+        Expect(
+            Steady("1 machine, quota 10, believed 20, no number", seed => new Fleet(seed, 10, network: new Network(NamesQuota: false)), 1),
             0.95, 0.04, 1));
 
     [Fact]

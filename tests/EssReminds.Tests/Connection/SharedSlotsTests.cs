@@ -173,7 +173,7 @@ public sealed class SharedSlotsTests : IDisposable
         Take(a);
         Take(b);
 
-        using (FileStream stream = System.IO.File.Open(File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) stream.SetLength(length);
+        using (FileStream file = System.IO.File.Open(File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(length);
 
         Assert.Equal((Now + 2 * Interval, 3), Of(Take(b)));
         Assert.Equal((Now + 3 * Interval, 4), Of(Take(a)));

@@ -29,7 +29,7 @@ internal sealed class VirtualTime
     }
 }
 
-/// <summary>A machine's clock: it was started at another time than others and runs a little too fast or slow; its timers are late.</summary>
+/// <summary>A machine's clock: started at another time than others, it runs a little too fast or slow, and its timers are late.</summary>
 internal sealed class VirtualClock(VirtualTime time, Random random) : Clock
 {
     private readonly long _offset = TimeSpan.FromHours(1 + 1000 * random.NextDouble()).Ticks;
