@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -26,7 +27,7 @@ internal sealed class IdMissing
         _parameter = parameter;
         _cmdlet = cmdlet;
         var view = PSObject.AsPSObject(value);
-        _type = view.TypeNames.Count > 0 ? view.TypeNames[0] : view.BaseObject.GetType().FullName!;
+        _type = (view.TypeNames.Count > 0 ? view.TypeNames[0] : view.BaseObject.GetType().FullName!).Split('[')[0];
         _names = [.. IdProperties.Names(value).Take(MostNames)];
     }
 
@@ -44,13 +45,13 @@ internal sealed class IdMissing
     /// <summary>A line that would work.</summary>
     private string Example()
     {
-        if (PSObject.AsPSObject(_value).BaseObject is FileInfo) return $"… | Get-Content | {_cmdlet}";
-        string id = _names.Length > 0 && !IsScalar ? "$_." + Quoted(LikeliestName()) : "$_";
-        return $"… | {_cmdlet} -{_parameter} {{ {id} }}";
+        object item = PSObject.AsPSObject(_value).BaseObject;
+        if (item is FileInfo) return $"… | Get-Content | {_cmdlet}";
+        if (item is Guid or sbyte or byte or short or ushort or int or uint or long or ulong) return $"… | {_cmdlet} -{_parameter} {{ $_ }}";
+        if (item is FileSystemInfo or IConvertible or IFormattable or IEnumerable and not IDictionary || _names.Length == 0)
+            return $"Get-Content ids.txt | {_cmdlet}";
+        return $"… | {_cmdlet} -{_parameter} {{ $_.{Quoted(LikeliestName())} }}";
     }
-
-    /// <summary>A number, a date and the like, whose properties are no ids.</summary>
-    private bool IsScalar => PSObject.AsPSObject(_value).BaseObject is IConvertible or IFormattable;
 
     private string LikeliestName() =>
         _names.FirstOrDefault(name => IdProperties.Text(_value, name) is { Length: 32 } text && FlowIds.IsValid(text))

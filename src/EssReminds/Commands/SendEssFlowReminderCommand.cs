@@ -29,7 +29,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     [AllowNull, AllowEmptyCollection, AllowEmptyString]
     public PSObject? FlowId { get; set; }
 
-    /// <summary>The connection to use instead of the process's own.</summary>
+    /// <summary>The connection to use instead of the session's own.</summary>
     [Parameter]
     [ValidateNotNull]
     public EssConnection? Connection { get; set; }
@@ -77,7 +77,8 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
             _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("ProgressActivity"));
-            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe);
+            var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
+            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe) { Question = question };
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
             _input = new IdInput(this, _run.Add, nameof(FlowId), "FlowIds");
             if (!Streams.IsWhatIf(this)) _run.WarmUp();
@@ -105,6 +106,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             if (_emails.Missed(run.WasGiven) is { Count: > 0 } missed)
                 WriteWarning(Printable.Text(Texts.Format("RemindEmailMissed", missed.Count, missed[0].Email.SignId, missed[0].FlowId)));
         });
+        if (Streams.IsWhatIf(this)) _output!.ShowTotal();
         _output!.Summarize(_run!.Totals);
     }
 
@@ -144,6 +146,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         static RemindFlowRecord NewRecord(string id) => new(id);
         if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, _stop.Token);
         // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
+        CheckpointFile.Probe(path);
         return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, _stop.Token) : null;
     }
 

@@ -1,3 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+
 namespace EssReminds.Platform;
 
 /// <summary>
@@ -61,4 +65,10 @@ internal static class ErrorId
     public const string CheckpointNotWritable = nameof(CheckpointNotWritable);
     public const string UnknownInCheckpoint = nameof(UnknownInCheckpoint);
     public const string CheckpointNotReadable = nameof(CheckpointNotReadable);
+
+    private static readonly HashSet<string> All =
+        [.. typeof(ErrorId).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.Name)];
+
+    /// <summary>Whether a code is one of the module's own.</summary>
+    public static bool IsKnown(string code) => All.Contains(code);
 }

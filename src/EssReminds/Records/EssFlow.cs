@@ -69,13 +69,19 @@ public sealed class EssFlow : IItemRecord
 
     bool IItemRecord.HasResult => _found && _error is null;
 
+    string? IItemRecord.ErrorId { get; set; }
+
     string? IItemRecord.ErrorCode => _error?.Code;
 
     string? IItemRecord.ErrorMessage => _error?.Message;
 
     string? IItemRecord.RequestId => _error?.RequestId;
 
-    void IItemRecord.Fail(string code, string message, string? requestId, bool inDoubt) => _error = new CallError(code, message, requestId);
+    void IItemRecord.Fail(string errorId, string code, string message, string? requestId, bool inDoubt)
+    {
+        ((IItemRecord)this).ErrorId = errorId;
+        _error = new CallError(code, message, requestId);
+    }
 
     private sealed record CallError(string Code, string Message, string? RequestId);
 }

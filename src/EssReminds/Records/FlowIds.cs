@@ -55,6 +55,15 @@ internal static class FlowIds
         return true;
     }
 
+    /// <summary>Whether a text has nothing inside that does not belong there: separators, controls, invisible formats.</summary>
+    public static bool HasNoBlanks(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+            if (IsBlank(text, i)) return false;
+
+        return true;
+    }
+
     /// <summary>For people: <c>100 flows (first, second and 98 more)</c>.</summary>
     public static string Describe(IReadOnlyList<string> ids) => ids.Count switch
     {
@@ -64,8 +73,10 @@ internal static class FlowIds
     };
 
     private static bool IsAround(string text, int index) => text[index] is '"' or '\'' or '`' or '＂' or '＇' or '„' or '‚'
-        || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Format or UnicodeCategory.Control
-            or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
-        || text[index] is '「' or '」' or '『' or '』';
+or '「' or '」' or '『' or '』'
+        || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
+        || IsBlank(text, index);
+
+    private static bool IsBlank(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Format
+        or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

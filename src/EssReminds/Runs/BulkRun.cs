@@ -267,7 +267,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         {
             Totals.Done++;
             if (record.HasResult) _output.Write(record);
-            else if (record.ErrorCode == ErrorId.NotSent) _unanswered.Add(record.Id); // the error that ended the run speaks for it
+            else if (record.ErrorId == ErrorId.NotSent) _unanswered.Add(record.Id); // the error that ended the run speaks for it
         }
 
         // After the records: with -ErrorAction or -WarningAction Stop the first message is the last that the pipeline hears.
