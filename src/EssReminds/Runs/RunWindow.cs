@@ -18,6 +18,7 @@ internal sealed class RunWindow<TRecord>
 
     private readonly Queue<Batch<TRecord>> _batches = new();
     private readonly List<EssException> _heldErrors = [];
+    private readonly List<string> _unanswered = [];
     private readonly RunSignals _signals;
     private readonly RunTotals _totals;
     private readonly IRunOutput<TRecord> _output;
@@ -31,6 +32,9 @@ internal sealed class RunWindow<TRecord>
     }
 
     public int Count => _batches.Count;
+
+    /// <summary>Items without a record that were not asked about: the error that ended the run speaks for them.</summary>
+    public IReadOnlyList<string> Unanswered => _unanswered;
 
     /// <summary>Completes, and never fails, when nothing is under way.</summary>
     public Task Sending => Task.WhenAll(_batches.Select(batch => batch.Sending));
@@ -66,6 +70,7 @@ internal sealed class RunWindow<TRecord>
         {
             _totals.Done++;
             if (record.HasResult) _output.Write(record);
+            else if (record.ErrorId == ErrorId.NotSent) _unanswered.Add(record.Id);
         }
 
         Tell();

@@ -16,6 +16,8 @@ $more = if ($Checkpoint) { @{ CheckpointPath = $Checkpoint } } else { @{} }
 $run = @{
     Pipeline       = { $records = $all | Send-EssFlowReminder }
     Argument       = { $records = Send-EssFlowReminder $all }
+    Look           = { $records = $all | Get-EssFlow }
+    LookForSigners = { $records = $all | Get-EssFlow -IncludeSigner }
     EnginePipeline = { $records = $all | Send-Nothing }
     EngineArgument = { $records = Send-Nothing $all }
     Import         = { Import-Module $Module }
@@ -40,6 +42,6 @@ $took = ($self.TotalProcessorTime - $before).Ticks
 $peak = $self.PeakWorkingSet64
 if ($records) {
     $count = @($records).Count
-    $reminded = @(@($records).Outcome -eq 'Reminded').Count
+    $reminded = if ($Work -like 'Look*') { @(@($records).CanRemind -eq $true).Count } else { @(@($records).Outcome -eq 'Reminded').Count }
 }
 [Console]::Out.WriteLine("$began $first $ended $took $peak $count $reminded")
