@@ -78,7 +78,10 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
             _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System);
             var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
-            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe) { Question = question };
+            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe)
+            {
+                Question = question,
+            };
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
             _input = new IdInput(this, _run.Add, nameof(FlowId), "FlowIds");
             if (!Streams.IsWhatIf(this)) _run.WarmUp();
