@@ -213,7 +213,8 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     private static string Identifier(string name, string value)
     {
         string id = value.Trim();
-        return id.Length > 0 && FlowIds.HasNoBlanks(id) ? id : throw EssException.Of(ErrorId.IdentifierInvalid, name, Printable.Excerpt(id));
+        if (id.Length > 0 && FlowIds.HasNoBlanks(id)) return id;
+        throw EssException.Of(ErrorId.IdentifierInvalid, name, Printable.Excerpt(id));
     }
 
     private Uri EnvironmentEndpoint(CredentialEnvironment environment)

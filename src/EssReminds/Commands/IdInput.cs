@@ -76,7 +76,7 @@ internal sealed class IdInput
         else if (isId && TextOf(value!, item) is { } id) Take(id);
         else if (depth == DeepestNesting) Miss(value!);
         else if (IdProperties.TryFind(value!, _names, out object? found)) Read(found, isId: true, depth + 1);
-        else if (LanguagePrimitives.GetEnumerator(item) is { } elements && item is not IDictionary)
+        else if (!IdProperties.AreKeys(item) && LanguagePrimitives.GetEnumerator(item) is { } elements)
             while (elements.MoveNext()) Read(elements.Current, isId, depth + 1);
         else Miss(value!);
     }
@@ -136,7 +136,8 @@ internal sealed class IdInput
     private string? TextOf(object value, object item) => item switch
     {
         // As it was typed: 007 stays what it is.
-        byte or sbyte or short or ushort or int or uint or long or ulong or decimal or float or double when _isNamed && value is PSObject => value.ToString(),
+        byte or sbyte or short or ushort or int or uint or long or ulong or decimal or float or double
+            when _isNamed && value is PSObject => value.ToString(),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         float number => number.ToString("R", CultureInfo.InvariantCulture),
         Enum => null,
