@@ -46,7 +46,7 @@ Describe 'Records' {
 Describe 'A record that has travelled' {
     BeforeDiscovery {
         $ways = @(
-            @{ Way = 'CliXml'; Travel = { Export-Clixml "$TestDrive/records.xml" -InputObject $records; Import-Clixml "$TestDrive/records.xml" } }
+            @{ Way = 'CliXml'; Travel = { $records | Export-Clixml "$TestDrive/records.xml"; Import-Clixml "$TestDrive/records.xml" } }
             @{ Way = 'a job'; Travel = {
                     $start = @{ ArgumentList = (Join-Path $package 'EssReminds.psd1'), $emulator.Address, $secretId, $secretKey }
                     Start-Job @start {
