@@ -11,15 +11,19 @@ using EssReminds.Runs;
 namespace EssReminds;
 
 /// <summary>Send-EssFlowReminder: reminds the waiting signers of flows, and tells of each flow what became of it.</summary>
-[Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true, DefaultParameterSetName = OnceSet)]
 [OutputType(typeof(RemindFlowRecord))]
 public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 {
+    private const string OnceSet = "Once";
+    private const string AgainSet = "Again";
+
     private readonly CancellationTokenSource _stop = new();
     private BulkRun<RemindFlowRecord>? _run;
     private RunOutput<RemindFlowRecord>? _output;
     private RunProgress? _progress;
     private RemindEmailMap _emails = new();
+    private RemindTally _tally = new(withCheckpoint: false);
     private Action<BulkRun<RemindFlowRecord>>? _addFlows; // made once: this runs for each id
 
     /// <summary>The flows whose signers are to be reminded.</summary>
@@ -53,9 +57,20 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     public SwitchParameter ResendUnknown { get; set; }
 
     /// <summary>The file that makes the run durable: the same command given again goes on where it stopped.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OnceSet)]
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
+
+    /// <summary>How long after its last reminder a flow is reminded again.</summary>
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
+    [ValidateLeastTime]
+    public TimeSpan RemindAgainAfter { get; set; }
+
+    /// <summary>How often a flow is reminded at most.</summary>
+    [Parameter(ParameterSetName = AgainSet)]
+    [ValidateRange(1, 100)]
+    public int MaximumReminders { get; set; } = 3;
 
     /// <summary>The ways in which signers are reminded; by default the contract's own.</summary>
     [Parameter]
@@ -76,8 +91,9 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
             _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System);
-            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, new RemindTally(), action.Describe);
-            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
+            _tally = new RemindTally(CheckpointPath is not null);
+            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, _tally, action.Describe);
+            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(connection), _output, OpenCheckpoint(connection));
             if (!Streams.IsWhatIf(this)) _run.WarmUp();
         }
         catch (EssException e)
@@ -103,6 +119,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
                 WriteWarning(Printable.Text(Texts.Format("RemindEmailMissed", missed.Count, missed[0].Email.SignId, missed[0].FlowId)));
         });
         _output!.Summarize(_run!.Totals);
+        if (_tally.NothingSent is { } text) WriteWarning(text);
     }
 
     /// <inheritdoc/>
@@ -125,12 +142,13 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         foreach (string? id in FlowId ?? []) run.Add(id);
     }
 
-    private RunOptions Options() => new()
+    private RunOptions Options(EssConnection connection) => new()
     {
         BatchSize = BatchSize,
         ThrottleLimit = ThrottleLimit,
         MaximumRetryCount = MaximumRetryCount,
         ResendUnknown = ResendUnknown,
+        Clock = connection.Clock,
     };
 
     private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection)
@@ -143,10 +161,18 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             OperatorUserId = connection.OperatorUserId,
             ProxyOrganizationId = connection.ProxyOrganizationId,
         };
+        var settings = new CheckpointSettings
+        {
+            Clock = connection.Clock,
+            Policy = ParameterSetName == AgainSet
+                ? new ReminderPolicy { RemindAgainAfter = RemindAgainAfter, MaximumReminders = MaximumReminders }
+                : null,
+            Warn = text => WriteWarning(Printable.Text(text)),
+        };
         static RemindFlowRecord NewRecord(string id) => new(id);
-        if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, _stop.Token);
+        if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, settings, _stop.Token);
         // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
-        return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, _stop.Token) : null;
+        return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, settings, _stop.Token) : null;
     }
 
     private void Run(Action<BulkRun<RemindFlowRecord>> step)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using EssReminds.Checkpoints;
@@ -37,7 +38,7 @@ internal sealed class BatchSender<TRecord>
         {
             case null:
                 _action.Read(result.Body, records, batch.Report);
-                Record(batch, records);
+                await RecordAsync(batch, records).ConfigureAwait(false);
                 return true;
             case { Remedy: Remedy.Halve } when records.Count > 1:
                 await HalveAsync(batch, records).ConfigureAwait(false);
@@ -55,7 +56,7 @@ internal sealed class BatchSender<TRecord>
                 break;
         }
 
-        Record(batch, records);
+        await RecordAsync(batch, records).ConfigureAwait(false);
         return false;
     }
 
@@ -70,25 +71,29 @@ internal sealed class BatchSender<TRecord>
             IsRead = _action.IsRead,
             ResendUnknown = _options.ResendUnknown,
             Describe = () => _action.Describe(ids),
-            Announce = () => Announce(batch),
+            AnnounceAsync = () => AnnounceAsync(batch),
             MarkDoubtful = fault => batch.Report.Mark(records, fault),
         });
     }
 
-    private void Announce(Batch<TRecord> batch)
+    private async Task<IDisposable?> AnnounceAsync(Batch<TRecord> batch)
     {
-        if (_checkpoint is null || batch.Announced) return;
-        _checkpoint.Announce(CallReport<TRecord>.Ids(batch.ToSend));
+        if (_checkpoint is null || batch.Announced) return null;
+        string[] ids = CallReport<TRecord>.Ids(batch.ToSend);
+        IDisposable place = await _checkpoint.AnnounceAsync(ids, _signals.NoMoreCalls).ConfigureAwait(false);
         batch.Announced = true;
+        return place;
     }
 
     /// <summary>Puts outcomes into the checkpoint. Where that fails the run ends; they are written to the pipeline all the same.</summary>
-    private void Record(Batch<TRecord> batch, List<TRecord> records)
+    private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records)
     {
+        DateTimeOffset now = _options.Clock.UtcNow;
+        foreach (TRecord record in records) record.History?.Answered(now);
         if (!batch.Announced) return;
         try
         {
-            _checkpoint!.Record(records);
+            await _checkpoint!.RecordAsync(records).ConfigureAwait(false);
         }
         catch (EssException e)
         {

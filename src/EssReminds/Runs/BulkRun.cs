@@ -89,18 +89,14 @@ internal sealed class BulkRun<TRecord> : IDisposable
         {
             Refuse(id);
         }
-        else if (Recall(id) is not { } known)
+        else if (IsDue(id, out TRecord? known))
         {
-            _open.Add(_action.NewRecord(id), send: true);
-        }
-        else if (known.IsInDoubt && _options.ResendUnknown)
-        {
-            // The record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out all the same.
-            _open.Add(known, send: true);
+            // The known record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out.
+            _open.Add(known ?? _action.NewRecord(id), send: true);
         }
         else
         {
-            _open.AddKnown(known);
+            _open.AddKnown(known!);
         }
 
         Totals.Known++;
@@ -200,17 +196,18 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>What the checkpoint says of a flow. Where it cannot be read any more nothing more is sent.</summary>
-    private TRecord? Recall(string id)
+    /// <summary>Whether an item is to be sent, by what the checkpoint says. Where it cannot be read any more nothing more is sent.</summary>
+    private bool IsDue(string id, out TRecord? known)
     {
+        known = null;
         try
         {
-            return _checkpoint?.Find(id);
+            return _checkpoint is null || _checkpoint.IsDue(id, _options.ResendUnknown, out known);
         }
         catch (EssException e)
         {
             _signals.EndRun(e.About([id]));
-            return null;
+            return true;
         }
     }
 
@@ -262,6 +259,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         foreach (TRecord record in batch.Records)
         {
             Totals.Done++;
+            if (record.History is { HasTime: false } history) history.Answered(_options.Clock.UtcNow);
             if (record.HasResult) _output.Write(record);
         }
 

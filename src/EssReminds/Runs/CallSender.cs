@@ -66,11 +66,16 @@ internal sealed class CallSender
     private async Task<CallResult> AttemptAsync(Call call, RetryState retry)
     {
         bool again = retry.Attempts > 0 || call.IsPart;
-        Departure departure = await Gate.WaitAsync(again, () => Announce(call), _signals.NoMoreCalls).ConfigureAwait(false);
+        _signals.NoMoreCalls.ThrowIfCancellationRequested();
+        Departure departure;
+        using (await call.AnnounceAsync().ConfigureAwait(false))
+            departure = await Gate.WaitAsync(again, null, _signals.NoMoreCalls).ConfigureAwait(false);
         long started = _clock.Ticks;
         CallResult result;
         try
         {
+            // Our turn may only have come because the run was cancelled; check again.
+            _signals.NoMoreCalls.ThrowIfCancellationRequested();
             retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
             retry.ClockOffset = _connection.Account.Clock.Offset;
             retry.Attempts++;
@@ -89,13 +94,6 @@ internal sealed class CallSender
         _signals.Detail(() => Texts.Format(
             "CallDetail", call.Describe(), result.Fault?.Code ?? "OK", result.RequestId ?? "-", milliseconds, attempt));
         return result;
-    }
-
-    private void Announce(Call call)
-    {
-        // Our turn may only have come because the run was cancelled; check again.
-        _signals.NoMoreCalls.ThrowIfCancellationRequested();
-        call.Announce();
     }
 
     /// <summary>What the fault allows, once its remedy has been applied: <see cref="Remedy.SendAgain"/>, or the end of the call.</summary>
