@@ -48,14 +48,14 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     }
 
     private Checkpoint(
-        CheckpointFile file, CheckpointHeader run, Func<string, TRecord> newRecord,
+        CheckpointFile file, CheckpointHeader? run, Func<string, TRecord> newRecord,
         CheckpointSettings settings, CancellationToken cancellation)
     {
         _path = file.Path;
         _settings = settings;
         _file = file;
         _index = new CheckpointIndex<TRecord>(file.Stream, _path, newRecord, file.Written, cancellation);
-        if (_index.Header is { } header) RequireSame(header, run);
+        if (_index.Header is { } header && run is not null) RequireSame(header, run);
         if (!file.Stream.CanWrite) return;
 
         if (_index.IsWorthCompacting)
@@ -66,8 +66,8 @@ internal sealed class Checkpoint<TRecord> : IDisposable
 
         _log = new CheckpointLog(file.Stream, _path, file.IsReplaced ? file.Stream.Length : _index.Length);
         if (_index.LineEndMissing && !file.IsReplaced) _log.Append(CheckpointText.WriteLineEnd);
-        if (_index.Header is null) _log.Append(text => CheckpointText.WriteHeader(text, run));
-        else if (_index.Header.Checkpoint == CheckpointHeader.UntimedVersion && !file.IsReplaced)
+        if (_index.Header is null && run is not null) _log.Append(text => CheckpointText.WriteHeader(text, run));
+        else if (_index.Header?.Checkpoint == CheckpointHeader.UntimedVersion && !file.IsReplaced)
             _log.Append(text => CheckpointText.WriteHeader(text, _index.Header.Upgraded(_index.Untimed)));
     }
 
@@ -83,8 +83,16 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
         Open(CheckpointFile.OpenForReading(path, settings.Clock, cancellation), run, newRecord, settings, cancellation);
 
+    /// <summary>Opens a file that is there, whosever it is, for outcomes that people tell.</summary>
+    /// <exception cref="EssException">The file is in use, damaged, or cannot be opened.</exception>
+    public static Checkpoint<TRecord> OpenToSettle(
+        string path, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
+        File.Exists(path)
+            ? Open(CheckpointFile.OpenForRun(path, settings, cancellation), null, newRecord, settings, cancellation)
+            : throw EssException.Of(ErrorId.CheckpointNotReadable, path, Texts.Get("NoSuchFile"));
+
     private static Checkpoint<TRecord> Open(
-        CheckpointFile file, CheckpointHeader run, Func<string, TRecord> newRecord,
+        CheckpointFile file, CheckpointHeader? run, Func<string, TRecord> newRecord,
         CheckpointSettings settings, CancellationToken cancellation)
     {
         try
@@ -170,6 +178,31 @@ internal sealed class Checkpoint<TRecord> : IDisposable
             foreach (TRecord record in records) write(text, record);
         }
     }
+
+    /// <summary>Replaces a doubt by what somebody has found out. On the disk when this returns.</summary>
+    /// <param name="id">The item.</param>
+    /// <param name="settle">Gives the record its outcome.</param>
+    /// <returns>The record; null where the file has no doubt about the item.</returns>
+    /// <exception cref="EssException">The file cannot be read or written.</exception>
+    public TRecord? Settle(string id, Action<TRecord> settle)
+    {
+        if (FindDoubt(id) is not { } record) return null;
+        settle(record);
+        ItemHistory history = record.History!;
+        history.FromCheckpoint = false;
+        if (!record.IsReminder)
+        {
+            history.Reminders = Math.Max(0, (history.Reminders ?? 1) - 1);
+            history.LastReminder = null;
+        }
+
+        _log!.Append(text => CheckpointLine<TRecord>.WriteRecord(text, record));
+        return record;
+    }
+
+    /// <summary>The record of an item that was perhaps carried out; null where the file has no doubt about it.</summary>
+    /// <exception cref="EssException">The file cannot be read.</exception>
+    public TRecord? FindDoubt(string id) => _index.TryGet(id, out ItemState state) && state.IsInDoubt ? RecordOf(id, state) : null;
 
     public void Dispose()
     {

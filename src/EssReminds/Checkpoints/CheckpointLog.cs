@@ -12,6 +12,9 @@ namespace EssReminds.Checkpoints;
 /// </summary>
 internal sealed class CheckpointLog : IDisposable
 {
+    /// <summary>Up to here a file has at most a byte-order mark, and the header comes next.</summary>
+    private const int LongestMark = 3;
+
     private static readonly byte[] Zeros = new byte[64 * 1024];
 
     private readonly object _queue = new();
@@ -41,11 +44,11 @@ internal sealed class CheckpointLog : IDisposable
     /// <summary>To be held while the stream is read.</summary>
     public object Position { get; } = new();
 
-    /// <summary>Appends before anything else does. On the disk when this returns.</summary>
+    /// <summary>Appends while nobody else does. On the disk when this returns.</summary>
     /// <exception cref="EssException">The file cannot be written.</exception>
     public void Append(Action<Stream> writeTo)
     {
-        Write([Entry.Of(writeTo)], mark: false);
+        Write([Entry.Of(writeTo)], mark: _end > LongestMark);
         if (_broken is not null) throw _broken;
     }
 

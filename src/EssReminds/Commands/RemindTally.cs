@@ -15,7 +15,7 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
     private int _tooOften;
 
     /// <param name="withCheckpoint">Whether flows may be known from a checkpoint.</param>
-    public RemindTally(bool withCheckpoint) => _withCheckpoint = withCheckpoint;
+    public RemindTally(bool withCheckpoint = false) => _withCheckpoint = withCheckpoint;
 
     /// <summary>Says that everything was known and nothing was sent; null where that is not so.</summary>
     public string? NothingSent

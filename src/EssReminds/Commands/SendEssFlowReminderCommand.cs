@@ -23,7 +23,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     private RunOutput<RemindFlowRecord>? _output;
     private RunProgress? _progress;
     private RemindEmailMap _emails = new();
-    private RemindTally _tally = new(withCheckpoint: false);
+    private RemindTally _tally = new();
     private Action<BulkRun<RemindFlowRecord>>? _addFlows; // made once: this runs for each id
 
     /// <summary>The flows whose signers are to be reminded.</summary>

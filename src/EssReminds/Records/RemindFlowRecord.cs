@@ -93,6 +93,15 @@ public sealed class RemindFlowRecord : IItemRecord
         set => _history.EarlierReminder = value;
     }
 
+    /// <summary>Somebody has looked up what became of a call that was perhaps carried out.</summary>
+    internal void Settle(RemindOutcome outcome, string settledBy, DateTimeOffset now)
+    {
+        Outcome = outcome;
+        ErrorCode = ErrorMessage = null;
+        SettledBy = settledBy;
+        SettledTime = now.LocalDateTime;
+    }
+
     /// <summary>Id and outcome, for people: without anything that could act on a terminal.</summary>
     public override string ToString() => Printable.Text(FlowId) + ": " + Outcome;
 
