@@ -48,7 +48,8 @@ internal sealed class CheckpointLog : IDisposable
     /// <exception cref="EssException">The file cannot be written.</exception>
     public void Append(Action<Stream> writeTo)
     {
-        Write([Entry.Of(writeTo)], mark: _end > LongestMark);
+        Entry entry = Entry.Of(writeTo);
+        Write([entry], mark: _end > LongestMark && entry.IsLine);
         if (_broken is not null) throw _broken;
     }
 
@@ -119,7 +120,7 @@ internal sealed class CheckpointLog : IDisposable
             lock (Position)
             {
                 if (_broken is not null) throw _broken;
-                TakeRoom(entries);
+                TakeRoom(entries, mark);
                 Put(entries, mark);
             }
 
@@ -137,9 +138,9 @@ internal sealed class CheckpointLog : IDisposable
     }
 
     /// <summary>Sees to it that all of it fits, whatever the disk: by room that is there already, or by shorter texts.</summary>
-    private void TakeRoom(List<Entry> entries)
+    private void TakeRoom(List<Entry> entries, bool mark)
     {
-        long needed = _end + 1 + entries.Sum(entry => entry.Text.Length + entry.Room) + _room;
+        long needed = _end + (mark ? 1 : 0) + entries.Sum(entry => entry.Text.Length + entry.Room) + _room;
         if (_full is null && (needed <= _length || TryExtendTo(needed))) return;
 
         foreach (Entry intent in entries.Where(entry => entry.IsIntent)) intent.Refuse(_full!);
@@ -247,6 +248,9 @@ internal sealed class CheckpointLog : IDisposable
         public long Room { get; }
 
         public bool IsIntent => Room > 0;
+
+        /// <summary>Whether it is more than the missing end of a line.</summary>
+        public bool IsLine => Text.Length > 1;
 
         public EssException? Refused { get; private set; }
 

@@ -110,7 +110,7 @@ public class CheckpointLogTests
             for (int n = 0; n < taken.Count; n++)
             {
                 RemindFlowRecord[] records = [.. taken[n].Select(Reminded)];
-                records[0].RemindMessage = new string('催', texts[n]);
+                records[0].RemindMessage = n + new string('催', texts[n]);
                 // A text that was too long for the disk is told.
                 if (Try(checkpoint.RecordAsync(records)) is not null) Assert.DoesNotContain(records[0].RemindMessage!, disk.Text, StringComparison.Ordinal);
                 else Assert.Contains(records[0].RemindMessage!, disk.Text, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public class ReminderPolicyTests
                 Assert.InRange(past.Reminders.Count, 0, maximum);
                 Assert.All(past.Reminders.Zip(past.Reminders.Skip(1)), pair => Assert.True(pair.Second.Real - pair.First.Real >= policy.RemindAgainAfter));
             }
-        }, iter: 60);
+        }, iter: 25);
 
     /// <summary>A run over all flows, in calls of one; it is killed before the flow of that number has its outcome.</summary>
     private static async Task LiveAsync(CheckpointFolder folder, SetClock clock, ReminderPolicy policy, Run run, Past[] pasts, TimeSpan real)
