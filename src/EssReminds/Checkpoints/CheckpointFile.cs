@@ -64,6 +64,29 @@ internal sealed class CheckpointFile : IDisposable
         path,
         null);
 
+    /// <summary>Finds out whether a run could write the file, and leaves everything as it is: a file that was not there is gone at once.</summary>
+    /// <exception cref="EssException">It could not.</exception>
+    public static void Probe(string path, Clock clock, CancellationToken cancellation)
+    {
+        bool exists = File.Exists(path) || Directory.Exists(path);
+        FileStream Open(string file)
+        {
+            try
+            {
+                return exists
+                    ? new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1)
+                    : new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException e) when (exists && IsSharingViolation(e))
+            {
+                // Others read it, too; a run in it is told.
+                return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            }
+        }
+
+        WhenFree(path, ErrorId.CheckpointNotWritable, Open, clock, cancellation).Dispose();
+    }
+
     /// <summary>
     /// Puts a new file in the place of this one, in one step: a crash at any moment leaves the old or the new one whole. Where
     /// that cannot be, all stays as it was.

@@ -117,7 +117,7 @@ internal sealed class CheckpointIndex<TRecord>
     private TRecord OfAnnounced(string id, ItemState state)
     {
         TRecord record = _newRecord(id);
-        record.Fail(ErrorId.UnknownInCheckpoint, Texts.Get("AnnouncedOnly"), null, inDoubt: true);
+        record.Fail(ErrorId.UnknownInCheckpoint, ErrorId.UnknownInCheckpoint, Texts.Get("AnnouncedOnly"), null, inDoubt: true);
         record.History!.Time = state.Since(_untimed);
         record.History.Reminders = state.Reminders;
         return record;

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using EssReminds.Protocol;
 using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
@@ -66,7 +67,7 @@ internal sealed class CheckpointLine<TRecord>
                 case "Checkpoint":
                     return TryParseHeader(text) is { Header: { Checkpoint: CheckpointHeader.FormatVersion, Untimed: not null } } upgrade ? upgrade : null;
                 default:
-                    return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id) ? new() { Record = record } : null;
+                    return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id) ? new() { Record = Complete(record) } : null;
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -80,6 +81,13 @@ internal sealed class CheckpointLine<TRecord>
     /// <summary>The record without texts that may be long: what became of the item, and when.</summary>
     public static void WriteBriefRecord(Stream stream, TRecord record) => CheckpointText.Write(stream, record, BriefJson);
 
+    /// <summary>Adds what the file does not say, since its error code says it.</summary>
+    private static TRecord Complete(TRecord record)
+    {
+        if (record.ErrorCode is { } code) record.ErrorId = ErrorCatalog.IdOf(code);
+        return record;
+    }
+
     private static string? FirstProperty(ReadOnlySpan<byte> text)
     {
         var json = new Utf8JsonReader(text);
@@ -87,7 +95,7 @@ internal sealed class CheckpointLine<TRecord>
         return json.ValueTextEquals("Sending"u8) ? "Sending" : json.ValueTextEquals("Checkpoint"u8) ? "Checkpoint" : "";
     }
 
-    private static bool IsId(string? id) => id is { Length: > 0 } && FlowIds.IsValid(id);
+    private static bool IsId(string? id) => id is not null && FlowIds.MayBeRecorded(id);
 }
 
 /// <summary>What is written into a checkpoint whatever its items are.</summary>
@@ -158,7 +166,7 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter<RemindOutcome>(allowIntegerValues: false), new UtcTimeConverter() },
+        Converters = { new UtcTimeConverter() },
     });
 
     /// <summary>Lines of a bounded length, for the room that was taken for them in advance.</summary>

@@ -8,7 +8,7 @@ namespace EssReminds.Commands;
 /// <summary>Counts the outcomes of a run of reminders.</summary>
 internal sealed class RemindTally : IRunTally<RemindFlowRecord>
 {
-    private readonly int[] _outcomes = new int[(int)RemindOutcome.Unknown + 1];
+    private readonly int[] _outcomes = new int[RemindOutcome.All.Count];
     private readonly bool _withCheckpoint;
     private int _known;
     private int _tooSoon;
@@ -30,7 +30,7 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
 
     public void Count(RemindFlowRecord record)
     {
-        _outcomes[(int)record.Outcome]++;
+        _outcomes[RemindOutcome.IndexOf(record.Outcome)]++;
         if (!record.FromCheckpoint) return;
         _known++;
         if (record.SkipReason == SkipReasons.TooSoon) _tooSoon++;
@@ -42,7 +42,7 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
     {
         var parts = new List<string>();
         for (int i = 0; i < _outcomes.Length; i++)
-            if (_outcomes[i] > 0) parts.Add((RemindOutcome)i + " " + _outcomes[i].ToString("N0", CultureInfo.CurrentCulture));
+            if (_outcomes[i] > 0) parts.Add(RemindOutcome.All[i] + " " + _outcomes[i].ToString("N0", CultureInfo.CurrentCulture));
 
         return string.Join(", ", parts);
     }
@@ -63,5 +63,5 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
         Seconds = seconds,
     };
 
-    private int this[RemindOutcome outcome] => _outcomes[(int)outcome];
+    private int this[string outcome] => _outcomes[RemindOutcome.IndexOf(outcome)];
 }

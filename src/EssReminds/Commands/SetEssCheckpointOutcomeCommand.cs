@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using EssReminds.Checkpoints;
@@ -61,7 +62,7 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var outcome = (RemindOutcome)Enum.Parse(typeof(RemindOutcome), Outcome, ignoreCase: true);
+        string outcome = RemindOutcome.All.First(known => known.Equals(Outcome, StringComparison.OrdinalIgnoreCase));
         foreach (string given in FlowId)
         {
             string id = FlowIds.Trim(given);
@@ -89,7 +90,7 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
         _stop.Dispose();
     }
 
-    private void Settle(string id, RemindOutcome outcome)
+    private void Settle(string id, string outcome)
     {
         if (_checkpoint!.FindDoubt(id) is null)
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Http;
 using System.Threading;
@@ -13,6 +14,7 @@ namespace EssReminds;
 [DebuggerDisplay("{OperatorUserId,nq} at {Endpoint}")]
 public sealed class EssConnection
 {
+    private static readonly List<WeakReference<EssConnection>> Earlier = []; // oldest first
     private static EssConnection? _current;
 
     private readonly HttpClient _http;
@@ -59,11 +61,36 @@ public sealed class EssConnection
     /// <summary>The proxy that was asked for, or null: then it is the system's.</summary>
     public Uri? Proxy { get; }
 
-    /// <summary>The connection that the whole process uses; null before Connect-Ess.</summary>
+    /// <summary>The newest connection of the process; null where there is none, or where it was closed. Null forgets the earlier ones, too.</summary>
     internal static EssConnection? Current
     {
         get => Volatile.Read(ref _current);
-        set => Volatile.Write(ref _current, value);
+        set
+        {
+            lock (Earlier)
+            {
+                if (value is null) Earlier.Clear();
+                else if (_current is { } earlier) Earlier.Add(new WeakReference<EssConnection>(earlier));
+                Volatile.Write(ref _current, value);
+            }
+        }
+    }
+
+    /// <summary>The connections of the process that are open, newest first. Somebody must still have an earlier one.</summary>
+    internal static IEnumerable<EssConnection> FindOpen()
+    {
+        var open = new List<EssConnection>();
+        lock (Earlier)
+        {
+            if (_current is { } newest) open.Add(newest);
+            for (int i = Earlier.Count - 1; i >= 0; i--)
+            {
+                if (Earlier[i].TryGetTarget(out EssConnection? earlier) && !earlier.IsClosed) open.Add(earlier);
+                else Earlier.RemoveAt(i);
+            }
+        }
+
+        return open;
     }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -106,8 +133,8 @@ public sealed class EssConnection
     /// <summary>Forgets the key. Calls in flight are given up.</summary>
     internal void Close()
     {
-        Interlocked.CompareExchange(ref _current, null, this);
         Volatile.Write(ref _closed, true);
+        Interlocked.CompareExchange(ref _current, null, this);
         Credentials.Clear();
         _http.Dispose();
     }

@@ -49,7 +49,7 @@ internal sealed class CallReport<TRecord>
         }
 
         IReadOnlyList<TRecord> others = doubtful.Length == 0 ? records : [.. records.Except(doubtful)];
-        foreach (TRecord record in others) record.Fail(fault.Code, fault.Message, fault.RequestId, inDoubt);
+        foreach (TRecord record in others) record.Fail(fault.ErrorId, fault.Code, fault.Message, fault.RequestId, inDoubt);
         return Ids(others);
     }
 

@@ -208,5 +208,5 @@ public sealed class RemindAgainTests : IAsyncLifetime
 
     private static string Told(RemindFlowRecord record) => record.FromCheckpoint ? $"{record.SkipReason} {record.ReminderCount}" : "new";
 
-    private static (RemindOutcome, int?) Outcome(RemindFlowRecord record) => (record.Outcome, record.ReminderCount);
+    private static (string, int?) Outcome(RemindFlowRecord record) => (record.Outcome, record.ReminderCount);
 }

@@ -60,7 +60,7 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     [MethodImpl(HotPath.Optimized)]
     private static void Apply(RemindAnswerRecord record, RemindFlowRecord flow, bool isRepeat, string? requestId)
     {
-        RemindOutcome outcome = RemindMessage.Outcome(record.CanRemind, record.RemindMessage);
+        string outcome = RemindMessage.Outcome(record.CanRemind, record.RemindMessage);
         if (isRepeat)
         {
             // Doubled, it counts once; where the second contradicts the first, neither is believed.
@@ -71,7 +71,7 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
         flow.Outcome = outcome;
         flow.CanRemind = record.CanRemind;
         flow.RemindMessage = record.RemindMessage;
-        flow.ErrorCode = flow.ErrorMessage = null;
+        flow.ErrorId = flow.ErrorCode = flow.ErrorMessage = null;
         flow.RequestId = requestId;
     }
 }
