@@ -71,7 +71,7 @@ function Invoke-DotNet {
 
 # What dotnet test runs as well: the version that the build restores.
 function Import-Pester {
-    Import-Module "$(Invoke-DotNet msbuild "$root/src/EssReminds.Playground" -restore -getProperty:PesterModule)"
+    Import-Module "$(Invoke-DotNet msbuild "$root/src/EssReminds.Playground" '-restore' '-getProperty:PesterModule')"
 }
 
 function Build-Package {

@@ -36,8 +36,8 @@ internal static class CommandLine
           --help                      this text
 
         Faults:
-        {string.Join('\n', Faults.All.Select(fault => $"  {fault.Name,-26}{Carried(fault.CarriesOut),-14}{fault.Summary}"))}
-        {string.Join('\n', Faults.Families.Select(family => $"  {family.Prefix + family.Placeholder,-26}{Carried(CarryOut.No),-14}{family.Summary}"))}
+        {string.Join('\n', Faults.All.Select(fault => Line(fault.Name, fault.CarriesOut, fault.Summary)))}
+        {string.Join('\n', Faults.Families.Select(family => Line(family.Prefix + family.Placeholder, CarryOut.No, family.Summary)))}
         """;
 
     /// <summary>Reads the options.</summary>
@@ -71,7 +71,8 @@ internal static class CommandLine
             }
         }
 
-        if (options.Faults.Sum(setting => setting.Rate) > 1.0000001) throw new FormatException("the rates of the faults add up to more than 1");
+        bool tooMany = options.Faults.Sum(setting => setting.Rate) > 1.0000001;
+        if (tooMany) throw new FormatException("the rates of the faults add up to more than 1");
         return options;
     }
 
@@ -127,6 +128,8 @@ internal static class CommandLine
     }
 
     private static string Hyphenated(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+
+    private static string Line(string fault, CarryOut carriesOut, string summary) => $"  {fault,-26}{Carried(carriesOut),-14}{summary}";
 
     private static string Carried(CarryOut carriesOut) => carriesOut switch
     {

@@ -75,7 +75,7 @@ public sealed class EmulatorHost : IAsyncDisposable
     /// <summary>What has happened so far.</summary>
     public EmulatorStats Stats => _tally.Snapshot(Book);
 
-    /// <summary>The requests so far, where <see cref="EmulatorOptions.RecordCalls"/> is set: calls of the service, whatever became of them.</summary>
+    /// <summary>The calls so far, whatever became of them, where <see cref="EmulatorOptions.RecordCalls"/> is set.</summary>
     public IReadOnlyList<RecordedCall> Calls => [.. _calls];
 
     /// <summary>How far the service's calendar is ahead; see <see cref="EmulatorOptions.ClockOffset"/>.</summary>
@@ -129,7 +129,8 @@ public sealed class EmulatorHost : IAsyncDisposable
         {
             listen.UseHttps(new TlsHandshakeCallbackOptions
             {
-                OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }),
+                OnConnection = _ => ValueTask.FromResult(
+                    new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }),
             });
         }
     }

@@ -42,7 +42,7 @@ public sealed class EmulatorOptions
     /// <summary>Where flows stand of which nothing else is said.</summary>
     public FlowStatus OtherFlows { get; set; } = FlowStatus.Waiting;
 
-    /// <summary>How often CreateFlowReminds reminds a signer of a flow; CreateFlowGroupReminds does so three times, essbasic once.</summary>
+    /// <summary>How often CreateFlowReminds reminds a signer of a flow. The group action does so three times, essbasic once.</summary>
     public int RemindersPerSigner { get; set; } = 1;
 
     /// <summary>How often a signer of a flow is reminded in one day of the service's calendar, which is China's; 0 for no limit.</summary>
@@ -63,7 +63,7 @@ public sealed class EmulatorOptions
     /// <summary>Measures arrivals, the quota, latencies and the expiry of signatures and keys.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How far the service's calendar is ahead of <see cref="TimeProvider"/>: signatures, keys and the Date header go by it.</summary>
+    /// <summary>How far the service's calendar is ahead of <see cref="TimeProvider"/>: signatures, keys, days and dates go by it.</summary>
     public TimeSpan ClockOffset { get; set; }
 
     /// <summary>Whether raw requests are kept in <see cref="EmulatorHost.Calls"/>.</summary>

@@ -59,7 +59,8 @@ internal static class Program
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(options);
         string address = emulator.Address.GetLeftPart(UriPartial.Authority);
         string ca = emulator.CaFile is { } file ? $", CA file {file}" : "";
-        Console.WriteLine($"ESS emulator listening on {address}  (SecretId {EmulatorKeys.SecretId}, SecretKey {EmulatorKeys.SecretKey}{ca})");
+        string key = $"SecretId {EmulatorKeys.SecretId}, SecretKey {EmulatorKeys.SecretKey}";
+        Console.WriteLine($"ESS emulator listening on {address}  ({key}{ca})");
         await interrupted.Task;
         signals.ForEach(signal => signal.Dispose());
     }

@@ -40,7 +40,8 @@ internal static class CreateFlowGroupReminds
         .. from reminder in reminders
            from n in Enumerable.Range(0, reminder.Outcomes.Length)
            let signer = reminder.Flow.Signers[n]
-           group (Flow: book.Details(reminder.Flow), Signer: signer, Outcome: reminder.Outcomes[n]) by (signer.Name, signer.Mobile) into person
+           group (Flow: book.Details(reminder.Flow), Signer: signer, Outcome: reminder.Outcomes[n])
+               by (signer.Name, signer.Mobile) into person
            select new GroupRecord(
                Masked.Name(person.Key.Name),
                Masked.Mobile(person.Key.Mobile),
@@ -56,12 +57,14 @@ internal sealed record CreateFlowGroupRemindsRequest : EssRequest
     public string? FlowGroupId { get; init; }
 }
 
-/// <summary>The answer of <see cref="CreateFlowGroupReminds"/>: an array of <see cref="GroupRecord"/>, or what was given word for word.</summary>
+/// <summary>The answer of <see cref="CreateFlowGroupReminds"/>.</summary>
+/// <param name="RemindFlowGroupRecords">An array of <see cref="GroupRecord"/>, or what was given word for word.</param>
 internal sealed record CreateFlowGroupRemindsAnswer(JsonElement RemindFlowGroupRecords) : ServiceAnswer;
 
 /// <summary>What became of one signer of a group.</summary>
 internal sealed record GroupRecord(
-    string ApproverName, string Mobile, IReadOnlyList<string> FlowIds, IReadOnlyList<string> FlowNames, IReadOnlyList<GroupRecord.Message> RemindMessageList)
+    string ApproverName, string Mobile, IReadOnlyList<string> FlowIds, IReadOnlyList<string> FlowNames,
+    IReadOnlyList<GroupRecord.Message> RemindMessageList)
 {
     internal sealed record Message(int ApproverOrder, string SignId, int Status, string Reason)
     {

@@ -51,7 +51,7 @@ internal static class CreateFlowReminds
     private static HashSet<string>? Emails(CreateFlowRemindsRequest request)
     {
         List<CreateFlowRemindsRequest.EmailInfo?> infos = request.RemindEmailInfos ?? [];
-        bool complete = infos.All(info => info is not null && !string.IsNullOrEmpty(info.SignId) && !string.IsNullOrEmpty(info.ApproverEmail));
+        bool complete = infos.All(info => !string.IsNullOrEmpty(info?.SignId) && !string.IsNullOrEmpty(info.ApproverEmail));
         return complete ? infos.Select(info => info!.SignId!).ToHashSet(StringComparer.Ordinal) : null;
     }
 }

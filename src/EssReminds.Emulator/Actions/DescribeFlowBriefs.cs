@@ -19,7 +19,8 @@ internal static class DescribeFlowBriefs
         if (FlowIdRules.Check(request.FlowIds) is { } error) return error;
         FlowDetails[] flows = scope.Book.Look(request.FlowIds!);
         if (Array.Exists(flows, flow => flow.Status == FlowStatus.Forbidden)) return ServiceErrors.NoViewPermission;
-        return new DescribeFlowBriefsAnswer([.. flows.Where(flow => flow.Status != FlowStatus.Unknown).Select(DescribeFlowBriefsAnswer.Brief.Of)]);
+        IEnumerable<FlowDetails> known = flows.Where(flow => flow.Status != FlowStatus.Unknown);
+        return new DescribeFlowBriefsAnswer([.. known.Select(DescribeFlowBriefsAnswer.Brief.Of)]);
     }
 }
 
@@ -33,13 +34,15 @@ internal sealed record DescribeFlowsRequest : EssRequest
 internal sealed record DescribeFlowBriefsAnswer(IReadOnlyList<DescribeFlowBriefsAnswer.Brief> FlowBriefs) : ServiceAnswer
 {
     internal sealed record Brief(
-        string FlowId, string FlowName, string FlowDescription, string FlowType, int FlowStatus, long CreatedOn, long Deadline, string FlowMessage, string Creator)
+        string FlowId, string FlowName, string FlowDescription, string FlowType, int FlowStatus, long CreatedOn, long Deadline,
+        string FlowMessage, string Creator)
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? TemplateId { get; init; }
 
         public static Brief Of(FlowDetails flow) => new(
-            flow.FlowId, flow.Name, flow.Description, flow.Type, (int)flow.Status, flow.CreatedOn, flow.Deadline, flow.Message, flow.Creator)
+            flow.FlowId, flow.Name, flow.Description, flow.Type, (int)flow.Status, flow.CreatedOn, flow.Deadline,
+            flow.Message, flow.Creator)
         {
             TemplateId = flow.TemplateId,
         };

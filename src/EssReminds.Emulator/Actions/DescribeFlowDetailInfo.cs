@@ -9,7 +9,10 @@ namespace EssReminds.Emulator;
 internal static class DescribeFlowDetailInfo
 {
     public static readonly ServiceAction Action = new ServiceAction<EssBasicFlowsRequest, DescribeFlowDetailInfoAnswer>(
-        nameof(DescribeFlowDetailInfo), WireJson.Default.EssBasicFlowsRequest, WireJson.Default.EnvelopeDescribeFlowDetailInfoAnswer, Handle);
+        nameof(DescribeFlowDetailInfo),
+        WireJson.Default.EssBasicFlowsRequest,
+        WireJson.Default.EnvelopeDescribeFlowDetailInfoAnswer,
+        Handle);
 
     private static Outcome<DescribeFlowDetailInfoAnswer> Handle(EssBasicFlowsRequest request, ServiceScope scope)
     {
@@ -28,8 +31,8 @@ internal sealed record DescribeFlowDetailInfoAnswer(
     string ApplicationId, string ProxyOrganizationOpenId, IReadOnlyList<DescribeFlowDetailInfoAnswer.Info> FlowInfo) : ServiceAnswer
 {
     internal sealed record Info(
-        string FlowId, string FlowName, string FlowType, string FlowStatus, string FlowMessage, long CreateOn, long DeadLine, string CustomData,
-        IReadOnlyList<ChannelApprover> FlowApproverInfos, IReadOnlyList<string> CcInfos, bool NeedCreateReview)
+        string FlowId, string FlowName, string FlowType, string FlowStatus, string FlowMessage, long CreateOn, long DeadLine,
+        string CustomData, IReadOnlyList<ChannelApprover> FlowApproverInfos, IReadOnlyList<string> CcInfos, bool NeedCreateReview)
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? TemplateId { get; init; }
@@ -43,9 +46,9 @@ internal sealed record DescribeFlowDetailInfoAnswer(
     }
 
     internal sealed record ChannelApprover(
-        string ReceiptId, string ProxyOrganizationOpenId, string ProxyOperatorOpenId, string ProxyOrganizationName, string Mobile, int SignOrder,
-        string ApproveName, string ApproveStatus, string ApproveMessage, long ApproveTime, string ApproveType, string ApproverRoleName, string SignId,
-        string RecipientId)
+        string ReceiptId, string ProxyOrganizationOpenId, string ProxyOperatorOpenId, string ProxyOrganizationName,
+        string Mobile, int SignOrder, string ApproveName, string ApproveStatus, string ApproveMessage, long ApproveTime,
+        string ApproveType, string ApproverRoleName, string SignId, string RecipientId)
     {
         public static ChannelApprover Of(FlowDetails flow, BookedSigner signer)
         {

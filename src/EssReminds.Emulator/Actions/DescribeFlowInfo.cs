@@ -40,14 +40,16 @@ internal sealed record DescribeFlowInfoAnswer(IReadOnlyList<DescribeFlowInfoAnsw
 
     internal sealed record Approver(
         string ApproveMessage, string ApproveName, int ApproveStatus, string ReceiptId, string CustomUserId, string Mobile, int SignOrder,
-        long ApproveTime, string ApproveType, string OrganizationId, string OrganizationName, string SignId, string RecipientId, string ApproverRoleName)
+        long ApproveTime, string ApproveType, string OrganizationId, string OrganizationName, string SignId, string RecipientId,
+        string ApproverRoleName)
     {
         public static Approver Of(FlowDetails flow, BookedSigner signer)
         {
             string? organization = signer.Description.OrganizationName;
             return new Approver(
                 signer.Description.Message ?? "", signer.Name, (int)signer.State, "", "", signer.Mobile, signer.Order,
-                flow.SignedOn(signer), organization is null ? "PERSON" : "ORGANIZATION", "", organization ?? "", signer.SignId, signer.SignId, "");
+                flow.SignedOn(signer), organization is null ? "PERSON" : "ORGANIZATION", "", organization ?? "",
+                signer.SignId, signer.SignId, "");
         }
     }
 }

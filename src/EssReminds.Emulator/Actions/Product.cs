@@ -13,7 +13,8 @@ internal sealed record Product(string Service, string Version, IReadOnlyList<Ser
     public static readonly Product Ess = new("ess", "2020-11-11", 
         [CreateFlowReminds.Action, DescribeFlowBriefs.Action, DescribeFlowInfo.Action, CreateFlowGroupReminds.Action]);
 
-    public static readonly Product EssBasic = new("essbasic", "2021-05-26", [ChannelCreateFlowReminds.Action, DescribeFlowDetailInfo.Action]);
+    public static readonly Product EssBasic = new("essbasic", "2021-05-26", [
+        ChannelCreateFlowReminds.Action, DescribeFlowDetailInfo.Action]);
 
     public static readonly IReadOnlyList<Product> All = [Ess, EssBasic];
 

@@ -19,7 +19,10 @@ internal abstract class ServiceAction(string name)
 
 /// <summary>An action by what it reads, what it does and what it writes.</summary>
 internal sealed class ServiceAction<TRequest, TAnswer>(
-    string name, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<Envelope<TAnswer>> answerType, Func<TRequest, ServiceScope, Outcome<TAnswer>> handle)
+    string name,
+    JsonTypeInfo<TRequest> requestType,
+    JsonTypeInfo<Envelope<TAnswer>> answerType,
+    Func<TRequest, ServiceScope, Outcome<TAnswer>> handle)
     : ServiceAction(name)
     where TRequest : ServiceRequest
     where TAnswer : ServiceAnswer

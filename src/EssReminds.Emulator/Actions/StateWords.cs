@@ -7,7 +7,8 @@ internal static class StateWords
 {
     public static string Of(FlowStatus status) => status switch
     {
-        FlowStatus.NotStarted or FlowStatus.NotStartedToFillIn or FlowStatus.ToFillIn or FlowStatus.PartlyFilledIn or FlowStatus.Waiting => "INIT",
+        FlowStatus.NotStarted or FlowStatus.NotStartedToFillIn or FlowStatus.ToFillIn or FlowStatus.PartlyFilledIn => "INIT",
+        FlowStatus.Waiting => "INIT",
         FlowStatus.Partly => "PART",
         FlowStatus.Rejected or FlowStatus.FillingInRefused => "REJECT",
         FlowStatus.Signed => "ALL",

@@ -30,7 +30,8 @@ internal sealed class BookedSigner(FlowSigner description, ulong flowHash, int o
     public SignerOutcome Remind(FlowNotifyType ways, ReminderTerms terms, DateTimeOffset now)
     {
         if (ways == FlowNotifyType.None) return SignerOutcome.NotNeeded;
-        if (description.RemindedBefore + Count >= terms.Limit) return terms.Limit == 1 ? SignerOutcome.RemindedBefore : SignerOutcome.TooOften;
+        bool tooOften = description.RemindedBefore + Count >= terms.Limit;
+        if (tooOften) return terms.Limit == 1 ? SignerOutcome.RemindedBefore : SignerOutcome.TooOften;
         if (terms.LimitOfADay > 0 && CountOn(ChinaDay.Of(now)) >= terms.LimitOfADay) return SignerOutcome.RemindedToday;
         _reminders = [.. _reminders, now];
         return SignerOutcome.Reminded;

@@ -12,15 +12,22 @@ namespace EssReminds.Emulator;
 /// </summary>
 public sealed class FlowBook
 {
+    private static readonly Flow Unknown = new() { FlowId = "", Status = FlowStatus.Unknown };
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, BookedFlow> _flows = new(StringComparer.Ordinal);
     private readonly List<string> _unknownPrefixes = [];
     private readonly Dictionary<string, FlowGroup> _groups = new(StringComparer.Ordinal);
     private readonly EmulatorOptions _options;
     private readonly EmulatorClock _clock;
+    private readonly Flow _otherFlows;
     private long _flowsReminded, _reminders, _texts, _mails;
 
-    internal FlowBook(EmulatorOptions options, EmulatorClock clock) => (_options, _clock) = (options, clock);
+    internal FlowBook(EmulatorOptions options, EmulatorClock clock)
+    {
+        (_options, _clock) = (options, clock);
+        _otherFlows = new Flow { FlowId = "", Status = options.OtherFlows };
+    }
 
     /// <summary>Reminders of all signers of all flows: people's phones that buzzed.</summary>
     public long TotalReminders => Read(ref _reminders);
@@ -158,14 +165,14 @@ public sealed class FlowBook
             if (terms.SinkingError(flow) is { } error) return error;
         }
 
-        return Array.ConvertAll(flows, flow => Remind(flow, terms));
+        DateTimeOffset now = _clock.UtcNow;
+        return Array.ConvertAll(flows, flow => Remind(flow, terms, now));
     }
 
-    private FlowReminder Remind(BookedFlow flow, ReminderTerms terms)
+    private FlowReminder Remind(BookedFlow flow, ReminderTerms terms, DateTimeOffset now)
     {
         if (flow.Description.Record is not null) return new FlowReminder(flow, []);
         if (_options.BookKeeping == BookKeeping.Remember) _flows.TryAdd(flow.FlowId, flow);
-        DateTimeOffset now = _clock.UtcNow;
         bool anew = !flow.Reminded, reminded = false;
         var outcomes = new SignerOutcome[flow.Signers.Length];
         for (int n = 0; n < outcomes.Length; n++)
@@ -187,7 +194,7 @@ public sealed class FlowBook
     private BookedFlow Find(string flowId)
     {
         if (_flows.TryGetValue(flowId, out BookedFlow? flow)) return flow;
-        return new BookedFlow(new Flow { FlowId = flowId, Status = HasUnknownPrefix(flowId) ? FlowStatus.Unknown : _options.OtherFlows });
+        return new BookedFlow(flowId, HasUnknownPrefix(flowId) ? Unknown : _otherFlows);
     }
 
     private FlowGroup FindGroup(string flowGroupId)
@@ -200,7 +207,8 @@ public sealed class FlowBook
     private BookedFlow[] FindAllOf(FlowGroup group)
     {
         if (group.FlowIds.Count > 0) return [.. group.FlowIds.Select(Find)];
-        return Array.ConvertAll(GeneratedGroups.Of(group.FlowGroupId), made => _flows.GetValueOrDefault(made.FlowId) ?? new BookedFlow(made));
+        Flow[] made = GeneratedGroups.Of(group.FlowGroupId);
+        return Array.ConvertAll(made, flow => _flows.GetValueOrDefault(flow.FlowId) ?? new BookedFlow(flow));
     }
 
     private bool HasUnknownPrefix(string id) => _unknownPrefixes.Exists(prefix => id.StartsWith(prefix, StringComparison.Ordinal));

@@ -24,7 +24,8 @@ internal sealed class FlowDetails(BookedFlow flow, DateTimeOffset startedAt)
 
     public string Message => flow.Description.Message ?? "";
 
-    public string Creator => flow.Description.Creator ?? string.Create(CultureInfo.InvariantCulture, $"yDCreator{flow.Hash % 8}XXXXXXXXXXXXXXXXXXXXXX");
+    public string Creator => flow.Description.Creator
+        ?? string.Create(CultureInfo.InvariantCulture, $"yDCreator{flow.Hash % 8}XXXXXXXXXXXXXXXXXXXXXX");
 
     public string? TemplateId => flow.Description.TemplateId;
 

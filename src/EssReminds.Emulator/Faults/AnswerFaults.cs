@@ -5,10 +5,9 @@ namespace EssReminds.Emulator;
 /// <summary>Faults that answer something else than the service would.</summary>
 internal static class AnswerFaults
 {
-    private const string Html = "text/html; charset=utf-8";
-
     private const string LoginPage =
-        "<!DOCTYPE html><html><head><title>Guest network</title></head><body><h1>Please sign in</h1><p>This network asks you to sign in first.</p></body></html>";
+        "<!DOCTYPE html><html><head><title>Guest network</title></head><body><h1>Please sign in</h1>" +
+        "<p>This network asks you to sign in first.</p></body></html>";
 
     private const string BadGatewayPage =
         "<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
@@ -16,15 +15,15 @@ internal static class AnswerFaults
     public static readonly IReadOnlyList<Fault> All =
     [
         new("html", CarryOut.No,
-            "200 with a proxy's HTML page", scene => scene.SendAsync(LoginPage, Html)),
+            "200 with a proxy's HTML page", scene => scene.SendAsync(LoginPage, Replies.Html)),
         new("html-after-carrying-out", CarryOut.Yes,
-            "200 with a proxy's HTML page", scene => scene.SendAsync(LoginPage, Html)),
+            "200 with a proxy's HTML page", scene => scene.SendAsync(LoginPage, Replies.Html)),
         new("empty", CarryOut.Yes,
             "200 without a body", scene => scene.SendAsync("", contentType: null)),
         new("500", CarryOut.No,
             "status 500", scene => scene.SendAsync("Internal Server Error", "text/plain", status: 500)),
         new("502", CarryOut.Yes,
-            "status 502 with HTML", scene => scene.SendAsync(BadGatewayPage, Html, status: 502)),
+            "status 502 with HTML", scene => scene.SendAsync(BadGatewayPage, Replies.Html, status: 502)),
         new("internal-error", CarryOut.Perhaps,
             "InternalError.System", scene => scene.SendErrorAsync(ServiceErrors.InternalError)),
         new("rate-limit", CarryOut.No,

@@ -21,7 +21,8 @@ internal sealed class FaultPlan
         _connectionRandom = new Random(options.Seed);
         _onCalls = [.. options.Faults.Where(setting => setting.Fault != Faults.RefuseConnection)];
         _onConnections = [.. options.Faults.Where(setting => setting.Fault == Faults.RefuseConnection)];
-        if (_onCalls.Sum(setting => setting.Rate) > 1.0000001) throw new ArgumentException("The rates of the faults add up to more than 1.", nameof(options));
+        bool tooMany = _onCalls.Sum(setting => setting.Rate) > 1.0000001;
+        if (tooMany) throw new ArgumentException("The rates of the faults add up to more than 1.", nameof(options));
     }
 
     public FaultDraw Draw(Call call)

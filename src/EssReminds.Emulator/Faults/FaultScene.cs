@@ -46,7 +46,7 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
 
     /// <summary>Sends a page as proxies do.</summary>
     public Task SendPageAsync(int status, string title) =>
-        SendAsync($"<html><head><title>{status} {title}</title></head><body><h1>{title}</h1></body></html>", "text/html; charset=utf-8", status);
+        SendAsync($"<html><head><title>{status} {title}</title></head><body><h1>{title}</h1></body></html>", Replies.Html, status);
 
     public Task SendErrorAsync(ServiceError error)
     {

@@ -75,7 +75,8 @@ public sealed record FaultSetting
         if (when.StartsWith('@'))
         {
             string[] ends = when[1..].Split('-');
-            if (ends.Length == 2 && TryReadSeconds(ends[0], out TimeSpan from) && TryReadSeconds(ends[1], out TimeSpan until) && from < until)
+            if (ends.Length == 2 && TryReadSeconds(ends[0], out TimeSpan from) && TryReadSeconds(ends[1], out TimeSpan until)
+                && from < until)
             {
                 return During(fault, from, until);
             }
@@ -95,7 +96,8 @@ public sealed record FaultSetting
 
     private static bool TryReadSeconds(string text, out TimeSpan time)
     {
-        bool good = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds <= 1e9;
+        bool good = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds);
+        good &= seconds <= 1e9;
         time = good ? TimeSpan.FromSeconds(seconds) : default;
         return good;
     }

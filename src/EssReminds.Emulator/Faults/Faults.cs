@@ -45,11 +45,12 @@ public static class Faults
         "the error of this code", scene => scene.SendErrorAsync(ServiceErrors.OfCode(code)));
 
     /// <summary>Answers a status in the place of the service, as a proxy does; the call is not carried out.</summary>
-    public static Fault Status(int status) => new(Invariant($"status:{status}"), CarryOut.No, "a proxy's HTML page with this status", scene =>
-    {
-        if (status == 407) scene.Headers.ProxyAuthenticate = "Basic realm=\"proxy\"";
-        return scene.SendPageAsync(status, ReasonPhrases.GetReasonPhrase(status));
-    });
+    public static Fault Status(int status) => new(
+        Invariant($"status:{status}"), CarryOut.No, "a proxy's HTML page with this status", scene =>
+        {
+            if (status == 407) scene.Headers.ProxyAuthenticate = "Basic realm=\"proxy\"";
+            return scene.SendPageAsync(status, ReasonPhrases.GetReasonPhrase(status));
+        });
 
     /// <summary>Answers 429 in the place of the service; the call is not carried out.</summary>
     /// <param name="wait">How long to wait before the next call.</param>
@@ -57,7 +58,8 @@ public static class Faults
     public static Fault RetryAfter(TimeSpan wait, bool asDate = false) => new(
         Invariant($"retry-after{(asDate ? "-date" : "")}:{wait.TotalSeconds:0}"), CarryOut.No, "status 429 with Retry-After", scene =>
         {
-            scene.Headers.RetryAfter = asDate ? (scene.UtcNow + wait).ToString("R", CultureInfo.InvariantCulture) : Invariant($"{wait.TotalSeconds:0}");
+            DateTimeOffset end = scene.UtcNow + wait;
+            scene.Headers.RetryAfter = asDate ? end.ToString("R", CultureInfo.InvariantCulture) : Invariant($"{wait.TotalSeconds:0}");
             return scene.SendPageAsync(429, "Too Many Requests");
         });
 

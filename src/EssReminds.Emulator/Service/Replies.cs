@@ -8,6 +8,7 @@ namespace EssReminds.Emulator;
 internal sealed class Replies(EmulatorClock clock)
 {
     public const string Json = "application/json";
+    public const string Html = "text/html; charset=utf-8";
 
     public DateTimeOffset UtcNow => clock.UtcNow;
 

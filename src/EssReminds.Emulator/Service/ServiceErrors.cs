@@ -96,7 +96,8 @@ internal static class ServiceErrors
         return new ServiceError(RateLimitCode,
             string.Create(CultureInfo.InvariantCulture, $"您当前每秒请求 `{attempted}` 次，超过了每秒频率上限 `{number}`，请稍后重试。"),
             string.Create(CultureInfo.InvariantCulture,
-                $"Your current request times equals to `{attempted}` in a second, which exceeds the frequency limit `{number}` for a second. Please reduce the frequency of calls."));
+                $"Your current request times equals to `{attempted}` in a second, which exceeds the frequency limit `{number}` for a ")
+                + "second. Please reduce the frequency of calls.");
     }
 
     /// <summary>An error by its code alone.</summary>

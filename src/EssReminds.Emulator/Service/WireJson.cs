@@ -22,14 +22,22 @@ namespace EssReminds.Emulator;
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Like the service: Chinese as it is, not as escapes.</summary>
-    private static readonly JsonWriterOptions AsTheServiceWrites = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions AsTheServiceWrites = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static ReadOnlyMemory<byte> Write<TAnswer>(TAnswer answer, JsonTypeInfo<Envelope<TAnswer>> type)
         where TAnswer : ServiceAnswer
     {
         var bytes = new ArrayBufferWriter<byte>(4 * 1024);
         // An encoder among the serializer's options, instead of the writer's, would cost half of the speed.
-        using (var writer = new Utf8JsonWriter(bytes, AsTheServiceWrites)) JsonSerializer.Serialize(writer, new Envelope<TAnswer>(answer), type);
+        using (var writer = new Utf8JsonWriter(bytes, AsTheServiceWrites))
+        {
+            JsonSerializer.Serialize(writer, new Envelope<TAnswer>(answer), type);
+        }
+
         return bytes.WrittenMemory;
     }
 }

@@ -63,7 +63,8 @@ internal sealed class Tally
                 Connections = Interlocked.Read(ref _connections),
                 FirstCall = all.FirstCall,
                 LastCall = all.LastCall,
-                Actions = _actions.OrderBy(action => action.Key, StringComparer.Ordinal).ToDictionary(action => action.Key, action => action.Value.Snapshot()),
+                Actions = new SortedDictionary<string, CallStats>(
+                    _actions.ToDictionary(action => action.Key, action => action.Value.Snapshot()), StringComparer.Ordinal),
                 Faults = new SortedDictionary<string, long>(_faults, StringComparer.Ordinal),
                 Probes = Interlocked.Read(ref _probes),
                 RedirectsFollowed = Interlocked.Read(ref _redirects),

@@ -64,7 +64,7 @@ internal sealed class CheckpointFile : IDisposable
         path,
         null);
 
-    /// <summary>Finds out whether a run could write the file, and leaves everything as it is: a file that was not there is gone at once.</summary>
+    /// <summary>Finds out whether a run could write the file, and leaves everything as it is.</summary>
     /// <exception cref="EssException">It could not.</exception>
     public static void Probe(string path, Clock clock, CancellationToken cancellation)
     {
@@ -75,7 +75,8 @@ internal sealed class CheckpointFile : IDisposable
             {
                 return exists
                     ? new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1)
-                    : new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                    : new FileStream(
+                        file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
             catch (IOException e) when (exists && IsSharingViolation(e))
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json.Serialization;
 
 namespace EssReminds.Checkpoints;
 
@@ -20,6 +21,10 @@ internal sealed class CheckpointHeader
 
     /// <summary>When the lines were written that bear no time. Where a file of version 1 goes on, it stands in a second header.</summary>
     public DateTime? Untimed { get; set; }
+
+    /// <summary>Whether a file of version 1 goes on by it.</summary>
+    [JsonIgnore]
+    public bool IsUpgrade => Checkpoint == FormatVersion && Untimed is not null;
 
     /// <summary>The header by which a file of version 1 goes on as one of ours.</summary>
     public CheckpointHeader Upgraded(DateTime untimed) => new()

@@ -65,9 +65,11 @@ internal sealed class CheckpointLine<TRecord>
                         ? new() { Sending = sending, SendingTime = intent.Time }
                         : null;
                 case "Checkpoint":
-                    return TryParseHeader(text) is { Header: { Checkpoint: CheckpointHeader.FormatVersion, Untimed: not null } } upgrade ? upgrade : null;
+                    return TryParseHeader(text) is { Header.IsUpgrade: true } upgrade ? upgrade : null;
                 default:
-                    return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id) ? new() { Record = Complete(record) } : null;
+                    return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id)
+                        ? new() { Record = Complete(record) }
+                        : null;
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -186,7 +186,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     private void Probe(EssConnection connection)
     {
         var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
-        ServiceProbe.RunAsync(connection, action.Service, action.Write([]), _stop.Token).GetAwaiter().GetResult();
+        ServiceProbe.VerifyAsync(connection, action.Service, action.Write([]), _stop.Token).GetAwaiter().GetResult();
     }
 
     private CredentialSource FindKey(CredentialEnvironment environment) => ParameterSetName switch

@@ -8,8 +8,11 @@ namespace EssReminds.Commands;
 /// <summary>Puts what a run tells on the streams of the cmdlet that runs it.</summary>
 internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
 {
-    private readonly Cmdlet _cmdlet;
+    private readonly PSCmdlet _cmdlet;
     private readonly bool _details;
+    private readonly StreamEffect _onError;
+    private readonly StreamEffect _onWarning;
+    private readonly StreamEffect _onDetail;
     private readonly RunProgress _progress;
     private readonly IRunTally<TRecord> _tally;
     private readonly Func<IReadOnlyList<string>, string> _describe;
@@ -17,19 +20,28 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
     private int _calls;
 
     /// <param name="cmdlet">The running cmdlet.</param>
-    /// <param name="details">Whether anybody reads the verbose stream.</param>
     /// <param name="progress">The run's progress bar.</param>
     /// <param name="tally">Counts the records.</param>
     /// <param name="describe">Names items for people.</param>
     public RunOutput(
-        Cmdlet cmdlet, bool details, RunProgress progress, IRunTally<TRecord> tally, Func<IReadOnlyList<string>, string> describe)
+        PSCmdlet cmdlet, RunProgress progress, IRunTally<TRecord> tally, Func<IReadOnlyList<string>, string> describe)
     {
         _cmdlet = cmdlet;
-        _details = details;
+        _details = Streams.WantsVerbose(cmdlet);
+        _onError = Streams.EffectOf(cmdlet, "ErrorAction", "ErrorActionPreference");
+        _onWarning = Streams.EffectOf(cmdlet, "WarningAction", "WarningPreference");
+        _onDetail = _details ? Streams.EffectOf(cmdlet, null, "VerbosePreference") : StreamEffect.None;
         _progress = progress;
         _tally = tally;
         _describe = describe;
     }
+
+    public StreamEffect EffectOf(RunStream stream) => stream switch
+    {
+        RunStream.Error => _onError,
+        RunStream.Warning => _onWarning,
+        _ => _onDetail,
+    };
 
     /// <summary>What -Confirm asks and -WhatIf tells, for actions that have more to say than how many items they are about.</summary>
     public IRunQuestion? Question { get; init; }

@@ -66,7 +66,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     /// <summary>How long after its last reminder a flow is reminded again.</summary>
     [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
     [ValidateLeastTime]
-    public TimeSpan RemindAgainAfter { get; set; }
+    public TimeSpan? RemindAgainAfter { get; set; }
 
     /// <summary>How often a flow is reminded at most.</summary>
     [Parameter(ParameterSetName = AgainSet)]
@@ -94,10 +94,10 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System);
             _tally = new RemindTally(CheckpointPath is not null);
             var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
-            _output = new RunOutput<RemindFlowRecord>(this, Streams.WantsVerbose(this), _progress, _tally, action.Describe) { Question = question };
+            _output = new RunOutput<RemindFlowRecord>(this, _progress, _tally, action.Describe) { Question = question };
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(connection), _output, OpenCheckpoint(connection));
-            _input = new IdInput(this, _run.Add, nameof(FlowId), "FlowIds");
-            if (!Streams.IsWhatIf(this)) _run.WarmUp();
+            _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
+            if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
         catch (EssException e)
         {
@@ -164,8 +164,8 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         var settings = new CheckpointSettings
         {
             Clock = connection.Clock,
-            Policy = ParameterSetName == AgainSet
-                ? new ReminderPolicy { RemindAgainAfter = RemindAgainAfter, MaximumReminders = MaximumReminders }
+            Policy = RemindAgainAfter is { } time
+                ? new ReminderPolicy { RemindAgainAfter = time, MaximumReminders = MaximumReminders }
                 : null,
             Warn = text => WriteWarning(Printable.Text(text)),
         };

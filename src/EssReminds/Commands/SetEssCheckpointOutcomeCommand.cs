@@ -34,7 +34,7 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
     /// <summary>Who says so; by default the user of this session.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string SettledBy { get; set; } = Environment.UserName;
+    public string? SettledBy { get; set; }
 
     /// <summary>Emits the records as they are known now.</summary>
     [Parameter]
@@ -99,7 +99,7 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
         }
 
         if (!ShouldProcess(Printable.Text(id), Texts.Format("SettleAs", outcome))) return;
-        RemindFlowRecord? settled = _checkpoint.Settle(id, record => record.Settle(outcome, SettledBy, Clock.System.UtcNow));
+        RemindFlowRecord? settled = _checkpoint.Settle(id, record => record.Settle(outcome, SettledBy ?? Environment.UserName, Clock.System.UtcNow));
         if (PassThru) WriteObject(settled);
     }
 

@@ -1,34 +1,49 @@
 using System;
 using System.Collections.Concurrent;
-using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
 
 namespace EssReminds.Connection;
 
-/// <summary>What every connection with the same key and endpoint shares in a process: the gate and the server's clock.</summary>
+/// <summary>What all connections of a process with one key and endpoint share: a gate for each action, and the server's clock.</summary>
 internal sealed class Account
 {
     private static readonly ConcurrentDictionary<string, Account> Accounts = new(StringComparer.Ordinal);
     private static readonly Lazy<(SlotTable? Table, string? Problem)> Shared = new(OpenTable);
 
-    private Account(string name, double requestsPerSecond)
-    {
-        (SlotTable? table, NotSharedBecause) = Shared.Value;
-        Gate = new RateGate(requestsPerSecond, table is null ? new LocalSlots() : new SharedSlots(table, name), Platform.Clock.System);
-    }
+    private readonly ConcurrentDictionary<string, RateGate> _gates = new(StringComparer.Ordinal);
+    private readonly string _name;
+    private readonly SlotTable? _table = Shared.Value.Table;
+    private double _requestsPerSecond;
 
-    public RateGate Gate { get; }
+    private Account(string name) => _name = name;
 
     public ServerClock Clock { get; } = new(Platform.Clock.System);
 
     /// <summary>Why the quota is not shared with other processes; null where it is.</summary>
-    public string? NotSharedBecause { get; }
+    public string? NotSharedBecause => Shared.Value.Problem ?? _table?.Problem;
 
     public static Account For(string quotaKey, Uri endpoint, double requestsPerSecond)
     {
-        string name = quotaKey + "|" + endpoint.Authority;
-        Account account = Accounts.GetOrAdd(name, _ => new Account(name, requestsPerSecond));
-        account.Gate.Configure(requestsPerSecond);
+        // Hashed: the key's id must not stand in what a connection can be dumped to.
+        using var sha = SHA256.Create();
+        string name = Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(quotaKey + "|" + endpoint.Authority)));
+        Account account = Accounts.GetOrAdd(name, _ => new Account(name));
+        Volatile.Write(ref account._requestsPerSecond, requestsPerSecond);
+        foreach (RateGate gate in account._gates.Values) gate.Configure(requestsPerSecond);
         return account;
+    }
+
+    /// <summary>The gate of one action: the service counts each by itself.</summary>
+    /// <param name="action">The action's name, and its product's where that is another account.</param>
+    public RateGate GateOf(string action) => _gates.GetOrAdd(action, OpenGate);
+
+    private RateGate OpenGate(string action)
+    {
+        Clock clock = Platform.Clock.System;
+        Slots slots = _table is null ? new LocalSlots(clock) : new SharedSlots(_table, _name + "|" + action, clock);
+        return new RateGate(Volatile.Read(ref _requestsPerSecond), slots, clock);
     }
 
     private static (SlotTable?, string?) OpenTable()
@@ -37,7 +52,7 @@ internal sealed class Account
         {
             return SlotTable.DefaultPath is { } path ? (SlotTable.Open(path), null) : (null, Texts.Get("NoApplicationData"));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (FileErrors.IsFileError(e))
         {
             return (null, e.Message);
         }

@@ -18,7 +18,7 @@ public sealed class EssConnection
     private static EssConnection? _current;
 
     private readonly HttpClient _http;
-    private int _warm;
+    private long _answeredAt = long.MinValue / 2;
     private bool _closed;
 
     private EssConnection(ConnectionSettings settings, CredentialSource credentials, EssCredential firstCredential)
@@ -115,20 +115,11 @@ public sealed class EssConnection
     /// <inheritdoc/>
     public override string ToString() => OperatorUserId + " at " + Endpoint;
 
-    /// <summary>Warms the connection up, once. Never fails.</summary>
-    internal async Task WarmUpAsync(ServiceAction action, byte[] body, CancellationToken cancellation)
-    {
-        if (Interlocked.Exchange(ref _warm, 1) != 0) return;
-        try
-        {
-            EssCredential credential = await Credentials.GetAsync(cancellation).ConfigureAwait(false);
-            await Client.WarmUpAsync(action, credential, body, cancellation).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The first call meets the same, and tells it.
-        }
-    }
+    /// <summary>Whether the service has answered within the last minute: then nothing has come between since, most likely.</summary>
+    internal bool HasJustAnswered => Clock.System.Ticks - Volatile.Read(ref _answeredAt) < TimeSpan.TicksPerMinute;
+
+    /// <summary>The service itself has answered.</summary>
+    internal void NoteAnswer() => Volatile.Write(ref _answeredAt, Clock.System.Ticks);
 
     /// <summary>Forgets the key. Calls in flight are given up.</summary>
     internal void Close()

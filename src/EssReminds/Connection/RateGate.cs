@@ -5,125 +5,224 @@ using System.Threading.Tasks;
 namespace EssReminds.Connection;
 
 /// <summary>
-/// Lets calls through on absolute slots, in the order of asking, and never the quota's worth and one more within a second.
-/// Everything in the process with the same key and endpoint passes the same gate; its slots may be shared with other
-/// processes.
+/// Lets calls through on absolute slots, in the order of asking, and never more within a second than the account's quota, or
+/// this machine's share of it. Everything in the process with the same key, endpoint and action passes the same gate; its
+/// slots may be shared with other processes.
 /// </summary>
 internal sealed class RateGate
 {
     private static readonly long MinimumCatchUp = TimeSpan.FromMilliseconds(40).Ticks;
 
-    /// <summary>What a server may take for a second, the wobble of the way there included.</summary>
+    /// <summary>What a server may take for a second, the jitter of the way there included.</summary>
     private static readonly long SlidingSecond = TimeSpan.FromMilliseconds(1005).Ticks;
 
-    /// <summary>How much later than it left the first call may arrive: the way and the server may be cold, too.</summary>
+    /// <summary>A call sent later than it was let through by less than this is covered by the jitter above.</summary>
+    private static readonly long Late = TimeSpan.FromMilliseconds(2).Ticks;
+
+    /// <summary>Timers of Windows tick every 15.6 ms.</summary>
+    private static readonly long LatestTimer = TimeSpan.FromMilliseconds(16).Ticks;
+
+    /// <summary>How much later than it was sent the first call may arrive: the network and the server may be cold, too.</summary>
     private static readonly long ColdDelay = TimeSpan.FromMilliseconds(100).Ticks;
 
     private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
 
-    // Newcomers line up for the line: of all of them only the first waits for its turn, beside those that come again.
-    private readonly SemaphoreSlim _line = new(1, 1);
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly object _lock = new();
+    // First attempts queue here, so that only one at a time competes with retries for the next slot.
+    private readonly SemaphoreSlim _firstAttempts = new(1, 1);
+    private readonly SemaphoreSlim _next = new(1, 1);
     private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Slots _slots;
     private readonly Clock _clock;
-    private Pace _pace;
+    private readonly Pace _pace;
+    private readonly Action<CallPermit> _onSent;
+    private double _limit;
+    private double _named;
+    private bool _forget;
     private bool _opening;
-    private long _lastLeave = long.MinValue / 2;
+    private volatile bool _learning;
+    private volatile bool _tracking;
+    private volatile bool _isLimited;
+    private long _lastGranted = long.MinValue / 2;
+    private long _nextOwn = long.MinValue / 2;
 
-    public RateGate(double requestsPerSecond, Slots slots, Clock clock)
+    /// <param name="requestsPerSecond">The account's quota as the user knows it; this process makes no more calls.</param>
+    /// <param name="slots">The queue of the account and action.</param>
+    /// <param name="clock">The clock of all who use the slots.</param>
+    /// <param name="random">From 0 to 1; called under the slots' lock.</param>
+    public RateGate(double requestsPerSecond, Slots slots, Clock clock, Func<double>? random = null)
     {
-        _pace = new Pace(requestsPerSecond);
+        _limit = requestsPerSecond;
         _slots = slots;
         _clock = clock;
+        _pace = new Pace(slots.Row, random ?? new Random(Guid.NewGuid().GetHashCode()).NextDouble);
+        _onSent = Sent;
     }
 
-    /// <summary>Starts over with a quota that the user names; what refusals told before is forgotten.</summary>
+    /// <summary>Starts over with a quota that the user names; what refusals named before is forgotten.</summary>
     public void Configure(double requestsPerSecond)
     {
-        lock (_lock) _pace = new Pace(requestsPerSecond);
+        Enter();
+        (_limit, _named, _forget) = (requestsPerSecond, 0, true);
+        Exit();
     }
 
-    /// <summary>Waits for the caller's slot.</summary>
-    /// <param name="again">Whether the call was refused before: then it goes before all newcomers but the first, since the output waits for it.</param>
-    /// <param name="onNext">Called when the caller is next, while its slot comes near: the last thing to do before the call.</param>
-    /// <param name="cancellation">Gives the place in the line up.</param>
-    /// <returns>The leave for one call: its <see cref="Departure.Left"/> is to be called when the call has left.</returns>
-    public async Task<Departure> WaitAsync(bool again, Action? onNext, CancellationToken cancellation)
+    /// <summary>Waits until one call may be sent.</summary>
+    /// <param name="again">A call that was refused before goes before all new ones but the first: the output waits for it.</param>
+    /// <param name="cancellation">Gives the place in the queue up.</param>
+    /// <returns>The permit: sent, or given back with <see cref="Return"/>.</returns>
+    public async Task<CallPermit> WaitAsync(bool again, CancellationToken cancellation)
     {
         long asked = _clock.Ticks;
-        if (again) return await TakeTurnAsync(asked, onNext, cancellation).ConfigureAwait(false);
+        if (again) return await TakeTurnAsync(asked, cancellation).ConfigureAwait(false);
 
-        await _line.WaitAsync(cancellation).ConfigureAwait(false);
+        await _firstAttempts.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return await TakeTurnAsync(asked, onNext, cancellation).ConfigureAwait(false);
+            return await TakeTurnAsync(asked, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            _line.Release();
+            _firstAttempts.Release();
         }
     }
 
-    private async Task<Departure> TakeTurnAsync(long asked, Action? onNext, CancellationToken cancellation)
+    /// <summary>Gives back a permit with which no call was made.</summary>
+    public void Return(CallPermit permit) => ReturnSlot(permit.Slot);
+
+    /// <summary>The call of a permit was refused for the quota's sake.</summary>
+    /// <param name="permit">The call's.</param>
+    /// <param name="named">The quota that the refusal names, where it does.</param>
+    public PaceChange? Refused(CallPermit permit, double? named)
     {
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        long now = Enter();
+        try
+        {
+            _slots.Row.SetRefused(permit.Slot);
+            PaceChange? change = _pace.Refused(permit.GrantedAt, named, now);
+            _named = _slots.Row.Named;
+            return change;
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <summary>The service took the call of a permit.</summary>
+    public PaceChange? Accepted(CallPermit permit)
+    {
+        if (!_learning) return null;
+        long now = Enter();
+        try
+        {
+            return _pace.Accepted(permit.GrantedAt, now);
+        }
+        finally
+        {
+            Exit();
+        }
+    }
+
+    /// <summary>No call is let through for a while: the service has said so (Retry-After).</summary>
+    public void Hold(TimeSpan time)
+    {
+        long now = Enter();
+        _slots.Row.Hold(now + Math.Min(time.Ticks, LongestHold.Ticks));
+        Exit();
+    }
+
+    private async Task<CallPermit> TakeTurnAsync(long asked, CancellationToken cancellation)
+    {
+        await _next.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             await OpenAsync(cancellation).ConfigureAwait(false);
-            (long interval, int quota) = Current;
-            long now = _clock.Ticks;
-            Slot slot = _slots.Take(asked, now, interval, Math.Max(2 * interval, MinimumCatchUp));
-            onNext?.Invoke();
-            // Asked anew after each wait: a call of another process may have left later than it had planned to.
-            while (Earliest(slot, quota, now = _clock.Ticks) is var start && now < start)
-                await _clock.DelayAsync(WholeMilliseconds(start - now), cancellation).ConfigureAwait(false);
-            _lastLeave = now;
-            _slots.Leave(slot, now);
-            return new Departure(this, slot, now);
+            await KeepOwnLimitAsync(cancellation).ConfigureAwait(false);
+            Slot slot = Take(asked);
+            bool granted = false;
+            try
+            {
+                // Asked anew after each wait: a call of another process may have been sent later than it had been planned.
+                while (Grant(slot, out long now) is var start && now < start)
+                    await _clock.DelayAsync(WholeMilliseconds(start - now), cancellation).ConfigureAwait(false);
+                granted = true;
+                return new CallPermit(slot, _lastGranted, _onSent);
+            }
+            finally
+            {
+                if (!granted) ReturnSlot(slot);
+            }
         }
         finally
         {
-            _turn.Release();
+            _next.Release();
         }
     }
 
-    private long Earliest(Slot slot, int quota, long now) =>
-        Math.Max(_slots.EarliestAfter(slot, quota, SlidingSecond, now), _lastLeave + ShortestGap(slot.Interval));
-
-    /// <summary>The call of a slot has left, or has failed to.</summary>
-    internal void Left(Slot slot)
+    private Slot Take(long asked)
     {
-        long now = _clock.Ticks;
-        _slots.Leave(slot, Open(now) ? now + ColdDelay : now);
+        long now = Enter();
+        try
+        {
+            long interval = _pace.Interval();
+            return _slots.Row.Take(asked, now, interval, CatchUp(interval));
+        }
+        finally
+        {
+            Exit();
+        }
     }
 
-    /// <summary>A call was refused: every caller waits a slot longer, and perhaps at another pace.</summary>
-    /// <param name="quota">The quota that the refusal names, where it does.</param>
-    public PaceChange? Refused(double? quota)
+    /// <returns>When the call of the slot may be sent; where that is not later than now, it is let through.</returns>
+    private long Grant(Slot slot, out long now)
     {
-        long now = _clock.Ticks;
-        PaceChange? change;
-        lock (_lock) change = _pace.Refused(quota, now);
-        _slots.Postpone(now + Current.Interval);
-        return change;
+        long start = _lastGranted + ShortestGap(slot.Interval);
+        if (_tracking)
+        {
+            now = Enter();
+            start = Math.Max(start, _slots.Row.Earliest(slot, _pace.CallsInASecond, SlidingSecond));
+            if (now >= start)
+            {
+                _slots.Row.SetSent(slot, now);
+                // A share is a place in each second: whoever comes later keeps to the new place and catches nothing up.
+                if (_pace.IsLearning) _slots.Row.Postpone(now + _pace.Interval() - LatestTimer);
+            }
+
+            Exit();
+        }
+        else
+        {
+            now = _clock.Ticks;
+            start = Math.Max(start, slot.Start);
+        }
+
+        if (now >= start) _lastGranted = now;
+        return start;
     }
 
-    /// <summary>A call was taken.</summary>
-    public PaceChange? Accepted()
+    private void ReturnSlot(Slot slot)
     {
-        lock (_lock) return _pace.Accepted(_clock.Ticks);
+        Enter();
+        _slots.Row.Return(slot);
+        Exit();
     }
 
-    private (long Interval, int Quota) Current
+    /// <summary>The request of a permit was sent, or could not be.</summary>
+    private void Sent(CallPermit permit)
     {
-        get { lock (_lock) return (_pace.Interval, _pace.CallsInASecond); }
+        bool isFirst = _opened.TrySetResult(true);
+        bool isLate = _tracking && _clock.Ticks - permit.GrantedAt >= Late;
+        if (!isFirst && !isLate) return;
+        long now = Enter();
+        _slots.Row.SetSent(permit.Slot, isFirst ? now + ColdDelay : now);
+        if (isFirst) _slots.Row.Postpone(now + _pace.Interval());
+        Exit();
     }
 
     /// <summary>
-    /// Until the first call has left no other leaves: code and connections are cold, and the calls behind it would catch up
-    /// with it and arrive as a bunch.
+    /// Until the first call was sent no other is: code and connections are cold, and the calls behind it would catch up with
+    /// it and arrive as a bunch.
     /// </summary>
     private async Task OpenAsync(CancellationToken cancellation)
     {
@@ -133,25 +232,49 @@ internal sealed class RateGate
             await Task.WhenAny(_opened.Task, _clock.DelayAsync(LongestOpening, waiting.Token)).ConfigureAwait(false);
             waiting.Cancel();
             cancellation.ThrowIfCancellationRequested();
-            Open(_clock.Ticks);
+            _opened.TrySetResult(true);
         }
 
         _opening = true;
     }
 
     /// <summary>
+    /// A process whose user gave it less than the account has keeps to that before it takes a slot: one taken early would
+    /// hold up the processes that may be faster.
+    /// </summary>
+    private async Task KeepOwnLimitAsync(CancellationToken cancellation)
+    {
+        if (!_isLimited) return;
+        long interval = (long)(TimeSpan.TicksPerSecond / (_limit * Pace.Share));
+        while (_clock.Ticks is var now && now < _nextOwn)
+            await _clock.DelayAsync(WholeMilliseconds(_nextOwn - now), cancellation).ConfigureAwait(false);
+        _nextOwn = Math.Max(_nextOwn, _clock.Ticks - CatchUp(interval)) + interval;
+    }
+
+    private long Enter()
+    {
+        long now = _slots.Enter();
+        if (_forget) _pace.ForgetNamed();
+        _forget = false;
+        _pace.Claim(_limit, _named);
+        return now;
+    }
+
+    private void Exit()
+    {
+        _learning = _pace.IsLearning;
+        _tracking = _pace.CallsInASecond < SlotRow.Remembered;
+        _isLimited = _limit < _slots.Row.Claimed;
+        _slots.Exit();
+    }
+
+    private static long CatchUp(long interval) => Math.Max(2 * interval, MinimumCatchUp);
+
+    /// <summary>
     /// Calls that are late catch up at twice the pace, and not as a bunch. Where slots are closer than timers are exact there
     /// is nothing to spread.
     /// </summary>
     private static long ShortestGap(long interval) => interval >= MinimumCatchUp ? interval / 2 : 0;
-
-    /// <returns>Whether this opened the gate.</returns>
-    private bool Open(long now)
-    {
-        if (_opened.Task.IsCompleted || !_opened.TrySetResult(true)) return false;
-        _slots.Postpone(now + Current.Interval);
-        return true;
-    }
 
     // Timers count whole milliseconds and would wake a caller before its slot.
     private static TimeSpan WholeMilliseconds(long ticks) =>

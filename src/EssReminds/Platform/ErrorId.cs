@@ -26,6 +26,9 @@ internal static class ErrorId
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
     public const string RecordMissing = nameof(RecordMissing);
     public const string NotSent = nameof(NotSent);
+    public const string StillUnknown = nameof(StillUnknown);
+    public const string RecordsContradict = nameof(RecordsContradict);
+    public const string RefusedBeforeService = nameof(RefusedBeforeService);
 
     // After which no later call can work
     public const string AuthenticationFailed = nameof(AuthenticationFailed);
@@ -35,6 +38,8 @@ internal static class ErrorId
     public const string TokenExpired = nameof(TokenExpired);
     public const string ServiceMismatch = nameof(ServiceMismatch);
     public const string AddressDenied = nameof(AddressDenied);
+    public const string ServiceUnavailable = nameof(ServiceUnavailable);
+    public const string AllRefused = nameof(AllRefused);
 
     // Of a connection
     public const string NotConnected = nameof(NotConnected);

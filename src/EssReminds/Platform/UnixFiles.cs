@@ -67,7 +67,7 @@ internal static class UnixFiles
     /// <exception cref="IOException">That cannot be done.</exception>
     public static void Rename(string from, string to)
     {
-        if (RenameFile(Bytes(from), Bytes(to)) != 0) throw new IOException(new Win32Exception(Marshal.GetLastWin32Error()).Message);
+        if (RenameFile(Bytes(from), Bytes(to)) != 0) throw new IOException(new Win32Exception().Message);
     }
 
     /// <summary>The file that a path leads to, links followed.</summary>

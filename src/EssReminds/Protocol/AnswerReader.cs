@@ -14,19 +14,22 @@ internal static class AnswerReader
     /// <summary>100 records are some 20 KB; what is longer than this is no answer of the service.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
+    private const int TooManyRequests = 429;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static async Task<CallResult> ReadAsync(
         ServiceAction action, HttpResponseMessage response, CancellationToken cancellation)
     {
         int status = (int)response.StatusCode;
-        if (status >= 500) return Unknown("AnswerStatus", status);
+        if (status >= 500) return Unknown("AnswerStatus", status); // whatever it says: the service itself answers 200
 
         (byte[] body, int length) = await ReadBodyAsync(response, cancellation).ConfigureAwait(false);
         CallResult? result = length > MaximumBytes ? null : Parse(action, body, length);
         ArrayPool<byte>.Shared.Return(body); // here alone: where the reading failed somebody may write into it yet
         if (result is not null) return result;
         if (length > MaximumBytes) return Unknown("AnswerTooLong", MaximumBytes / 1024 / 1024);
+        if (IsRefusal(status)) return new CallResult(Refused(response, status));
         if (status != 200) return Unknown("AnswerStatus", status);
         return Unknown(length == 0 ? "AnswerEmpty" : "AnswerUnreadable");
     }
@@ -58,6 +61,24 @@ internal static class AnswerReader
         return answer is { GatewayCode: not null and not 0, GatewayError: { } code }
             ? new CallResult(CallFault.OfService(code, answer.GatewayMessage, null))
             : null;
+    }
+
+    /// <summary>What something before the service says of a call that it does not let through (RFC 9110, RFC 6585).</summary>
+    private static bool IsRefusal(int status) =>
+        status is 400 or 401 or 403 or 404 or 405 or 407 or 411 or 413 or 414 or 421 or 426 or TooManyRequests or 431;
+
+    private static CallFault Refused(HttpResponseMessage response, int status) => status switch
+    {
+        TooManyRequests => new CallFault(ErrorId.RateLimited, Remedy.SendAgain, Texts.Format("AnswerStatus", status)) { RetryAfter = RetryAfter(response) },
+        407 => new CallFault(ErrorId.ConnectionFailed, Remedy.EndRun, Texts.Format("ConnectProxyAuthentication", status)),
+        _ => new CallFault(ErrorId.RefusedBeforeService, Remedy.SendAgain, Texts.Format("AnswerStatus", status)),
+    };
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is not { } header) return null;
+        TimeSpan? time = header.Delta ?? header.Date - (response.Headers.Date ?? DateTimeOffset.UtcNow);
+        return time > TimeSpan.Zero ? time : null;
     }
 
     private static async Task<(byte[] Body, int Length)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System;
 
 namespace EssReminds.Protocol;
 
@@ -32,6 +33,15 @@ internal sealed class CallFault
 
     public string? RequestId { get; }
 
+    /// <summary>Whether the service, or its gateway, has spoken: it is there.</summary>
+    public bool IsAnswer => ServiceCode is not null || ErrorId == Platform.ErrorId.RateLimited;
+
+    /// <summary>How often sending again may help, where that is less often than the user allows; null for no such limit.</summary>
+    public int? MaximumRetries { get; init; }
+
+    /// <summary>How long the refusal asks to wait (Retry-After); null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>What a record's ErrorCode says: the service's code where there is one, else our own error id.</summary>
     public string Code => ServiceCode ?? ErrorId;
 
@@ -42,5 +52,5 @@ internal sealed class CallFault
     }
 
     /// <summary>The same fault where its remedy was tried, or cannot be.</summary>
-    public CallFault With(Remedy remedy) => new(ErrorId, remedy, Message, ServiceCode, RequestId);
+    public CallFault With(Remedy remedy) => new(ErrorId, remedy, Message, ServiceCode, RequestId) { MaximumRetries = MaximumRetries, RetryAfter = RetryAfter };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Credentials;
@@ -12,6 +13,9 @@ namespace EssReminds.Protocol;
 internal sealed class EssClient
 {
     public const string ContentType = "application/json";
+
+    /// <summary>As often may a call be sent again where waiting hardly helps.</summary>
+    private const int AFewTimes = 3;
 
     private static readonly string RequestClient = "EssReminds-" + typeof(EssClient).Assembly.GetName().Version.ToString(3);
 
@@ -55,41 +59,31 @@ internal sealed class EssClient
             if (result.Fault is not null) result.ServerTime = response.Headers.Date;
             return result;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
         {
+            // Whatever it is: what decides is whether the body began to leave.
             if (!content.Started) cancellation.ThrowIfCancellationRequested();
-            string message = cancellation.IsCancellationRequested ? Texts.Get("CallGivenUp")
+            string? ours = cancellation.IsCancellationRequested ? Texts.Get("CallGivenUp")
                 : limit.IsCancellationRequested ? Texts.Format("CallTimedOut", _timeout.TotalSeconds)
-                : Innermost(e).Message;
-            return new CallResult(content.Started
-                ? new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, message)
-                : new CallFault(ErrorId.ConnectionFailed, Remedy.SendAgain, message));
+                : null;
+            if (content.Started)
+                return new CallResult(new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, ours ?? Lost(e)));
+            return new CallResult(ours is null
+                ? NotConnected(ConnectionFailure.Of(e))
+                : new CallFault(ErrorId.ConnectionFailed, Remedy.SendAgain, ours));
         }
     }
 
-    /// <summary>
-    /// Makes the first call a warm one: code compiled, name resolved, a connection open. It asks the host for its front page
-    /// without a signature, which reminds nobody and counts against no quota of the account. Never fails.
-    /// </summary>
-    public async Task WarmUpAsync(ServiceAction action, EssCredential credential, byte[] body, CancellationToken cancellation)
+    private static CallFault NotConnected(ConnectionFailure failure) => failure.WaitingHelps switch
     {
-        try
-        {
-            using var unsent = new RequestContent(body, ContentType, null);
-            Sign(action, credential, 0, body, unsent).Dispose();
-            AnswerReader.Parse(action, body, body.Length);
+        WaitingHelps.No => new CallFault(ErrorId.ConnectionFailed, Remedy.EndRun, failure.Message),
+        WaitingHelps.AFewTimes => new CallFault(ErrorId.ConnectionFailed, Remedy.SendAgain, failure.Message) { MaximumRetries = AFewTimes },
+        _ => new CallFault(ErrorId.ConnectionFailed, Remedy.SendAgain, failure.Message),
+    };
 
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(_timeout);
-            using HttpResponseMessage response = await _http
-                .GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            await AnswerReader.ReadAsync(action, response, limit.Token).ConfigureAwait(false); // to its end, so that the connection can be used again
-        }
-        catch (Exception)
-        {
-            // The first call meets the same, and tells it.
-        }
-    }
+    /// <summary>Why no answer came, in our words where it is the network that failed.</summary>
+    private static string Lost(Exception e) =>
+        Innermost(e) is IOException or SocketException ? Texts.Get("AnswerLost") : Innermost(e).Message;
 
     private HttpRequestMessage Sign(ServiceAction action, EssCredential credential, long timestamp, byte[] body, RequestContent content)
     {

@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Protocol;
 using EssReminds.Records;
@@ -10,6 +13,7 @@ internal sealed class Batch<TRecord>
     where TRecord : class, IItemRecord
 {
     private readonly List<string> _unknown = [];
+    private int _culprits;
 
     public Batch(CallReport<TRecord> report) => Report = report;
 
@@ -31,6 +35,11 @@ internal sealed class Batch<TRecord>
     /// <summary>Whether the checkpoint knows that the call goes out.</summary>
     public bool Announced { get; set; }
 
+    /// <summary>Items found guilty of a refusal so far.</summary>
+    public int Culprits => Volatile.Read(ref _culprits);
+
+    public void CountCulprit() => Interlocked.Increment(ref _culprits);
+
     public void Add(TRecord record, bool send)
     {
         Records.Add(record);
@@ -48,6 +57,15 @@ internal sealed class Batch<TRecord>
     public void ReportUnknown()
     {
         if (_unknown.Count > 0) Report.Add(new CallFault(ErrorId.UnknownInCheckpoint, Remedy.Unknown, ""), _unknown.ToArray());
+    }
+
+    /// <summary>The errors in input order: halves of a batch are searched at once, and report as they end.</summary>
+    public IReadOnlyList<EssException> OrderedErrors()
+    {
+        if (Report.Errors.Count < 2) return Report.Errors;
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < Records.Count; i++) places[Records[i].Id] = i;
+        return [.. Report.Errors.OrderBy(error => error.Ids.Count > 0 && places.TryGetValue(error.Ids[0], out int place) ? place : -1)];
     }
 
     /// <summary>The user said no to the call: its items stay out of the output.</summary>

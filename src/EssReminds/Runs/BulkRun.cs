@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -27,24 +28,25 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// </summary>
     private const int WindowPerCall = 4;
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StopGracePeriod = TimeSpan.FromMilliseconds(150);
 
-    // Calls that were announced, but had not left, are noted as such: on a busy disk that takes longer, and spares doubt.
-    private static readonly TimeSpan StopGracePeriodWithCheckpoint = TimeSpan.FromSeconds(2);
+    /// <summary>How long calls in flight may still be answered where a checkpoint keeps their outcomes.</summary>
+    private static readonly TimeSpan AnswerGracePeriod = TimeSpan.FromSeconds(2);
 
     private readonly IBulkAction<TRecord> _action;
     private readonly EssConnection _connection;
     private readonly RunOptions _options;
     private readonly IRunOutput<TRecord> _output;
     private readonly BatchSender<TRecord> _sender;
-    private readonly RunSignals _signals = new();
+    private readonly RunSignals _signals;
+    private readonly RunWindow<TRecord> _window;
+    private readonly ServiceWatch _watch;
     private readonly HashSet<IdHash> _seen = [];
     private readonly Checkpoint<TRecord>? _checkpoint;
-    private readonly Queue<Batch<TRecord>> _window = new();
     private readonly SemaphoreSlim _room;
+    private readonly IDisposable? _atProcessEnd;
     private Batch<TRecord> _open;
-    private Task _warmingUp = Task.CompletedTask;
+    private Task _firstQuestion = Task.CompletedTask;
 
     /// <param name="action">What is done for each item.</param>
     /// <param name="connection">Where calls go.</param>
@@ -60,16 +62,26 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _output = output;
         _checkpoint = checkpoint;
         _room = new SemaphoreSlim(options.ThrottleLimit);
-        var sender = new CallSender(connection, options, _signals, Totals, Backoff.Random, Clock.System);
-        _sender = new BatchSender<TRecord>(action, sender, options, _signals, checkpoint);
+        _signals = new RunSignals(output.EffectOf);
+        _window = new RunWindow<TRecord>(_signals, Totals, output, options.Clock);
+        _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, Clock.System);
+        var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random, Clock.System);
+        _sender = new BatchSender<TRecord>(action, sender, options, _signals, checkpoint, _room);
         _open = NewBatch();
+        if (checkpoint is not null) _atProcessEnd = ProcessEnd.Register(FinishCalls);
         if (connection.Account.NotSharedBecause is { } why) _signals.Detail(() => Texts.Format("QuotaNotShared", why));
     }
 
     public RunTotals Totals { get; } = new();
 
-    /// <summary>Lets the cost of the first call pass while the input is still being read.</summary>
-    public void WarmUp() => _warmingUp = Task.Run(() => _connection.WarmUpAsync(_action.Service, _action.Write([]), _signals.Stopped));
+    /// <summary>
+    /// Asks the service a question that changes nothing before the first call, unless it has just answered one: what stands in its
+    /// place would put the first calls in doubt. Meanwhile the input is read. A run that only reads has nothing to fear.
+    /// </summary>
+    public void AskFirst()
+    {
+        if (!_action.IsRead && !_connection.HasJustAnswered) _firstQuestion = _watch.AskFirst();
+    }
 
     /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
     /// <param name="id">The id, trimmed.</param>
@@ -115,31 +127,60 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// <inheritdoc cref="Add" path="/exception"/>
     public void Complete()
     {
-        CloseBatch();
-        Drain();
-        _signals.Deliver(_output);
+        if (!_signals.NoMoreCalls.IsCancellationRequested) CloseBatch();
+        Finish();
+    }
+
+    /// <summary>Tells something of the caller's, when nothing is under way that the end of the pipeline would lose.</summary>
+    /// <inheritdoc cref="Add" path="/exception"/>
+    public void Tell(RunStream stream, Action write)
+    {
+        _signals.Tell(stream, _ => write());
+        WriteArrived();
     }
 
     /// <summary>Whether an id was given in this run.</summary>
     public bool WasGiven(string id) => _seen.Contains(IdHash.Of(id));
 
-    /// <summary>Gives everything up, from any thread.</summary>
-    public void Stop() => _signals.Stop();
+    /// <summary>Ends the run, from any thread. Calls in flight are given up, but where a checkpoint remembers their outcomes.</summary>
+    public void Stop()
+    {
+        _signals.Interrupt();
+        if (_checkpoint is null) _signals.AbandonCalls();
+    }
 
-    /// <summary>Gives up what is still under way, and gives it a moment to be gone.</summary>
+    /// <summary>Stops what is still under way, and gives it a moment to be gone.</summary>
     public void Dispose()
     {
         Stop();
-        TimeSpan longest = _checkpoint is null ? StopGracePeriod : StopGracePeriodWithCheckpoint;
-        Task.WaitAny(Task.WhenAll([_warmingUp, .. _window.Select(batch => batch.Sending)]), Task.Delay(longest)); // a fault throws nothing here
-        _window.Clear();
+        if (_checkpoint is not null) FinishCalls();
+        Task.WaitAny(Task.WhenAll(_firstQuestion, _window.Sending), Task.Delay(StopGracePeriod)); // a fault throws nothing here
+        _atProcessEnd?.Dispose();
         _checkpoint?.Dispose();
     }
+
+    /// <summary>Lets no call start any more, and those in flight be answered for a moment.</summary>
+    private void FinishCalls()
+    {
+        _signals.Interrupt();
+        lock (_room) // the process may be asked to end while the pipeline does
+        {
+            int free = 0;
+            for (var time = Stopwatch.StartNew(); free < _options.ThrottleLimit && time.Elapsed < AnswerGracePeriod; free++)
+                if (!_room.Wait(AnswerGracePeriod - time.Elapsed)) break;
+            if (free > 0) _room.Release(free);
+        }
+
+        _signals.AbandonCalls();
+    }
+
+    private Task<CallResult> AskAsync(CancellationToken cancellation) => ServiceProbe.AskAsync(
+        _connection, _action.Service, _action.Write([]), _connection.Account.Clock.Now, again: true, cancellation);
 
     private Batch<TRecord> NewBatch() => new(new CallReport<TRecord>(_signals, _action.Describe));
 
     // Not inside Add: the closure would be allocated once per id.
-    private void Repeat(string id) => _output.Detail(() => Texts.Format("RepeatedFlow", id));
+    private void Repeat(string id) => _signals.Detail(() => Texts.Format("RepeatedFlow", id));
 
     private void Refuse(string id)
     {
@@ -157,7 +198,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
 
         if (batch.ToSend.Count > 0)
         {
-            WaitForRoom();
+            _window.WriteWhile(time => _room.Wait(time, _signals.Interrupted));
             var session = new Texts.Session();
             batch.Sending = Task.Run(() =>
             {
@@ -166,17 +207,9 @@ internal sealed class BulkRun<TRecord> : IDisposable
             });
         }
 
-        _window.Enqueue(batch); // before anything may throw: Dispose waits for what is in the window
-        while (_window.Count > WindowPerCall * _options.ThrottleLimit) WriteOldest();
+        _window.Add(batch); // before anything may throw: Dispose waits for what is in the window
+        while (_window.Count > WindowPerCall * _options.ThrottleLimit) _window.WriteOldest();
         WriteArrived();
-    }
-
-    private void WaitForRoom()
-    {
-        while (!_room.Wait(PollInterval, _signals.Stopped))
-        {
-            WriteCompleted();
-        }
     }
 
     private async Task SendAsync(Batch<TRecord> batch)
@@ -211,60 +244,21 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>What the tasks have said so far, and how far the run is.</summary>
-    [MethodImpl(HotPath.Optimized)]
-    private void Tell()
-    {
-        _signals.Deliver(_output);
-        _output.Progress(Totals);
-    }
-
-    [MethodImpl(HotPath.Optimized)]
-    private void WriteCompleted()
-    {
-        while (_window.Count > 0 && _window.Peek().Sending.IsCompleted) WriteOldest();
-        Tell();
-    }
-
     [MethodImpl(HotPath.Optimized)]
     private void WriteArrived()
     {
-        WriteCompleted();
-        if (_signals.End is not null)
-        {
-            _window.Enqueue(_open);
-            _open.Report.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
-            _open.ReportUnknown();
-            _open = NewBatch();
-            Drain();
-        }
+        _window.WriteCompleted();
+        if (_signals.NoMoreCalls.IsCancellationRequested) Finish();
     }
 
-    private void Drain()
+    /// <summary>Writes everything that was taken in; where no call may start any more, the rest as not sent.</summary>
+    private void Finish()
     {
-        while (_window.Count > 0) WriteOldest();
+        _open.Report.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
+        _open.ReportUnknown();
+        _window.Add(_open);
+        _open = NewBatch();
+        _window.Drain();
         if (_signals.End is { } end) throw end;
-    }
-
-    [MethodImpl(HotPath.Optimized)]
-    private void WriteOldest()
-    {
-        Batch<TRecord> batch = _window.Peek();
-        while (!batch.Sending.Wait((int)PollInterval.TotalMilliseconds, _signals.Stopped))
-        {
-            Tell();
-        }
-
-        _window.Dequeue();
-        foreach (TRecord record in batch.Records)
-        {
-            Totals.Done++;
-            if (record.History is { HasTime: false } history) history.Answered(_options.Clock.UtcNow);
-            if (record.HasResult) _output.Write(record);
-        }
-
-        // After the records: with -ErrorAction or -WarningAction Stop the first message is the last that the pipeline hears.
-        _signals.Deliver(_output);
-        foreach (EssException error in batch.Report.Errors) _output.Write(error);
     }
 }

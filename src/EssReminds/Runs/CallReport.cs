@@ -19,6 +19,7 @@ internal sealed class CallReport<TRecord>
     /// <param name="describe">Names items for people.</param>
     public CallReport(RunSignals signals, Func<IReadOnlyList<string>, string> describe) => (_signals, _describe) = (signals, describe);
 
+    /// <summary>To be read once all calls of the batch have ended.</summary>
     public IReadOnlyList<EssException> Errors => _errors;
 
     public void Warn(string text) => _signals.Warn(text);
@@ -42,18 +43,37 @@ internal sealed class CallReport<TRecord>
     {
         bool inDoubt = fault.Remedy == Remedy.Unknown;
         TRecord[] doubtful = inDoubt ? [] : records.Where(record => record.IsInDoubt).ToArray();
-        if (doubtful.Length > 0)
-        {
-            TRecord first = doubtful[0];
-            Add(new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, first.ErrorMessage ?? "", first.ErrorCode, first.RequestId), Ids(doubtful));
-        }
+        if (doubtful.Length > 0) KeepDoubt(doubtful, fault);
 
         IReadOnlyList<TRecord> others = doubtful.Length == 0 ? records : [.. records.Except(doubtful)];
         foreach (TRecord record in others) record.Fail(fault.ErrorId, fault.Code, fault.Message, fault.RequestId, inDoubt);
         return Ids(others);
     }
 
-    public void Add(CallFault fault, IReadOnlyList<string> ids) => _errors.Add(ErrorOf(fault, ids));
+    /// <summary>What the service said of the call that was sent again is the newest that is known; else the doubt's own cause is.</summary>
+    private void KeepDoubt(TRecord[] records, CallFault fault)
+    {
+        if (fault.ServiceCode is not null)
+        {
+            foreach (TRecord record in records) record.Fail(ErrorId.StillUnknown, fault.Code, fault.Message, fault.RequestId, inDoubt: true);
+            Add(new CallFault(ErrorId.StillUnknown, Remedy.Unknown, fault.Message, fault.ServiceCode, fault.RequestId), Ids(records));
+            return;
+        }
+
+        foreach (IGrouping<string?, TRecord> sameCause in records.GroupBy(record => record.ErrorCode))
+        {
+            TRecord first = sameCause.First();
+            string errorId = first.ErrorCode == ErrorId.UnknownInCheckpoint ? ErrorId.UnknownInCheckpoint : ErrorId.OutcomeUnknown;
+            Add(new CallFault(errorId, Remedy.Unknown, first.ErrorMessage ?? "", first.ErrorCode, first.RequestId), Ids([.. sameCause]));
+        }
+    }
+
+    public void Add(CallFault fault, IReadOnlyList<string> ids)
+    {
+        EssException error = ErrorOf(fault, ids);
+        lock (_errors) _errors.Add(error);
+        _signals.WillWrite(RunStream.Error);
+    }
 
     /// <summary>The error about the items of a call that finally failed.</summary>
     public EssException ErrorOf(CallFault fault, IReadOnlyList<string> ids) => fault.Cause is { } cause

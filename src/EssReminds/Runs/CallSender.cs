@@ -9,24 +9,27 @@ namespace EssReminds.Runs;
 /// <summary>Sends one call, and sends it again as long as that is safe and useful.</summary>
 internal sealed class CallSender
 {
+    private const int RefusalsPerRetry = 3;
+
     private readonly EssConnection _connection;
     private readonly RunOptions _options;
     private readonly RunSignals _signals;
     private readonly RunTotals _totals;
+    private readonly ServiceWatch _watch;
     private readonly Backoff _backoff;
     private readonly Clock _clock;
 
-    public CallSender(EssConnection connection, RunOptions options, RunSignals signals, RunTotals totals, Backoff backoff, Clock clock)
+    public CallSender(
+        EssConnection connection, RunOptions options, RunSignals signals, RunTotals totals, ServiceWatch watch, Backoff backoff, Clock clock)
     {
         _connection = connection;
         _options = options;
         _signals = signals;
         _totals = totals;
+        _watch = watch;
         _backoff = backoff;
         _clock = clock;
     }
-
-    private RateGate Gate => _connection.Account.Gate;
 
     /// <summary>Never fails: what goes wrong is the result's fault.</summary>
     public async Task<CallResult> SendAsync(Call call)
@@ -66,34 +69,65 @@ internal sealed class CallSender
     private async Task<CallResult> AttemptAsync(Call call, RetryState retry)
     {
         bool again = retry.Attempts > 0 || call.IsPart;
+        await _watch.WaitAsync().ConfigureAwait(false);
         _signals.NoMoreCalls.ThrowIfCancellationRequested();
-        Departure departure;
+        RateGate gate = _connection.Account.GateOf(call.Action.Name);
+        CallPermit permit;
         using (await call.AnnounceAsync().ConfigureAwait(false))
-            departure = await Gate.WaitAsync(again, null, _signals.NoMoreCalls).ConfigureAwait(false);
+            permit = await PermitAsync(gate, again).ConfigureAwait(false);
         long started = _clock.Ticks;
         CallResult result;
         try
         {
-            // Our turn may only have come because the run was cancelled; check again.
-            _signals.NoMoreCalls.ThrowIfCancellationRequested();
             retry.Credential = await _connection.Credentials.GetAsync(_signals.NoMoreCalls).ConfigureAwait(false);
             retry.ClockOffset = _connection.Account.Clock.Offset;
             retry.Attempts++;
             _totals.CountCall();
+            DateTimeOffset serverTime = _connection.Account.Clock.Now;
             result = await _connection.Client.SendAsync(
-                call.Action, retry.Credential, _connection.Account.Clock.Now, call.Body, departure.Left, _signals.Stopped).ConfigureAwait(false);
+                call.Action, retry.Credential, serverTime, call.Body, permit.ReportSent, _signals.CallsAbandoned).ConfigureAwait(false);
         }
         finally
         {
-            departure.Left();
+            permit.ReportSent();
         }
 
-        if (result.Fault is null && Gate.Accepted() is { } restored) Tell(restored);
+        Judge(gate, permit, result.Fault);
         int attempt = retry.Attempts;
         double milliseconds = (_clock.Ticks - started) / (double)TimeSpan.TicksPerMillisecond;
         _signals.Detail(() => Texts.Format(
             "CallDetail", call.Describe(), result.Fault?.Code ?? "OK", result.RequestId ?? "-", milliseconds, attempt));
         return result;
+    }
+
+    /// <summary>The gate's permit, as long as calls may start and the service is believed to answer.</summary>
+    private async Task<CallPermit> PermitAsync(RateGate gate, bool again)
+    {
+        while (true)
+        {
+            CallPermit permit = await gate.WaitAsync(again, _signals.NoMoreCalls).ConfigureAwait(false);
+            if (!_signals.NoMoreCalls.IsCancellationRequested && !_watch.IsHolding) return permit;
+            gate.Return(permit);
+            await _watch.WaitAsync().ConfigureAwait(false);
+            _signals.NoMoreCalls.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Lets the gate and the watch learn from what came of a call.</summary>
+    private void Judge(RateGate gate, CallPermit permit, CallFault? fault)
+    {
+        if (fault is null or { IsAnswer: true })
+        {
+            _watch.Answered(permit.GrantedAt);
+            _connection.NoteAnswer();
+        }
+        else if (!_signals.CallsAbandoned.IsCancellationRequested) _watch.Doubt(fault, permit.GrantedAt);
+
+        if (fault is null) Tell(gate.Accepted(permit));
+        if (fault?.ErrorId != ErrorId.RateLimited) return;
+        _totals.CountRefusal();
+        Tell(gate.Refused(permit, QuotaMessage.Read(fault.Message)));
+        if (fault.RetryAfter is { } pause) gate.Hold(pause);
     }
 
     /// <summary>What the fault allows, once its remedy has been applied: <see cref="Remedy.SendAgain"/>, or the end of the call.</summary>
@@ -117,13 +151,8 @@ internal sealed class CallSender
 
             case Remedy.SendAgain:
             case Remedy.Unknown when call.ResendUnknown && !_signals.NoMoreCalls.IsCancellationRequested:
-                if (fault.ErrorId == ErrorId.RateLimited)
-                {
-                    _totals.CountRefusal();
-                    if (Gate.Refused(QuotaMessage.Read(fault.Message)) is { } change) Tell(change);
-                }
-
-                if (retry.Retries >= _options.MaximumRetryCount) return fault.Remedy == Remedy.Unknown ? Remedy.Unknown : Remedy.Fail;
+                if (retry.Retries >= MaximumRetries(fault))
+                    return fault.Remedy == Remedy.Unknown ? Remedy.Unknown : fault.MaximumRetries is null ? Remedy.Fail : Remedy.EndRun;
                 _signals.WarnOnce(fault.Remedy == Remedy.Unknown ? "ResentUnknown" : "SentAgain", fault.Code, fault.Message);
                 await _clock.DelayAsync(_backoff.Before(retry.Retries++), _signals.NoMoreCalls).ConfigureAwait(false);
                 return Remedy.SendAgain;
@@ -133,8 +162,15 @@ internal sealed class CallSender
         }
     }
 
-    private void Tell(PaceChange change) =>
-        _signals.Detail(() => Texts.Format("Pace" + change.Reason, change.CallsPerSecond));
+    /// <summary>Where many machines share an account, several refusals in a row are routine.</summary>
+    private int MaximumRetries(CallFault fault) => fault.ErrorId == ErrorId.RateLimited
+        ? RefusalsPerRetry * _options.MaximumRetryCount
+        : Math.Min(_options.MaximumRetryCount, fault.MaximumRetries ?? int.MaxValue);
+
+    private void Tell(PaceChange? change)
+    {
+        if (change is not null) _signals.Detail(() => Texts.Format("Pace" + change.Reason, change.CallsPerSecond));
+    }
 
     private sealed class RetryState
     {

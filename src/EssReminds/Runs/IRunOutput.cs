@@ -15,6 +15,9 @@ internal interface IRunNotices
 /// <summary>Where a run writes. All of it is called on the thread that feeds the run, and on no other.</summary>
 internal interface IRunOutput<TRecord> : IRunNotices
 {
+    /// <summary>What writing to a stream does to the pipeline. Called from any thread.</summary>
+    StreamEffect EffectOf(RunStream stream);
+
     /// <summary>Whether a call for these items may be made.</summary>
     bool Approve(IReadOnlyList<string> ids);
 

@@ -8,8 +8,8 @@ using EssReminds.Protocol;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// Asks the service without any effect: a call with no flow ids, which a service that accepts key, operator, address and
-/// clock answers with MissingParameter.FlowId.
+/// Asks the service without any effect: a call without items, which a service that accepts key, operator, address and clock
+/// answers with MissingParameter.FlowId.
 /// </summary>
 internal static class ServiceProbe
 {
@@ -22,34 +22,41 @@ internal static class ServiceProbe
     /// <param name="cancellation">The user did not want to wait.</param>
     /// <exception cref="EssException">The service refuses this connection, or cannot be reached.</exception>
     /// <exception cref="OperationCanceledException">The user did not want to wait.</exception>
-    public static async Task RunAsync(EssConnection connection, ServiceAction action, byte[] body, CancellationToken cancellation)
+    public static async Task VerifyAsync(EssConnection connection, ServiceAction action, byte[] body, CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
         {
-            CallResult result = await CallAsync(connection, action, body, cancellation).ConfigureAwait(false);
+            // With this machine's own time: a clock that is off is a finding.
+            CallResult result = await AskAsync(connection, action, body, DateTimeOffset.UtcNow, attempt > 1, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             if (result.Fault is not { } fault || fault.ServiceCode == Expected) return;
-            if (fault.ErrorId != ErrorId.RateLimited || attempt == Attempts) throw Refused(connection, fault);
             // Others are using the account's quota: routine, and no fault of this connection.
-            connection.Account.Gate.Refused(QuotaMessage.Read(fault.Message));
+            if (fault.ErrorId != ErrorId.RateLimited || attempt == Attempts) throw Refused(connection, fault);
         }
     }
 
-    private static async Task<CallResult> CallAsync(
-        EssConnection connection, ServiceAction action, byte[] body, CancellationToken cancellation)
+    /// <summary>One question.</summary>
+    /// <exception cref="EssException">No key could be had.</exception>
+    /// <exception cref="OperationCanceledException">It was given up before it was sent.</exception>
+    public static async Task<CallResult> AskAsync(
+        EssConnection connection, ServiceAction action, byte[] body, DateTimeOffset now, bool again, CancellationToken cancellation)
     {
-        Departure departure = await connection.Account.Gate.WaitAsync(again: false, null, cancellation).ConfigureAwait(false);
+        RateGate gate = connection.Account.GateOf(action.Name);
+        CallPermit permit = await gate.WaitAsync(again, cancellation).ConfigureAwait(false);
+        CallResult result;
         try
         {
             EssCredential credential = await connection.Credentials.GetAsync(cancellation).ConfigureAwait(false);
-            // With this machine's own time: a clock that is off is a finding.
-            return await connection.Client
-                .SendAsync(action, credential, DateTimeOffset.UtcNow, body, departure.Left, cancellation).ConfigureAwait(false);
+            result = await connection.Client.SendAsync(action, credential, now, body, permit.ReportSent, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            departure.Left();
+            permit.ReportSent();
         }
+
+        if (result.Fault is null or { IsAnswer: true }) connection.NoteAnswer();
+        if (result.Fault?.ErrorId == ErrorId.RateLimited) gate.Refused(permit, QuotaMessage.Read(result.Fault.Message));
+        return result;
     }
 
     private static EssException Refused(EssConnection connection, CallFault fault)

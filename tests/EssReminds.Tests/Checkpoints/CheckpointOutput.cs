@@ -16,6 +16,8 @@ internal sealed class CheckpointOutput : IRunOutput<RemindFlowRecord>
 
     public Func<IReadOnlyList<string>, bool> OnApprove { get; init; } = _ => true;
 
+    public StreamEffect EffectOf(RunStream stream) => StreamEffect.None;
+
     public bool Approve(IReadOnlyList<string> flowIds) => OnApprove(flowIds);
 
     public void Write(RemindFlowRecord record)

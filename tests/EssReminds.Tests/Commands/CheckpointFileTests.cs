@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
@@ -60,7 +61,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
         Assert.NotEqual('\ufeff', text[0]);
     }
 
-    [FactOnUnix]
+    [FactOnUnix, UnsupportedOSPlatform("windows")]
     public void It_is_its_owners_alone_from_the_first_moment()
     {
         using (UnixFiles.OpenOrCreatePrivate(_folder.File)) Assert.Equal(Private, File.GetUnixFileMode(_folder.File));
@@ -69,7 +70,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
         Assert.Equal(Private, File.GetUnixFileMode(_folder.File));
     }
 
-    [FactOnUnix]
+    [FactOnUnix, UnsupportedOSPlatform("windows")]
     public void So_is_an_empty_file_that_was_there_but_not_one_with_a_run_in_it()
     {
         const UnixFileMode Everybodys = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

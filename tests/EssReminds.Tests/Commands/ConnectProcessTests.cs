@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Net.Http;
+using System.Runtime.Versioning;
 using System.Threading.Tasks;
 using EssReminds.Connection;
 using EssReminds.Emulator;
@@ -75,7 +76,7 @@ public sealed class ConnectProcessTests : IDisposable
         Assert.Equal("CliProfile default", Connect("-ProfileName default").Source);
     }
 
-    [FactOnUnix]
+    [FactOnUnix, UnsupportedOSPlatform("windows")]
     public void A_file_that_others_can_read_gives_a_warning_and_a_broken_one_an_error_with_its_line()
     {
         TemporaryHome.Write(_home.SdkFile, "[default]\nsecret_id = AKIDsdk\nsecret_key = key\n");
@@ -216,7 +217,9 @@ public sealed class ConnectProcessTests : IDisposable
     {
         Assert.Empty(_shell.Run("Connect-Ess " + parameters));
         Assert.Null(_shell.Terminating);
-        return (EssConnection)Assert.Single(_shell.Run("Get-EssConnection")).BaseObject;
+        var connection = (EssConnection)Assert.Single(_shell.Run("Get-EssConnection")).BaseObject;
+        connection.NoteAnswer();
+        return connection;
     }
 
     private ErrorRecord Refused(string errorId, string command)

@@ -7,67 +7,142 @@ namespace EssReminds.Tests.Connection;
 public class PaceTests
 {
     private const long Second = TimeSpan.TicksPerSecond;
+    private const long Start = 1000 * Second;
+
+    private readonly SlotRow _row = new();
 
     [Fact]
-    public void Slots_are_a_hair_under_the_quota()
-    {
-        var pace = new Pace(20);
-        Assert.InRange(pace.Interval, Second / 20, Second / 20 * 1.03);
-    }
+    public void Slots_of_one_machine_alone_are_a_hair_under_the_quota() =>
+        Assert.InRange(Of(20).Interval(), Second / 20, Second / 20 * 1.03);
 
     [Fact]
     public void A_quota_named_by_a_refusal_is_adopted_at_once()
     {
-        var pace = new Pace(20);
-        PaceChange change = pace.Refused(10, Second)!;
+        Pace pace = Of(20);
+        PaceChange change = pace.Refused(Start, 10, Start + Second / 3)!;
         Assert.Equal((10, PaceChangeReason.QuotaNamed), (change.CallsPerSecond, change.Reason));
+        Assert.Equal(10, pace.CallsPerSecond);
+        for (int i = 1; i < 20; i++) Assert.Null(pace.Refused(Start + i, 10, Start + Second / 2 + i)); // sent before that was known
         Assert.Equal(10, pace.CallsPerSecond);
     }
 
     [Fact]
     public void A_named_quota_above_the_users_own_changes_nothing()
     {
-        var pace = new Pace(5);
-        Assert.Null(pace.Refused(20, Second));
+        Pace pace = Of(5);
+        Assert.Null(pace.Refused(Start, 20, Start + 1));
         Assert.Equal(5, pace.CallsPerSecond);
     }
 
     [Fact]
     public void One_refusal_at_the_known_quota_is_jitter_and_two_within_a_second_are_company()
     {
-        var pace = new Pace(20);
-        Assert.Null(pace.Refused(20, 10 * Second));
-        Assert.Null(pace.Refused(20, 12 * Second));
-        Assert.Equal(PaceChangeReason.Crowded, pace.Refused(20, 12 * Second + 1)!.Reason);
-        Assert.Equal(14, pace.CallsPerSecond, 6);
+        Pace pace = Of(20);
+        Assert.Null(pace.Refused(Start, 20, Start + 1));
+        Assert.Null(pace.Refused(Start + 2 * Second, 20, Start + 2 * Second + 1));
+        Assert.Equal(PaceChangeReason.Crowded, pace.Refused(Start + 2 * Second + 1, 20, Start + 2 * Second + 2)!.Reason);
+        Assert.Equal(19, pace.CallsPerSecond);
     }
 
     [Fact]
-    public void Refusals_of_calls_that_left_before_the_decrease_count_once()
+    public void Each_refusal_of_a_second_is_a_place_lost()
     {
-        var pace = new Pace(20);
-        pace.Refused(null, 10 * Second);
-        for (int i = 1; i < 20; i++) Assert.Null(pace.Refused(null, 10 * Second + i));
-        Assert.Equal(14, pace.CallsPerSecond, 6);
+        Pace pace = Of(20);
+        for (int i = 0; i <= 12; i++) pace.Refused(Start + i, null, Start + Second / 2 + i);
+        Assert.Equal(8, pace.CallsPerSecond);
     }
 
     [Fact]
-    public void The_pace_creeps_back_and_says_so_once()
+    public void A_place_that_is_refused_again_before_the_first_refusal_is_known_is_lost_once()
     {
-        var pace = new Pace(20);
-        pace.Refused(null, 0);
-        Assert.Null(pace.Accepted(1 * Second));
-        Assert.InRange(pace.CallsPerSecond, 14.5, 16);
-        Assert.Equal(PaceChangeReason.Restored, pace.Accepted(20 * Second)!.Reason);
-        Assert.Equal(20, pace.CallsPerSecond);
-        Assert.Null(pace.Accepted(21 * Second));
+        Pace pace = Crowded(7);
+        pace.Refused(Start + 10 * Second, 20, Start + 13 * Second); // the answer takes three seconds
+        pace.Refused(Start + 11 * Second, 20, Start + 14 * Second);
+        pace.Refused(Start + 12 * Second, 20, Start + 15 * Second);
+        Assert.Equal(6, pace.CallsPerSecond);
     }
 
     [Fact]
-    public void However_often_refused_the_pace_stays_above_nothing()
+    public void A_probe_that_is_refused_goes_back_to_where_it_came_from()
     {
-        var pace = new Pace(20);
-        for (int i = 0; i < 1000; i++) pace.Refused(null, i * 2 * Second);
-        Assert.InRange(pace.CallsPerSecond, 0.05, 1);
+        Pace pace = Crowded(7);
+        long probed = Probe(pace);
+        Assert.Equal(8, pace.CallsPerSecond);
+        pace.Refused(probed + 1, 20, probed + Second / 3);
+        pace.Refused(probed + 2, 20, probed + Second / 3 + 1); // of the same probe
+        Assert.Equal(7, pace.CallsPerSecond);
+    }
+
+    [Fact]
+    public void Probes_that_are_taken_follow_at_once_and_grow_until_the_quota_is_reached()
+    {
+        Pace pace = Crowded(7);
+        long now = Probe(pace);
+        PaceChange? change = null;
+        for (int seconds = 0; seconds < 10 && change is null; seconds++)
+        {
+            now += 2 * Second;
+            Use(now);
+            change = pace.Accepted(now - Second / 10, now);
+        }
+
+        Assert.Equal((20, PaceChangeReason.Restored), (change!.CallsPerSecond, change.Reason));
+        Assert.False(pace.IsLearning);
+        Assert.Null(pace.Accepted(now, now));
+    }
+
+    [Fact]
+    public void A_level_that_is_not_used_is_not_raised()
+    {
+        Pace pace = Crowded(7);
+        for (int i = 1; i < 100; i++) pace.Accepted(Start + i * 3 * Second, Start + i * 3 * Second + 1);
+        Assert.Equal(7, pace.CallsPerSecond);
+    }
+
+    [Fact]
+    public void However_often_refused_a_machine_keeps_trying()
+    {
+        Pace pace = Of(20);
+        long now = Start;
+        for (int i = 0; i < 1000; i++, now += Second / 2) pace.Refused(now - 1, null, now);
+        Assert.Equal(1, pace.CallsPerSecond);
+        Assert.InRange(_row.Earliest(new Slot(now, 1, 1), 1, 0) - now, 0, 15 * Second);
+    }
+
+    /// <summary>A machine alone with the account.</summary>
+    private Pace Of(double quota)
+    {
+        var pace = new Pace(_row, () => 0.5);
+        pace.Claim(quota, 0);
+        return pace;
+    }
+
+    /// <summary>One that has found its share.</summary>
+    private Pace Crowded(int level)
+    {
+        Pace pace = Of(20);
+        for (int i = 0; i <= 20 - level; i++) pace.Refused(Start + i, 20, Start + 20 + i);
+        Assert.Equal(level, pace.CallsPerSecond);
+        return pace;
+    }
+
+    /// <summary>Calls are taken until one more is tried.</summary>
+    private long Probe(Pace pace)
+    {
+        double level = pace.CallsPerSecond;
+        long now = Start + Second;
+        for (; pace.CallsPerSecond == level; now += Second / 10)
+        {
+            Assert.InRange(now, Start, Start + 30 * Second);
+            Use(now);
+            pace.Accepted(now - 1, now);
+        }
+
+        return now;
+    }
+
+    private void Use(long now)
+    {
+        for (int i = 0; i < 20; i++) _row.Take(now, now, 1, 0);
     }
 }

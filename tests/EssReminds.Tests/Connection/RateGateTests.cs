@@ -46,10 +46,10 @@ public class RateGateTests
         RateGate gate = Open(20);
         await Leave(gate, 30);
 
-        Departure departure = await gate.WaitAsync(false, null, CancellationToken.None);
+        CallPermit permit = await gate.WaitAsync(false, CancellationToken.None);
         double planned = Seconds;
         _clock.Advance(TimeSpan.FromMilliseconds(milliseconds)); // no processor for the sending thread
-        departure.Left();
+        permit.ReportSent();
         double late = Seconds;
         List<double> seconds = [planned, .. await Leave(gate, 100)];
 
@@ -71,7 +71,7 @@ public class RateGateTests
     public async Task A_machine_that_slept_releases_no_flood()
     {
         RateGate gate = Open(20);
-        Task[] waiting = Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(false, null, CancellationToken.None)).ToArray();
+        Task[] waiting = Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(false, CancellationToken.None)).ToArray();
         _clock.Advance(TimeSpan.FromMinutes(10));
         List<double> seconds = await Leave(gate, 40);
         await Task.WhenAll(waiting);
@@ -79,23 +79,23 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_refusal_makes_every_caller_wait_and_the_named_quota_holds_for_all()
+    public async Task A_quota_that_a_refusal_names_holds_for_all_callers_at_once()
     {
         RateGate gate = Open(20);
-        await Leave(gate, 3);
-        gate.Refused(10);
-        List<double> seconds = await Leave(gate, 50);
-        Assert.InRange(49 / (seconds[^1] - seconds[0]), 9.7, 10);
+        CallPermit refused = await gate.WaitAsync(false, CancellationToken.None);
+        Assert.Equal(PaceChangeReason.QuotaNamed, gate.Refused(refused, 10)!.Reason);
+        List<double> seconds = await Leave(gate, 51);
+        Assert.InRange(49 / (seconds[^1] - seconds[1]), 9.7, 10);
     }
 
     [Fact]
     public async Task Until_the_first_call_has_left_no_other_leaves()
     {
-        var gate = new RateGate(20, new LocalSlots(), _clock);
-        Departure departure = await gate.WaitAsync(false, null, CancellationToken.None);
+        var gate = new RateGate(20, new LocalSlots(_clock), _clock);
+        CallPermit permit = await gate.WaitAsync(false, CancellationToken.None);
         double first = Seconds;
         _clock.Advance(TimeSpan.FromMilliseconds(300)); // code and connection are cold
-        departure.Left();
+        permit.ReportSent();
         List<double> seconds = await Leave(gate, 30);
         Assert.True(seconds[0] - first >= 0.35);
         Assert.All(seconds.Take(19).Zip(seconds.Skip(1).Take(18), (a, b) => b - a), span => Assert.True(span >= 0.0499));
@@ -107,39 +107,36 @@ public class RateGateTests
     [Fact]
     public async Task A_first_call_that_never_leaves_holds_the_others_up_for_a_second_at_most()
     {
-        var gate = new RateGate(20, new LocalSlots(), _clock);
-        await gate.WaitAsync(false, null, CancellationToken.None);
+        var gate = new RateGate(20, new LocalSlots(_clock), _clock);
+        await gate.WaitAsync(false, CancellationToken.None);
         double first = Seconds;
-        await gate.WaitAsync(false, null, CancellationToken.None);
+        await gate.WaitAsync(false, CancellationToken.None);
         Assert.InRange(Seconds - first, 0.9, 1.2);
     }
 
     [Fact]
-    public async Task A_call_that_was_refused_goes_before_those_that_have_not_left_yet()
+    public async Task A_call_that_was_refused_goes_before_all_new_ones_but_the_first()
     {
         RateGate gate = Open(20);
-        using var atGate = new ManualResetEventSlim();
-        using var allAsked = new ManualResetEventSlim();
-        Task first = Task.Run(() => gate.WaitAsync(false, () => { atGate.Set(); allAsked.Wait(); }, CancellationToken.None));
-        atGate.Wait();
-        Task<Departure>[] others = [.. Enumerable.Range(0, 50).Select(_ => gate.WaitAsync(false, null, CancellationToken.None))];
-        Task<Departure> again = gate.WaitAsync(true, null, CancellationToken.None);
-        allAsked.Set();
-        await first;
+        var allAsked = new TaskCompletionSource();
+        _clock.Held = allAsked.Task;
+        Task<CallPermit>[] others = [.. Enumerable.Range(0, 50).Select(_ => gate.WaitAsync(false, CancellationToken.None))];
+        Task<CallPermit> again = gate.WaitAsync(true, CancellationToken.None);
+        allAsked.SetResult();
         await Task.WhenAll([again, .. others]);
 
-        Assert.InRange(others.Count(other => other.Result.At < again.Result.At), 0, 1);
+        Assert.InRange(others.Count(other => other.Result.GrantedAt < again.Result.GrantedAt), 0, 2);
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_leaves_the_line()
+    public async Task A_caller_that_gives_up_leaves_the_queue_to_the_next()
     {
         RateGate gate = Open(0.01);
-        await gate.WaitAsync(false, null, CancellationToken.None);
+        await gate.WaitAsync(false, CancellationToken.None);
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(false, null, cancelled.Token));
-        await gate.WaitAsync(false, null, CancellationToken.None);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(false, cancelled.Token));
+        await gate.WaitAsync(false, CancellationToken.None);
     }
 
     [Fact]
@@ -151,66 +148,96 @@ public class RateGateTests
             stop.Cancel();
             return Task.Delay(TimeSpan.FromSeconds(60), cancellation);
         });
-        var gate = new RateGate(0.01, new LocalSlots(), clock);
-        (await gate.WaitAsync(false, null, CancellationToken.None)).Left();
+        var gate = new RateGate(0.01, new LocalSlots(clock), clock);
+        (await gate.WaitAsync(false, CancellationToken.None)).ReportSent();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(false, null, stop.Token).WaitAsync(TimeSpan.FromSeconds(30)));
+        Task given = gate.WaitAsync(false, stop.Token).WaitAsync(TimeSpan.FromSeconds(30));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
     }
 
     [Fact]
     public async Task A_call_of_another_process_that_leaves_late_while_one_waits_holds_it_up()
     {
-        Departure? late = null;
+        CallPermit? late = null;
         long left = 0;
         ClockWithDelays clock = null!;
         clock = new ClockWithDelays((delay, _) =>
         {
             clock.Now += delay.Ticks;
             if (left == 0) left = clock.Now;
-            late!.Left();
+            late!.ReportSent();
             return Task.CompletedTask;
         });
-        var slots = new LocalSlots();
-        late = await new RateGate(1, slots, clock).WaitAsync(false, null, CancellationToken.None);
+        var slots = new LocalSlots(clock);
+        late = await new RateGate(1, slots, clock).WaitAsync(false, CancellationToken.None);
 
-        Departure next = await new RateGate(1, slots, clock).WaitAsync(false, null, CancellationToken.None);
+        CallPermit next = await new RateGate(1, slots, clock).WaitAsync(false, CancellationToken.None);
 
-        Assert.True(next.At - left >= TimeSpan.TicksPerSecond, $"{next.At - left} ticks");
+        Assert.True(next.GrantedAt - left >= TimeSpan.TicksPerSecond, $"{next.GrantedAt - left} ticks");
+    }
+
+    [Fact]
+    public async Task A_permit_that_is_given_back_leaves_its_slot_to_the_next_caller()
+    {
+        RateGate gate = Open(0.1);
+        CallPermit unused = await gate.WaitAsync(false, CancellationToken.None);
+        gate.Return(unused);
+        CallPermit next = await gate.WaitAsync(false, CancellationToken.None);
+        CallPermit third = await gate.WaitAsync(false, CancellationToken.None);
+        Assert.InRange(next.Slot.Start - unused.Slot.Start, 0, TimeSpan.TicksPerMillisecond); // asked for a moment later
+        Assert.InRange((third.GrantedAt - unused.GrantedAt) / (double)TimeSpan.TicksPerSecond, 10, 10.5);
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_given_up_leaves_its_slot_to_the_next_caller()
+    {
+        using var stop = new CancellationTokenSource();
+        ClockWithDelays clock = null!;
+        clock = new ClockWithDelays((delay, cancellation) =>
+        {
+            clock.Now += stop.IsCancellationRequested ? delay.Ticks : 0;
+            stop.Cancel();
+            return cancellation.IsCancellationRequested ? Task.FromCanceled(cancellation) : Task.CompletedTask;
+        });
+        var gate = new RateGate(0.1, new LocalSlots(clock), clock);
+        CallPermit first = await gate.WaitAsync(false, CancellationToken.None);
+        first.ReportSent();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gate.WaitAsync(false, stop.Token));
+
+        CallPermit next = await gate.WaitAsync(false, CancellationToken.None);
+
+        Assert.InRange((next.GrantedAt - first.GrantedAt) / (double)TimeSpan.TicksPerSecond, 10, 10.5);
+    }
+
+    [Fact]
+    public async Task While_the_service_says_to_wait_no_call_is_let_through_and_then_no_burst_follows()
+    {
+        RateGate gate = Open(20);
+        double held = Seconds;
+        gate.Hold(TimeSpan.FromSeconds(30));
+        List<double> seconds = await Leave(gate, 41);
+        Assert.InRange(seconds[0] - held, 30, 30.1);
+        Assert.All(seconds.Zip(seconds.Skip(20), (first, last) => last - first), span => Assert.True(span >= 1.0));
     }
 
     private double Seconds => _clock.Ticks / (double)TimeSpan.TicksPerSecond;
 
     private RateGate Open(double requestsPerSecond)
     {
-        var gate = new RateGate(requestsPerSecond, new LocalSlots(), _clock);
-        gate.WaitAsync(false, null, CancellationToken.None).GetAwaiter().GetResult().Left();
+        var gate = new RateGate(requestsPerSecond, new LocalSlots(_clock), _clock);
+        gate.WaitAsync(false, CancellationToken.None).GetAwaiter().GetResult().ReportSent();
         return gate;
     }
 
-    private static async Task<List<double>> Leave(RateGate gate, int calls)
+    private async Task<List<double>> Leave(RateGate gate, int calls)
     {
-        // All ask at once, as the window of a run does: the first stays at the gate until the last has asked.
-        using var allAsked = new ManualResetEventSlim();
-        using var atGate = new ManualResetEventSlim();
-        var seconds = new List<double>();
-        async Task LeaveOne(Action? onNext)
-        {
-            Departure departure = await gate.WaitAsync(false, onNext, CancellationToken.None);
-            lock (seconds) seconds.Add(departure.At / (double)TimeSpan.TicksPerSecond);
-        }
-
-        Task first = Task.Run(() => LeaveOne(() =>
-        {
-            atGate.Set();
-            allAsked.Wait();
-        }));
-        atGate.Wait();
-        Task[] others = Enumerable.Range(1, calls - 1).Select(_ => LeaveOne(null)).ToArray();
-        allAsked.Set();
-        await first;
-        await Task.WhenAll(others);
-        seconds.Sort();
-        return seconds;
+        // All ask at once, as the window of a run does: no time passes until the last has asked.
+        var allAsked = new TaskCompletionSource();
+        _clock.Held = allAsked.Task;
+        Task<CallPermit>[] all = [.. Enumerable.Range(0, calls).Select(_ => gate.WaitAsync(false, CancellationToken.None))];
+        allAsked.SetResult();
+        CallPermit[] permits = await Task.WhenAll(all);
+        return [.. permits.Select(permit => permit.GrantedAt / (double)TimeSpan.TicksPerSecond).Order()];
     }
 
     private sealed class ClockWithDelays(Func<TimeSpan, CancellationToken, Task> delay) : Clock

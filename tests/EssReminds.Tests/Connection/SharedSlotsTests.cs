@@ -2,65 +2,81 @@ using System;
 using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Connection;
+using EssReminds.Tests.Support;
 using Xunit;
 
 namespace EssReminds.Tests.Connection;
 
 public sealed class SharedSlotsTests : IDisposable
 {
-    private const long Now = 1_000_000_000_000;
     private const long Interval = 5_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("EssReminds").FullName;
+    private readonly TestClock _clock = new();
 
     private string File => Path.Combine(_folder, "slots");
+
+    private long Now => _clock.Ticks;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Several_openings_of_the_file_share_one_line_of_slots()
+    public void Several_openings_of_the_file_share_one_queue_of_slots()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
-        Slots a = new SharedSlots(mine, "key|host"), b = new SharedSlots(theirs, "key|host"), other = new SharedSlots(theirs, "other|host");
+        Slots a = Open(mine), b = Open(theirs), other = Open(theirs, "other|host");
 
-        Assert.Equal(Now, Take(a));
-        Assert.Equal(Now + Interval, Take(b));
-        Assert.Equal(Now + 2 * Interval, Take(a));
-        Assert.Equal(Now, Take(other));
+        Assert.Equal(Now, Take(a).Start);
+        Assert.Equal(Now + Interval, Take(b).Start);
+        Assert.Equal(Now + 2 * Interval, Take(a).Start);
+        Assert.Equal(Now, Take(other).Start);
+    }
+
+    [Fact]
+    public async Task What_one_process_learns_of_the_pace_holds_for_all()
+    {
+        using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
+        RateGate a = new(20, Open(mine), _clock), b = new(20, Open(theirs), _clock);
+        CallPermit refused = await a.WaitAsync(false, CancellationToken.None);
+        refused.ReportSent();
+        a.Refused(refused, 10);
+        CallPermit next = await b.WaitAsync(false, CancellationToken.None);
+        Assert.InRange(next.Slot.Interval, TimeSpan.TicksPerSecond / 10, TimeSpan.TicksPerSecond / 10 * 1.03);
     }
 
     [Fact]
     public void No_slot_is_given_twice_however_many_take_at_once()
     {
-        using SlotTable table = SlotTable.Open(File);
+        using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
         var taken = new ConcurrentBag<long>();
-        Parallel.For(0, 8, _ =>
+        Parallel.For(0, 8, i =>
         {
-            var slots = new SharedSlots(table, "key|host");
-            for (int i = 0; i < 1000; i++) taken.Add(Take(slots));
+            Slots slots = Open(i % 2 == 0 ? mine : theirs);
+            for (int n = 0; n < 100; n++) taken.Add(Take(slots).Start);
         });
-        Assert.Equal(Enumerable.Range(0, 8000).Select(i => Now + i * Interval), taken.Order());
+        Assert.Equal(Enumerable.Range(0, 800).Select(i => Now + i * Interval), taken.Order());
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Those_who_look_for_the_row_of_an_account_at_once_find_the_same_one(bool fullOfForgotten)
+    public void Those_who_look_for_the_row_of_an_account_at_once_find_the_same_one(bool fullOfStaleRows)
     {
-        using SlotTable table = SlotTable.Open(File);
-        for (long account = 1; fullOfForgotten && account < 2 * 256; account += 2) table.Find(account);
+        using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
+        if (fullOfStaleRows) Fill(mine);
 
         using var together = new Barrier(4);
         var taken = new ConcurrentBag<(int Account, long Number)>();
-        Thread[] threads = Enumerable.Range(0, together.ParticipantCount).Select(_ => new Thread(() =>
+        Thread[] threads = Enumerable.Range(0, together.ParticipantCount).Select(i => new Thread(() =>
         {
-            for (int account = 0; account < 200; account++)
+            for (int account = 0; account < 100; account++)
             {
                 together.SignalAndWait();
-                taken.Add((account, new SharedSlots(table, $"key {account}|host").Take(Clock.System.Ticks, Clock.System.Ticks, Interval, Interval).Number));
+                taken.Add((account, Take(Open(i % 2 == 0 ? mine : theirs, $"key {account}|host")).Number));
             }
         })).ToArray();
         foreach (Thread thread in threads) thread.Start();
@@ -70,103 +86,159 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public void A_late_departure_of_one_opening_holds_up_the_call_of_another()
+    public void A_call_that_one_process_sends_late_holds_up_the_call_of_another()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
-        Slots a = new SharedSlots(mine, "key|host"), b = new SharedSlots(theirs, "key|host");
-        Slot first = a.Take(Now, Now, Interval, Interval), second = b.Take(Now, Now, Interval, Interval), third = a.Take(Now, Now, Interval, Interval);
+        Slots a = Open(mine), b = Open(theirs);
+        Slot first = Take(a), second = Take(b), third = Take(a);
 
-        b.Leave(second, Now + 50_000);
+        In(b, row => row.SetSent(second, Now + 50_000));
 
-        Assert.Equal(Now + 50_000 + 20_000, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now + 60_000));
-        Assert.Equal(Now + 20_000, a.EarliestAfter(third, calls: 2, span: 20_000, now: Now + 60_000));
-        Assert.Equal(first.Start, a.EarliestAfter(first, calls: 1, span: 20_000, now: Now + 60_000));
-        Assert.Equal(Now + 50_000 + 20_000, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now)); // planned, but not left yet
-        Assert.Equal(third.Start, a.EarliestAfter(third, calls: 1, span: 20_000, now: Now / 2)); // left by another start of the machine
-    }
-
-    [Fact]
-    public void A_departure_told_when_its_place_is_another_calls_changes_nothing()
-    {
-        using SlotTable table = SlotTable.Open(File);
-        var slots = new SharedSlots(table, "key|host");
-        Slot late = slots.Take(Now, Now, Interval, Interval), last = late;
-        for (int i = 0; i < Slots.Remembered; i++) last = slots.Take(Now, Now, Interval, Interval);
-        Slot next = slots.Take(Now, Now, Interval, Interval);
-
-        slots.Leave(late, Now + 10_000_000);
-
-        Assert.Equal(last.Start + 2 * Interval, slots.EarliestAfter(next, calls: 1, span: 2 * Interval, now: Now));
-    }
-
-    [Fact]
-    public void A_departure_whose_place_in_the_ring_is_a_newer_calls_holds_nobody_up()
-    {
-        using SlotTable table = SlotTable.Open(File);
-        var slots = new SharedSlots(table, "key|host");
-        Slot slot = default;
-        for (int i = 0; i < Slots.Remembered; i++) slot = slots.Take(Now, Now, Interval, Interval);
-        const int calls = Slots.Remembered - 2;
-        Assert.Equal(Now + Interval + 1_000_000, slots.EarliestAfter(slot, calls, span: 1_000_000, Now));
-
-        slots.Take(Now, Now, Interval, Interval);
-        slots.Take(Now, Now, Interval, Interval);
-
-        Assert.Equal(slot.Start, slots.EarliestAfter(slot, calls, span: 1_000_000, Now));
-    }
-
-    [Fact]
-    public void A_slow_accounts_row_stays_its_own()
-    {
-        using SlotTable table = SlotTable.Open(File);
-        for (long account = 1; account < 2 * 256; account += 2) table.Find(account);
-        int row = table.Find(1).Row;
-        table.Word(row, 0) = Clock.System.Ticks + TimeSpan.FromMinutes(2).Ticks; // at a call each 100 s
-
-        for (int i = 0; i < 300; i++) _ = new SharedSlots(table, $"key {i}|host");
-
-        Assert.Equal(1, table.Account(row));
-    }
-
-    [Fact]
-    public void A_slot_left_by_a_clock_that_has_started_anew_is_not_waited_for()
-    {
-        using SlotTable table = SlotTable.Open(File);
-        var slots = new SharedSlots(table, "key|host");
-        Take(slots);
-        Assert.Equal(5000, slots.Take(5000, 5000, Interval, Interval).Start);
-    }
-
-    [Fact]
-    public void A_table_full_of_forgotten_accounts_takes_a_new_one()
-    {
-        using SlotTable table = SlotTable.Open(File);
-        for (long account = 1; account < 600; account += 2)
+        In(a, row =>
         {
-            int row = table.Find(account).Row;
-            Assert.Equal(account, table.Account(row));
-            table.Word(row, 0) = Clock.System.Ticks - TimeSpan.FromMinutes(1).Ticks;
-        }
+            Assert.Equal(Now + 50_000 + 20_000, row.Earliest(third, calls: 1, span: 20_000));
+            Assert.Equal(Now + 20_000, row.Earliest(third, calls: 2, span: 20_000));
+            Assert.Equal(first.Start, row.Earliest(first, calls: 1, span: 20_000));
+        });
     }
 
     [Fact]
-    public void A_file_cut_short_is_made_whole_and_never_only_longer()
+    public void A_call_that_was_refused_holds_nobody_up()
     {
-        using (SlotTable table = SlotTable.Open(File)) Take(new SharedSlots(table, "key|host"));
-        long whole = new FileInfo(File).Length;
-        using (FileStream stream = System.IO.File.OpenWrite(File)) stream.SetLength(100);
-        using (SlotTable table = SlotTable.Open(File)) Assert.Equal(Now, Take(new SharedSlots(table, "key|host")));
-        Assert.Equal(whole, new FileInfo(File).Length);
+        var row = new SlotRow();
+        Slot[] slots = [.. Enumerable.Range(0, 4).Select(_ => row.Take(Now, Now, Interval, Interval))];
+        row.SetRefused(slots[2]);
+        Assert.Equal(slots[1].Start + 1_000_000, row.Earliest(slots[3], calls: 1, span: 1_000_000));
+    }
+
+    [Fact]
+    public void A_call_reported_when_its_place_in_the_ring_was_reused_changes_nothing()
+    {
+        var row = new SlotRow();
+        Slot late = row.Take(Now, Now, Interval, Interval), last = late;
+        for (int i = 0; i < SlotRow.Remembered; i++) last = row.Take(Now, Now, Interval, Interval);
+        Slot next = row.Take(Now, Now, Interval, Interval);
+
+        row.SetSent(late, Now + 10_000_000);
+
+        Assert.Equal(last.Start + 2 * Interval, row.Earliest(next, calls: 1, span: 2 * Interval));
+    }
+
+    [Fact]
+    public void A_row_in_use_is_never_given_to_another_account()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        Slots slow = Open(table, "slow|host");
+        In(slow, row => row.Take(Now, Now, TimeSpan.FromMinutes(2).Ticks, 0)); // at a call each two minutes
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        for (int i = 0; i < 300; i++) Take(Open(table, $"key {i}|host"));
+
+        In(slow, row => Assert.Equal(Now + TimeSpan.FromMinutes(2).Ticks, row.Take(Now, Now, TimeSpan.FromMinutes(2).Ticks, 0).Start
+            + TimeSpan.FromMinutes(2).Ticks));
+        Assert.Equal(2, Take(Open(table, "slow|host")).Number - 1);
+    }
+
+    [Fact]
+    public void After_a_reboot_no_row_of_a_full_table_is_waited_for()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        _clock.Advance(TimeSpan.FromDays(30));
+        Fill(table);
+
+        _clock.Advance(-TimeSpan.FromDays(30));
+
+        Assert.Equal((Now, 1), Of(Take(Open(table, "key 7|host"))));
+        Assert.Equal((Now, 1), Of(Take(Open(table, "new|host"))));
+        Assert.Equal((Now + Interval, 2), Of(Take(Open(table, "new|host"))));
+    }
+
+    [Fact]
+    public void A_table_full_of_stale_rows_takes_a_new_account()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        Fill(table);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Take(Open(table, "new|host"));
+        Assert.Equal(2, Take(Open(table, "new|host")).Number);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void A_file_that_is_cut_short_under_live_processes_costs_neither_of_them_their_pace(int length)
+    {
+        using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
+        Slots a = Open(mine), b = Open(theirs);
+        Take(a);
+        Take(b);
+
+        using (FileStream file = System.IO.File.Open(File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(length);
+
+        Assert.Equal((Now + 2 * Interval, 3), Of(Take(b)));
+        Assert.Equal((Now + 3 * Interval, 4), Of(Take(a)));
+        Assert.Null(mine.Problem);
+    }
+
+    [Fact]
+    public void A_process_whose_file_fails_goes_on_with_what_it_knows()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        Slots slots = Open(table);
+        Take(slots);
+        table.Dispose(); // as after an error of the disk, no call to the file succeeds any more
+
+        Assert.Equal((Now + Interval, 2), Of(Take(slots)));
+        Assert.NotNull(table.Problem);
+        Assert.Equal((Now + 2 * Interval, 3), Of(Take(slots)));
+    }
+
+    [Fact]
+    public void A_lock_that_is_never_given_back_stops_nobody()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        Slots slots = Open(table);
+        Take(slots);
+        using IDisposable? held = table.Lock(); // by a process that was suspended
+        Assert.Equal((Now + Interval, 2), Of(Take(slots)));
     }
 
     [Fact]
     public void The_file_holds_neither_key_nor_address()
     {
-        using (SlotTable table = SlotTable.Open(File)) Take(new SharedSlots(table, "AKIDsecret|host.example"));
-        string content = System.Text.Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(File));
+        using (SlotTable table = SlotTable.Open(File)) Take(Open(table, "AKIDsecret|host.example"));
+        string content = Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(File));
         Assert.DoesNotContain("AKID", content, StringComparison.Ordinal);
         Assert.DoesNotContain("example", content, StringComparison.Ordinal);
     }
 
-    private static long Take(Slots slots) => slots.Take(asked: Now, now: Now, Interval, catchUp: Interval).Start;
+    private static (long Start, long Number) Of(Slot slot) => (slot.Start, slot.Number);
+
+    private SharedSlots Open(SlotTable table, string account = "key|host") => new(table, account, _clock);
+
+    /// <summary>Makes each row somebody's.</summary>
+    private void Fill(SlotTable table)
+    {
+        for (int i = 0; i < 256; i++) Take(Open(table, $"key {i}|host"));
+    }
+
+    private Slot Take(Slots slots)
+    {
+        Slot slot = default;
+        In(slots, row => slot = row.Take(asked: Now, Now, Interval, catchUp: Interval));
+        return slot;
+    }
+
+    private static void In(Slots slots, Action<SlotRow> action)
+    {
+        slots.Enter();
+        try
+        {
+            action(slots.Row);
+        }
+        finally
+        {
+            slots.Exit();
+        }
+    }
 }

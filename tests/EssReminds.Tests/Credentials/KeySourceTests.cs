@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -108,7 +109,7 @@ public sealed class KeySourceTests : IDisposable
         await Expect(Find(), "InstanceRole reminder", "AKIDRoleRoleRoleRole1", MetadataStandIn.SecretKey(1), MetadataStandIn.Token(1));
     }
 
-    [TheoryOnUnix]
+    [TheoryOnUnix, UnsupportedOSPlatform("windows")]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
     public void A_file_that_others_can_read_is_worth_a_warning(UnixFileMode more)

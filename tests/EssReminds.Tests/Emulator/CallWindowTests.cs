@@ -80,7 +80,8 @@ public sealed class CallWindowTests
         Assert.Equal("RequestLimitExceeded", refusal.Code);
         Assert.Equal("您当前每秒请求 `6` 次，超过了每秒频率上限 `5`，请稍后重试。", refusal.Chinese);
         Assert.Equal(
-            "Your current request times equals to `6` in a second, which exceeds the frequency limit `5` for a second. Please reduce the frequency of calls.",
+            "Your current request times equals to `6` in a second, which exceeds the frequency limit `5` for a second. " +
+            "Please reduce the frequency of calls.",
             refusal.English);
         Assert.Null(quota.Enter("another account", "one", TimeSpan.FromMilliseconds(1)));
         Assert.Null(quota.Enter("a", "two", TimeSpan.FromMilliseconds(1)));

@@ -1,5 +1,4 @@
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using EssReminds.Emulator;
 using Xunit;

@@ -18,7 +18,8 @@ public sealed class EmulatorProcessTests
     [InlineData("-TERM", "--https")]
     public async Task The_process_tells_its_address_in_one_line_and_ends_cleanly(string signal, string https)
     {
-        using Process emulator = Process.Start(new ProcessStartInfo("dotnet", [typeof(EmulatorHost).Assembly.Location, "--port=0", .. Options(https)])
+        string[] arguments = [typeof(EmulatorHost).Assembly.Location, "--port=0", .. Options(https)];
+        using Process emulator = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -26,7 +27,8 @@ public sealed class EmulatorProcessTests
         try
         {
             string line = (await emulator.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)))!;
-            Match said = Regex.Match(line, @"^ESS emulator listening on (https?)://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+(, CA file (.+))?\)$");
+            Match said = Regex.Match(
+                line, @"^ESS emulator listening on (https?)://127\.0\.0\.1:[0-9]+  \(SecretId \w+, SecretKey \w+(, CA file (.+))?\)$");
             Assert.True(said.Success, line);
             Assert.Equal(https.Length > 0 ? "https" : "http", said.Groups[1].Value);
             Assert.Equal(https.Length > 0, File.Exists(said.Groups[3].Value));

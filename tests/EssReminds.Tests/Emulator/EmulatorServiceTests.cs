@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -57,7 +58,12 @@ public sealed class EmulatorServiceTests
     public async Task The_product_essbasic_has_a_version_a_service_and_actions_of_its_own()
     {
         await using EmulatorHost emulator = await EmulatorHost.StartAsync();
-        using var client = new SigningClient(emulator) { Action = "ChannelCreateFlowReminds", Version = "2021-05-26", Service = "essbasic" };
+        using var client = new SigningClient(emulator)
+        {
+            Action = "ChannelCreateFlowReminds",
+            Version = "2021-05-26",
+            Service = "essbasic",
+        };
         string body = Serving.ChannelFlows(["one"]);
         Assert.Single((await client.CallAsync(body))["RemindFlowRecords"]!.AsArray());
 
@@ -90,7 +96,8 @@ public sealed class EmulatorServiceTests
         EmulatorStats stats = emulator.Stats;
         Assert.Equal((7, 3, 3), (stats.Calls, stats.CarriedOut, stats.Refusals));
         Assert.Equal(["CreateFlowReminds", "DescribeFlowBriefs", "DescribeFlowInfo"], stats.Actions.Keys);
-        Assert.All(stats.Actions.Values, action => Assert.Equal((2, 1, 1, 0), (action.Calls, action.CarriedOut, action.Refusals, action.InFlight)));
+        Assert.All(stats.Actions.Values, action => Assert.Equal(
+            (2, 1, 1, 0), (action.Calls, action.CarriedOut, action.Refusals, action.InFlight)));
     }
 
     [Fact]
@@ -105,7 +112,7 @@ public sealed class EmulatorServiceTests
         Assert.Null(await client.ErrorCodeAsync(SigningClient.Body("f")));
         client.Action = "DescribeFlowBriefs";
         Assert.Equal("OperationDenied.OutQueryLimit", await client.ErrorCodeAsync(SigningClient.Body("f")));
-        (client.ClockOffset, emulator.ClockOffset) = (System.TimeSpan.FromDays(1), System.TimeSpan.FromDays(1));
+        (client.ClockOffset, emulator.ClockOffset) = (TimeSpan.FromDays(1), TimeSpan.FromDays(1));
         Assert.Null(await client.ErrorCodeAsync(SigningClient.Body("f")));
     }
 }

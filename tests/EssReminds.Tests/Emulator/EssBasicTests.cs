@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text.Json.Nodes;
 using EssReminds.Emulator;
@@ -36,10 +37,11 @@ public sealed class EssBasicTests
     [InlineData("""{"Agent":{"ProxyOrganizationOpenId":"o","ProxyOperator":{"OpenId":"p"}},"FlowIds":["f"]}""", "MissingParameter")]
     [InlineData("""{"Agent":{"AppId":"a","ProxyOperator":{"OpenId":"p"}},"FlowIds":["f"]}""", "MissingParameter")]
     [InlineData("""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o"},"FlowIds":["f"]}""", "MissingParameter")]
-    [InlineData("""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o","ProxyOperator":{"OpenId":"12345678901234567890123456789012345678901234567890123456789012345"}},"FlowIds":["f"]}""", "InvalidParameter.OpenId")]
+    [InlineData("""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o","ProxyOperator":{"OpenId":"OF_65"}}}""", "InvalidParameter.OpenId")]
     [InlineData("""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o","ProxyOperator":{"OpenId":"p"}}}""", "MissingParameter.FlowId")]
     public void Who_calls_must_be_said(string body, string code)
     {
+        body = body.Replace("OF_65", new string('x', 65), StringComparison.Ordinal);
         Assert.Equal(code, _serving.Error(ChannelCreateFlowReminds.Action, body)?.Code);
         Assert.Equal(code, _serving.Error(DescribeFlowDetailInfo.Action, body)?.Code);
     }

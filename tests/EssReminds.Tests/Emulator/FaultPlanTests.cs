@@ -64,6 +64,8 @@ public sealed class FaultPlanTests
 
     private static List<FaultDraw> Draw(FaultPlan plan, int count)
     {
-        return [.. Enumerable.Range(1, count).Select(number => plan.Draw(new Call(new DefaultHttpContext(), number, TimeSpan.Zero, record: null)))];
+        IEnumerable<Call> calls = Enumerable.Range(1, count)
+            .Select(number => new Call(new DefaultHttpContext(), number, TimeSpan.Zero, record: null));
+        return [.. calls.Select(plan.Draw)];
     }
 }

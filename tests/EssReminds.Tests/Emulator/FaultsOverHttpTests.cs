@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -16,7 +15,9 @@ public sealed class FaultsOverHttpTests
     /// <summary>Those that answer with JSON of the service's shape after the call was carried out.</summary>
     public static IEnumerable<object[]> RecordFaults() =>
         from fault in (string[])
-            ["drop-record", "double-record", "foreign-record", "wrong-types", "lone-surrogate", "escape-sequences", "huge-body", "deep-json"]
+        [
+            "drop-record", "double-record", "foreign-record", "wrong-types", "lone-surrogate", "escape-sequences", "huge-body", "deep-json",
+        ]
         from action in (string[])["CreateFlowReminds", "DescribeFlowBriefs", "DescribeFlowInfo", "CreateFlowGroupReminds"]
         select (object[])[fault, action];
 
@@ -75,7 +76,7 @@ public sealed class FaultsOverHttpTests
     [InlineData(502)]
     public async Task A_status_is_answered_in_the_place_of_the_service(int status)
     {
-        await using EmulatorHost emulator = await Start(FaultSetting.OnCalls(Faults.Named(string.Create(CultureInfo.InvariantCulture, $"status:{status}")), 1));
+        await using EmulatorHost emulator = await Start(FaultSetting.OnCalls(Faults.Status(status), 1));
         using var client = new SigningClient(emulator);
 
         using HttpResponseMessage answer = await client.SendAsync(SigningClient.Body("a"));
@@ -112,12 +113,11 @@ public sealed class FaultsOverHttpTests
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(options);
         using var client = new SigningClient(emulator);
 
-        foreach ((double at, HttpStatusCode expected) in ((double, HttpStatusCode)[])[
-            (0, HttpStatusCode.OK), (4.9, HttpStatusCode.OK), (5, HttpStatusCode.BadGateway), (19.9, HttpStatusCode.BadGateway), (20, HttpStatusCode.OK)])
+        foreach ((double at, int expected) in ((double, int)[])[(0, 200), (4.9, 200), (5, 502), (19.9, 502), (20, 200)])
         {
             time.Advance(TimeSpan.FromSeconds(at) - time.Passed);
             using HttpResponseMessage answer = await client.SendAsync(SigningClient.Body("a"));
-            Assert.Equal(expected, answer.StatusCode);
+            Assert.Equal((HttpStatusCode)expected, answer.StatusCode);
         }
     }
 

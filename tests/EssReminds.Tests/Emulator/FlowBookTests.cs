@@ -135,7 +135,9 @@ public sealed class FlowBookTests
     [InlineData(FlowNotifyType.All, "\"RemindTypes\":[\"EMAIL\",\"SMS\"]", 1, 1)]
     [InlineData(FlowNotifyType.None, "\"RemindEmailInfos\":[{\"SignId\":\"s\",\"ApproverEmail\":\"a@b.c\"}]", 0, 1)]
     [InlineData(FlowNotifyType.Sms, "\"RemindEmailInfos\":[{\"SignId\":\"s\",\"ApproverEmail\":\"a@b.c\"}]", 1, 1)]
-    [InlineData(FlowNotifyType.Sms, "\"RemindTypes\":[\"EMAIL\"],\"RemindEmailInfos\":[{\"SignId\":\"s\",\"ApproverEmail\":\"a@b.c\"}]", 0, 1)]
+    [InlineData(FlowNotifyType.Sms, """
+        "RemindTypes":["EMAIL"],"RemindEmailInfos":[{"SignId":"s","ApproverEmail":"a@b.c"}]
+        """, 0, 1)]
     [InlineData(FlowNotifyType.None, "\"RemindEmailInfos\":[{\"SignId\":\"other\",\"ApproverEmail\":\"a@b.c\"}]", 0, 0)]
     public void Messages_go_the_ways_that_were_asked_for_and_are_open(FlowNotifyType notifyType, string parameters, int texts, int mails)
     {
@@ -157,7 +159,9 @@ public sealed class FlowBookTests
         FlowBook book = serving.Book;
         string signId = book.Signers("f")[0].SignId;
 
-        Remind(serving, ["f"], $"\"RemindTypes\":[\"EMAIL\"],\"RemindEmailInfos\":[{{\"SignId\":\"{signId}\",\"ApproverEmail\":\"a@b.c\"}}]");
+        Remind(serving, ["f"], $$"""
+            "RemindTypes":["EMAIL"],"RemindEmailInfos":[{"SignId":"{{signId}}","ApproverEmail":"a@b.c"}]
+            """);
 
         Assert.Equal(1, book.Mails);
         Assert.Equal(1, book.Reminders("f", signId));
@@ -185,7 +189,8 @@ public sealed class FlowBookTests
     private static List<(bool CanRemind, string Message)> Remind(Serving serving, string[] ids, string parameters)
     {
         JsonNode response = serving.Serve(CreateFlowReminds.Action, Serving.Flows(ids, parameters));
-        return [.. response["RemindFlowRecords"]!.AsArray().Select(record => ((bool)record!["CanRemind"]!, (string)record["RemindMessage"]!))];
+        JsonArray records = response["RemindFlowRecords"]!.AsArray();
+        return [.. records.Select(record => ((bool)record!["CanRemind"]!, (string)record["RemindMessage"]!))];
     }
 
     private static ServiceError Sink(Serving serving, params string[] ids) => serving.Error(CreateFlowReminds.Action, Serving.Flows(ids))!;

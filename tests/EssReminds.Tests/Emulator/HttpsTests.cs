@@ -83,7 +83,10 @@ public sealed class HttpsTests
     private static Task<EmulatorHost> Start(HttpsMode mode) => EmulatorHost.StartAsync(new EmulatorOptions { Https = mode });
 
     private static async Task<HttpResponseMessage> GetAsync(
-        EmulatorHost emulator, string host, Action<X509Certificate2>? look = null, Action<SslPolicyErrors, X509ChainStatusFlags>? refused = null)
+        EmulatorHost emulator,
+        string host,
+        Action<X509Certificate2>? look = null,
+        Action<SslPolicyErrors, X509ChainStatusFlags>? refused = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler
         {

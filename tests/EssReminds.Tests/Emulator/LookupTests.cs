@@ -41,7 +41,8 @@ public sealed class LookupTests
         Assert.Equal(
             _serving.Book.Signers("f").Select(signer => (signer.Name, signer.SignId)),
             info["FlowApproverInfos"]!.AsArray().Select(signer => ((string)signer!["ApproveName"]!, (string)signer["SignId"]!)));
-        Assert.All(info["FlowApproverInfos"]!.AsArray(), signer => Assert.Equal((2, 0), ((int)signer!["ApproveStatus"]!, (int)signer["ApproveTime"]!)));
+        Assert.All(info["FlowApproverInfos"]!.AsArray(), signer => Assert.Equal(
+            (2, 0), ((int)signer!["ApproveStatus"]!, (int)signer["ApproveTime"]!)));
         Assert.All(info["FlowApproverInfos"]!.AsArray(), signer => Assert.Matches("^13[0-9]{9}$", (string)signer!["Mobile"]!));
     }
 
@@ -51,11 +52,14 @@ public sealed class LookupTests
         var made = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.FromHours(8));
         _serving.Book.Add(new Flow
         {
-            FlowId = "f", Status = FlowStatus.Partly, Name = "租房", Type = "合同", Description = "d", Message = "m", Creator = "c", TemplateId = "t",
-            CreatedOn = made, DeadlineIn = TimeSpan.FromDays(3),
+            FlowId = "f", Status = FlowStatus.Partly, Name = "租房", Type = "合同", Description = "d", Message = "m", Creator = "c",
+            TemplateId = "t", CreatedOn = made, DeadlineIn = TimeSpan.FromDays(3),
             Signers =
             [
-                new FlowSigner { Name = "张三", SignId = "s1", State = SignerState.Signed, SignedOn = made.AddDays(1), OrganizationName = "公司" },
+                new FlowSigner
+                {
+                    Name = "张三", SignId = "s1", State = SignerState.Signed, SignedOn = made.AddDays(1), OrganizationName = "公司",
+                },
                 new FlowSigner { Name = "李四", Mobile = "13800138000", State = SignerState.NotYet },
             ],
         });
@@ -128,10 +132,11 @@ public sealed class LookupTests
     [Fact]
     public void The_rules_of_calls_are_those_of_reminders()
     {
+        string[] tooMany = [.. Enumerable.Range(0, 101).Select(n => $"f{n}")];
         foreach (ServiceAction action in (ServiceAction[])[DescribeFlowBriefs.Action, DescribeFlowInfo.Action])
         {
             Assert.Equal("MissingParameter.FlowId", _serving.Error(action, Serving.Flows([]))?.Code);
-            Assert.Equal("InvalidParameterValue", _serving.Error(action, Serving.Flows([.. Enumerable.Range(0, 101).Select(n => $"f{n}")]))?.Code);
+            Assert.Equal("InvalidParameterValue", _serving.Error(action, Serving.Flows(tooMany))?.Code);
             Assert.Equal("MissingParameter", _serving.Error(action, """{"FlowIds":["a"]}""")?.Code);
             Assert.Equal("UnknownParameter", _serving.Error(action, Serving.Flows(["a"], "\"RemindTypes\":[\"SMS\"]"))?.Code);
             Assert.Null(_serving.Error(action, Serving.Flows(["a"], "\"Agent\":{\"ProxyOrganizationId\":\"o\"}")));
@@ -140,7 +145,8 @@ public sealed class LookupTests
 
     private JsonArray Briefs(params string[] ids) => _serving.Serve(DescribeFlowBriefs.Action, Serving.Flows(ids))["FlowBriefs"]!.AsArray();
 
-    private JsonArray Infos(params string[] ids) => _serving.Serve(DescribeFlowInfo.Action, Serving.Flows(ids))["FlowDetailInfos"]!.AsArray();
+    private JsonArray Infos(params string[] ids) =>
+        _serving.Serve(DescribeFlowInfo.Action, Serving.Flows(ids))["FlowDetailInfos"]!.AsArray();
 
     private static IEnumerable<string> Ids(JsonArray flows) => flows.Select(flow => (string)flow!["FlowId"]!);
 }

@@ -36,7 +36,12 @@ public sealed class ReminderDaysTests
         _serving.Book.Add(new Flow
         {
             FlowId = "f",
-            Signers = [new FlowSigner { Name = "张三", RemindedBefore = 2 }, new FlowSigner { Name = "李四" }, new FlowSigner { Name = "王五", State = SignerState.Signed }],
+            Signers =
+            [
+                new FlowSigner { Name = "张三", RemindedBefore = 2 },
+                new FlowSigner { Name = "李四" },
+                new FlowSigner { Name = "王五", State = SignerState.Signed },
+            ],
         });
 
         Assert.Equal((true, "签署人 张三: 催办成功；签署人 李四: 催办成功；签署人 王五: 无需催办；"), Remind());

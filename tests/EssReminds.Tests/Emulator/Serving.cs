@@ -29,8 +29,12 @@ internal sealed class Serving
         $$"""{"Operator":{"UserId":"u"},"FlowIds":{{JsonSerializer.Serialize(flowIds)}}{{(more.Length > 0 ? "," + more : "")}}}""";
 
     /// <summary>The parameters of a call of the product essbasic that names flows.</summary>
-    public static string ChannelFlows(string[] flowIds, string more = "") =>
-        $$$"""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o","ProxyOperator":{"OpenId":"p"}},"FlowIds":{{{JsonSerializer.Serialize(flowIds)}}}{{{(more.Length > 0 ? "," + more : "")}}}}""";
+    public static string ChannelFlows(string[] flowIds, string more = "") => $$$"""
+        {
+          "Agent": { "AppId": "a", "ProxyOrganizationOpenId": "o", "ProxyOperator": { "OpenId": "p" } },
+          "FlowIds": {{{JsonSerializer.Serialize(flowIds)}}}{{{(more.Length > 0 ? "," + more : "")}}}
+        }
+        """;
 
     /// <summary>The parameters of a call that names a group of flows.</summary>
     public static string Group(string flowGroupId) => $$"""{"Operator":{"UserId":"u"},"FlowGroupId":"{{flowGroupId}}"}""";

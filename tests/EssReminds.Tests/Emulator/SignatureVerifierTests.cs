@@ -11,12 +11,16 @@ public sealed class SignatureVerifierTests
     private const long Timestamp = 1551113065;
 
     private const string Ids =
-        """{"Operator":{"UserId":"yDxMkUyxxxxxxxxxxxVI2JmKxPkk"},"FlowIds":["yDwXiUUckpmidr7zU1UuLaEdRx29FHpT","yDwFmUUckpmidr7zU1UuLaEdRx29FHpU"]""";
+        """{"Operator":{"UserId":"yDxMkUyxxxxxxxxxxxVI2JmKxPkk"},"FlowIds":[""" +
+        "\"yDwXiUUckpmidr7zU1UuLaEdRx29FHpT\",\"yDwFmUUckpmidr7zU1UuLaEdRx29FHpU\"]";
 
     private const string Plain = Ids + "}";
 
     private const string Full = Ids +
-        ""","Agent":{"ProxyOrganizationId":"yDtwEUUckp7f87yrUygaLZxYk2SEodS7"},"RemindTypes":["SMS","EMAIL"],"RemindEmailInfos":[{"SignId":"yD3XxUUckpmidr7mUuLaEdREdOckzp2M","ApproverEmail":"张三@example.com"}]}""";
+        ""","Agent":{"ProxyOrganizationId":"yDtwEUUckp7f87yrUygaLZxYk2SEodS7"},"RemindTypes":["SMS","EMAIL"],""" +
+        "\"RemindEmailInfos\":[{\"SignId\":\"yD3XxUUckpmidr7mUuLaEdREdOckzp2M\",\"ApproverEmail\":\"张三@example.com\"}]}";
+
+    private const string Tc3 = "TC3-HMAC-SHA256 Credential=a/2019-02-25/ess";
 
     private const string E1 = "f7c93647af75f597577b98fa9db66ac5a9bdb6d573b9cf6462c9bebfd36b3647";
     private const string E3 = "54bd111dce99d24badb5f79cc83a797524576564b48fb0494b6ebcec719bd1b8";
@@ -41,7 +45,9 @@ public sealed class SignatureVerifierTests
     public void Golden_vectors_of_essbasic_are_genuine_for_it_alone(string host, string signature)
     {
         const string Body =
-            """{"Agent":{"AppId":"yDRS4UUgygqdcj51UuO4zjEBWgrvVBvA","ProxyOrganizationOpenId":"org_dianziqian","ProxyOperator":{"OpenId":"n9527"}},"FlowIds":["yDwXiUUckpmidr7zU1UuLaEdRx29FHpT","yDwFmUUckpmidr7zU1UuLaEdRx29FHpU"]}""";
+            """{"Agent":{"AppId":"yDRS4UUgygqdcj51UuO4zjEBWgrvVBvA","ProxyOrganizationOpenId":"org_dianziqian",""" +
+            "\"ProxyOperator\":{\"OpenId\":\"n9527\"}},\"FlowIds\":[" +
+            "\"yDwXiUUckpmidr7zU1UuLaEdRx29FHpT\",\"yDwFmUUckpmidr7zU1UuLaEdRx29FHpU\"]}";
         IHeaderDictionary headers = Headers(host, signature);
         headers.Authorization = headers.Authorization.ToString().Replace("/ess/", "/essbasic/", StringComparison.Ordinal);
 
@@ -60,7 +66,9 @@ public sealed class SignatureVerifierTests
         const string Body = """{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}""";
         string date = RequestSignature.Date(Timestamp);
         string request = RequestSignature.CanonicalRequest(
-            "content-type:application/json; charset=utf-8\nhost:cvm.tencentcloudapi.com\n", "content-type;host", Encoding.UTF8.GetBytes(Body));
+            "content-type:application/json; charset=utf-8\nhost:cvm.tencentcloudapi.com\n",
+            "content-type;host",
+            Encoding.UTF8.GetBytes(Body));
 
         byte[] key = RequestSignature.SigningKey(EmulatorKeys.DocumentationSecretKey, date, "cvm");
 
@@ -87,9 +95,9 @@ public sealed class SignatureVerifierTests
     [Theory]
     [InlineData("Authorization", null, "MissingParameter")]
     [InlineData("Authorization", "Basic abc", "AuthFailure.InvalidAuthorization")]
-    [InlineData("Authorization", "TC3-HMAC-SHA256 Credential=a/2019-02-25/ess/tc3_request, SignedHeaders=content-type;host", "AuthFailure.InvalidAuthorization")]
-    [InlineData("Authorization", "TC3-HMAC-SHA256 Credential=a/2019-02-25/ess, SignedHeaders=content-type;host, Signature=00", "AuthFailure.InvalidAuthorization")]
-    [InlineData("Authorization", "TC3-HMAC-SHA256 Credential=a/2019-02-25/ess/tc3_request, SignedHeaders=content-type;host, Signature=00", "AuthFailure.SecretIdNotFound")]
+    [InlineData("Authorization", Tc3 + "/tc3_request, SignedHeaders=content-type;host", "AuthFailure.InvalidAuthorization")]
+    [InlineData("Authorization", Tc3 + ", SignedHeaders=content-type;host, Signature=00", "AuthFailure.InvalidAuthorization")]
+    [InlineData("Authorization", Tc3 + "/tc3_request, SignedHeaders=content-type;host, Signature=00", "AuthFailure.SecretIdNotFound")]
     [InlineData("X-TC-Timestamp", null, "MissingParameter")]
     [InlineData("X-TC-Timestamp", "soon", "AuthFailure.SignatureExpire")]
     [InlineData("X-TC-Timestamp", "1551113366", "AuthFailure.SignatureExpire")]
@@ -149,7 +157,8 @@ public sealed class SignatureVerifierTests
         ["Host"] = host,
         ["Content-Type"] = "application/json",
         ["X-TC-Timestamp"] = "1551113065",
-        ["Authorization"] = $"TC3-HMAC-SHA256 Credential={EmulatorKeys.DocumentationSecretId}/2019-02-25/ess/tc3_request, SignedHeaders=content-type;host, Signature={signature}",
+        ["Authorization"] = $"TC3-HMAC-SHA256 Credential={EmulatorKeys.DocumentationSecretId}/2019-02-25/ess/tc3_request, " +
+            $"SignedHeaders=content-type;host, Signature={signature}",
     };
 
     private string? Verify(IHeaderDictionary headers, string body) => Verify(headers, Encoding.UTF8.GetBytes(body));

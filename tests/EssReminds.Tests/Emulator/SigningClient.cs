@@ -90,10 +90,12 @@ internal sealed class SigningClient : IDisposable
         string date = now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string action = SignsAction ? $"x-tc-action:{Action.ToLowerInvariant()}\n" : "";
         string signed = SignsAction ? "content-type;host;x-tc-action" : "content-type;host";
-        string canonical = $"POST\n/\n\ncontent-type:application/json\nhost:{_address.Authority}\n{action}\n{signed}\n{Hex(SHA256.HashData(body))}";
-        string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{date}/{Service}/tc3_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
+        string headers = $"content-type:application/json\nhost:{_address.Authority}\n{action}";
+        string canonical = $"POST\n/\n\n{headers}\n{signed}\n{Hex(SHA256.HashData(body))}";
+        string scope = $"{date}/{Service}/tc3_request";
+        string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         byte[] key = Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + SecretKey), date), Service), "tc3_request");
-        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{date}/{Service}/tc3_request, SignedHeaders={signed}, Signature={Hex(Mac(key, toSign))}";
+        string authorization = $"TC3-HMAC-SHA256 Credential={SecretId}/{scope}, SignedHeaders={signed}, Signature={Hex(Mac(key, toSign))}";
 
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

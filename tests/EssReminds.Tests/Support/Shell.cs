@@ -73,6 +73,7 @@ internal sealed class Shell : IDisposable
         var connection = (EssConnection)Run(
             $"Connect-Ess -SecretId {secretId} -SecretKey $secret -OperatorUserId {Vectors.Operator} -Endpoint $endpoint -PassThru {more}").Single().BaseObject;
         this["ess"] = connection;
+        connection.NoteAnswer(); // the question before the first call has tests of its own
         return connection;
     }
 

@@ -13,6 +13,9 @@ internal sealed class TestClock : Clock
     /// <summary>How much too late each timer fires.</summary>
     public TimeSpan Lateness { get; set; }
 
+    /// <summary>What every wait waits for before time passes.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     public override DateTimeOffset UtcNow => Epoch + TimeSpan.FromTicks(Ticks);
 
     public override long Ticks => Volatile.Read(ref _ticks);
@@ -22,6 +25,7 @@ internal sealed class TestClock : Clock
     public override async Task DelayAsync(TimeSpan delay, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        await Held;
         Advance(delay + Lateness);
         await Task.Yield();
     }

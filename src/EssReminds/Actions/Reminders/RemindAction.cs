@@ -41,11 +41,23 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     public void Read(AnswerBody answer, IReadOnlyList<RemindFlowRecord> flows, CallReport<RemindFlowRecord> report)
     {
         string? requestId = answer.RequestId;
+        List<RemindFlowRecord>? contradicted = null;
         AnswerMatch<RemindFlowRecord> match = AnswerMatch.Of(
             ((RemindAnswer)answer).RemindFlowRecords!,
             flows,
             static record => record.FlowId,
-            (record, flow, isRepeat) => Apply(record, flow, isRepeat, requestId));
+            (record, flow, isRepeat) =>
+            {
+                // Doubled, it counts once; where the second contradicts the first, neither is believed.
+                if (!isRepeat) Apply(record, flow, requestId);
+                else if (RemindMessage.Outcome(record.CanRemind, record.RemindMessage) != flow.Outcome) (contradicted ??= []).Add(flow);
+            });
+
+        if (contradicted is not null)
+        {
+            report.Fail(
+                contradicted, new CallFault(ErrorId.RecordsContradict, Remedy.Unknown, Texts.Get("RecordsDiffer"), null, requestId));
+        }
 
         if (match.Missing.Count > 0)
         {
@@ -58,17 +70,9 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     }
 
     [MethodImpl(HotPath.Optimized)]
-    private static void Apply(RemindAnswerRecord record, RemindFlowRecord flow, bool isRepeat, string? requestId)
+    private static void Apply(RemindAnswerRecord record, RemindFlowRecord flow, string? requestId)
     {
-        string outcome = RemindMessage.Outcome(record.CanRemind, record.RemindMessage);
-        if (isRepeat)
-        {
-            // Doubled, it counts once; where the second contradicts the first, neither is believed.
-            if (outcome != flow.Outcome) flow.Outcome = RemindOutcome.Unknown;
-            return;
-        }
-
-        flow.Outcome = outcome;
+        flow.Outcome = RemindMessage.Outcome(record.CanRemind, record.RemindMessage);
         flow.CanRemind = record.CanRemind;
         flow.RemindMessage = record.RemindMessage;
         flow.ErrorId = flow.ErrorCode = flow.ErrorMessage = null;

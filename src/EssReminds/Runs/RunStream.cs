@@ -1,0 +1,21 @@
+namespace EssReminds.Runs;
+
+/// <summary>The streams on which a run tells what happens.</summary>
+internal enum RunStream
+{
+    Error,
+    Warning,
+    Detail,
+}
+
+/// <summary>What writing to a stream does to the pipeline.</summary>
+internal enum StreamEffect
+{
+    None,
+
+    /// <summary>The user is asked, and may end the pipeline (Inquire).</summary>
+    Asks,
+
+    /// <summary>The pipeline ends (Stop).</summary>
+    Ends,
+}

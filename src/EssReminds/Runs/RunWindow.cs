@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
+using EssReminds.Records;
+
+namespace EssReminds.Runs;
+
+/// <summary>
+/// The batches that are under way or wait for one before them: written in input order, by the pipeline thread alone. Whatever may end
+/// the pipeline is written last, when nothing is under way any more.
+/// </summary>
+internal sealed class RunWindow<TRecord>
+    where TRecord : class, IItemRecord
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Queue<Batch<TRecord>> _batches = new();
+    private readonly List<EssException> _heldErrors = [];
+    private readonly RunSignals _signals;
+    private readonly RunTotals _totals;
+    private readonly IRunOutput<TRecord> _output;
+    private readonly Clock _clock;
+    private bool _noticesHeld;
+
+    public RunWindow(RunSignals signals, RunTotals totals, IRunOutput<TRecord> output, Clock clock)
+    {
+        _clock = clock;
+        _signals = signals;
+        _totals = totals;
+        _output = output;
+    }
+
+    public int Count => _batches.Count;
+
+    /// <summary>Completes, and never fails, when nothing is under way.</summary>
+    public Task Sending => Task.WhenAll(_batches.Select(batch => batch.Sending));
+
+    public void Add(Batch<TRecord> batch) => _batches.Enqueue(batch);
+
+    /// <summary>Waits for something else, and writes what arrives meanwhile.</summary>
+    /// <param name="wait">Waits for a time; true where the waiting is over.</param>
+    public void WriteWhile(Func<TimeSpan, bool> wait)
+    {
+        while (!wait(PollInterval)) WriteCompleted();
+    }
+
+    /// <summary>Writes the batches that are done, up to the first that is not.</summary>
+    [MethodImpl(HotPath.Optimized)]
+    public void WriteCompleted()
+    {
+        while (_batches.Count > 0 && _batches.Peek().Sending.IsCompleted) WriteOldest();
+        Tell();
+        // The user is asked whether to go on: with everything written that was under way, no answer loses anything.
+        if ((_heldErrors.Count > 0 || _noticesHeld) && !_signals.NoMoreCalls.IsCancellationRequested) Drain();
+    }
+
+    /// <summary>Waits for the oldest batch and writes it.</summary>
+    [MethodImpl(HotPath.Optimized)]
+    public void WriteOldest()
+    {
+        Batch<TRecord> batch = _batches.Peek();
+        while (!batch.Sending.Wait((int)PollInterval.TotalMilliseconds, _signals.Interrupted)) Tell();
+
+        _batches.Dequeue();
+        foreach (TRecord record in batch.Records)
+        {
+            _totals.Done++;
+            if (record.History is { HasTime: false } history) history.Answered(_clock.UtcNow);
+            if (record.HasResult) _output.Write(record);
+        }
+
+        Tell();
+        foreach (EssException error in batch.OrderedErrors())
+        {
+            if (_signals.WillWrite(RunStream.Error)) _heldErrors.Add(error);
+            else _output.Write(error);
+        }
+    }
+
+    /// <summary>Writes everything, and what was held back last.</summary>
+    public void Drain()
+    {
+        while (_batches.Count > 0) WriteOldest();
+        Tell();
+        _noticesHeld = false;
+        _signals.DeliverHeld(_output);
+        EssException[] errors = [.. _heldErrors];
+        _heldErrors.Clear();
+        foreach (EssException error in errors) _output.Write(error);
+    }
+
+    /// <summary>What the tasks have said so far, and how far the run is.</summary>
+    [MethodImpl(HotPath.Optimized)]
+    private void Tell()
+    {
+        _noticesHeld = _signals.Deliver(_output);
+        _output.Progress(_totals);
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace EssReminds.Tests.Connection.Simulation;
+
+/// <summary>Machines that share an account and nothing else, in virtual time.</summary>
+internal sealed class Fleet
+{
+    private readonly VirtualTime _time = new();
+    private readonly SimulatedService _service;
+    private readonly Network _network;
+    private readonly int _seed;
+    private readonly Random _starts;
+
+    public Fleet(int seed, int quota = 20, bool calendarSeconds = false, Network? network = null)
+    {
+        (_seed, _starts) = (seed, new Random(seed));
+        _service = new SimulatedService(quota, calendarSeconds);
+        _network = network ?? new Network();
+    }
+
+    public List<SimulatedMachine> Machines { get; } = [];
+
+    /// <summary>Runs a story on a thread of its own: nothing may be posted anywhere else.</summary>
+    public static void Run(Action story)
+    {
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                story();
+            }
+            catch (Exception e)
+            {
+                failure = e;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        if (failure is not null) throw new InvalidOperationException(failure.Message, failure);
+    }
+
+    /// <summary>Machines that begin within the next two seconds.</summary>
+    public void Add(int count, double believed = 20, double? callsPerSecond = null)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            var machine = new SimulatedMachine(_time, _service, _network, believed, callsPerSecond, _seed * 1000 + Machines.Count);
+            Machines.Add(machine);
+            _time.At(_time.Now + (long)(2 * _starts.NextDouble() * TimeSpan.TicksPerSecond), machine.Start);
+        }
+    }
+
+    public void RunUntil(double seconds) => _time.RunUntil(seconds);
+
+    /// <summary>What came of the calls that arrived in a time, of those machines that were in it.</summary>
+    public Figures Between(double from, double until, IReadOnlyCollection<SimulatedMachine>? machines = null)
+    {
+        machines ??= Machines;
+        int[] taken = [.. machines.Select(machine => Count(machine.Taken, from, until))];
+        int refused = machines.Sum(machine => Count(machine.Refused, from, until));
+        int all = taken.Sum();
+        return new Figures(
+            all / (_service.Quota * (until - from)), refused / (double)Math.Max(1, refused + all), taken.Min() / (double)Math.Max(1, all));
+    }
+
+    /// <summary>The longest time in which some machine got nothing through, in seconds.</summary>
+    public double LongestWait(double from, double until) => Machines.Max(machine =>
+    {
+        double last = from, longest = 0;
+        foreach (double moment in machine.Taken.Select(Seconds).Where(moment => moment >= from && moment < until).Append(until))
+            (longest, last) = (Math.Max(longest, moment - last), moment);
+        return longest;
+    });
+
+    private static int Count(List<long> moments, double from, double until) =>
+        moments.Count(moment => Seconds(moment) is var second && second >= from && second < until);
+
+    private static double Seconds(long ticks) => ticks / (double)TimeSpan.TicksPerSecond;
+}
+
+/// <param name="Used">Of the quota.</param>
+/// <param name="Refused">Of all calls.</param>
+/// <param name="LeastShare">Of the machine that got the fewest calls through, of all of them.</param>
+internal readonly record struct Figures(double Used, double Refused, double LeastShare)
+{
+    public static Figures Mean(IReadOnlyCollection<Figures> all) =>
+        new(all.Average(f => f.Used), all.Average(f => f.Refused), all.Average(f => f.LeastShare));
+}

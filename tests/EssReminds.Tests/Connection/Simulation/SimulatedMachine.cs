@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using EssReminds.Connection;
+
+namespace EssReminds.Tests.Connection.Simulation;
+
+/// <summary>A machine whose runs always have a next call, or one now and then: the real gate, and a network that takes its time.</summary>
+internal sealed class SimulatedMachine
+{
+    private readonly VirtualTime _time;
+    private readonly SimulatedService _service;
+    private readonly Network _network;
+    private readonly Random _random;
+    private readonly VirtualClock _clock;
+    private readonly RateGate _gate;
+    private bool _stopped;
+    private bool _killed;
+
+    /// <param name="believed">The quota that its user believes in.</param>
+    /// <param name="callsPerSecond">Its demand; null for all that it can get.</param>
+    public SimulatedMachine(
+        VirtualTime time, SimulatedService service, Network network, double believed, double? callsPerSecond, int seed)
+    {
+        (_time, _service, _network, CallsPerSecond) = (time, service, network, callsPerSecond);
+        _random = new Random(seed);
+        _clock = new VirtualClock(time, _random);
+        _gate = new RateGate(believed, new LocalSlots(_clock), _clock, _random.NextDouble);
+    }
+
+    public double? CallsPerSecond { get; }
+
+    /// <summary>When its calls were taken, in ticks, in this order.</summary>
+    public List<long> Taken { get; } = [];
+
+    public List<long> Refused { get; } = [];
+
+    public void Start() => _ = SendAsync();
+
+    /// <summary>Sends no more; answers still arrive.</summary>
+    public void Stop() => _stopped = true;
+
+    /// <summary>Sends no more and hears no answer.</summary>
+    public void Kill() => _stopped = _killed = true;
+
+    private async Task SendAsync()
+    {
+        while (!_stopped)
+        {
+            CallPermit permit = await _gate.WaitAsync(again: false, CancellationToken.None);
+            if (_stopped) return;
+            permit.ReportSent();
+            _time.At(_time.Now + _network.OneWay(_random), () => Arrive(permit));
+            if (CallsPerSecond is { } demand)
+                await _clock.DelayAsync(TimeSpan.FromSeconds((0.5 + _random.NextDouble()) / demand), CancellationToken.None);
+        }
+    }
+
+    private void Arrive(CallPermit permit)
+    {
+        bool taken = _service.TryEnter(_time.Now);
+        (taken ? Taken : Refused).Add(_time.Now);
+        _time.At(_time.Now + _network.OneWay(_random), () => Answer(permit, taken));
+    }
+
+    private void Answer(CallPermit permit, bool taken)
+    {
+        if (_killed) return;
+        if (taken) _gate.Accepted(permit);
+        else _gate.Refused(permit, _network.NamesQuota ? _service.Quota : null);
+    }
+}
+
+/// <summary>What lies between machines and the service.</summary>
+/// <param name="Latency">From sending a call to its answer, in seconds.</param>
+/// <param name="Jitter">How much later or earlier a call may arrive, in seconds.</param>
+/// <param name="NamesQuota">Whether refusals name the quota.</param>
+internal sealed record Network(double Latency = 0.3, double Jitter = 0.003, bool NamesQuota = true)
+{
+    public long OneWay(Random random) =>
+        (long)(Math.Max(0, Latency / 2 + Jitter * (2 * random.NextDouble() - 1)) * TimeSpan.TicksPerSecond);
+}
