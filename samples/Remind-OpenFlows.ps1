@@ -5,6 +5,7 @@ Reminds the signers of all open contracts, every few days and a few times: the r
 .DESCRIPTION
 Run it once a day, by a scheduled task or a timer. Each signer hears again after -RemindAgainAfter, and -MaximumReminders
 times at most, however often the script runs: the checkpoint remembers. Where the machine stops half-way, run it again.
+The default is a little less than three days, for no morning's run comes at the very second of an earlier one.
 
 It ends with 0 where all is well, and with 1 where somebody has to look: contracts that failed, or whose outcome is unknown.
 
@@ -25,7 +26,7 @@ A connection that is there already; without it the key comes from wherever Conne
 param(
     [Parameter(Mandatory)] [string] $Path,
     [Parameter(Mandatory)] [string] $CheckpointPath,
-    [timespan] $RemindAgainAfter = '3.00:00:00',
+    [timespan] $RemindAgainAfter = '2.20:00:00',
     [int] $MaximumReminders = 3,
     [string] $LookUpPath = "$CheckpointPath.look-up.csv",
     [EssReminds.EssConnection] $Connection

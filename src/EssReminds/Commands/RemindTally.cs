@@ -18,15 +18,8 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
     public RemindTally(bool withCheckpoint = false) => _withCheckpoint = withCheckpoint;
 
     /// <summary>Says that everything was known and nothing was sent; null where that is not so.</summary>
-    public string? NothingSent
-    {
-        get
-        {
-            int flows = 0;
-            foreach (int count in _outcomes) flows += count;
-            return flows > 0 && _known == flows ? Texts.Format("NothingSent", flows, _tooSoon, _tooOften) : null;
-        }
-    }
+    public string? NothingSent(RunTotals totals) =>
+        _known > 0 && _known == totals.Known ? Texts.Format("NothingSent", _known, _tooSoon, _tooOften) : null;
 
     public void Count(RemindFlowRecord record)
     {

@@ -124,7 +124,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         });
         if (Streams.IsWhatIf(this)) _output!.ShowTotal();
         _output!.Summarize(_run!.Totals);
-        if (_tally.NothingSent is { } text) WriteWarning(text);
+        if (_tally.NothingSent(_run.Totals) is { } text) WriteWarning(text);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -14,7 +15,7 @@ namespace EssReminds;
 public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private Checkpoint<RemindFlowRecord>? _checkpoint;
+    private readonly List<string> _given = [];
 
     /// <summary>The file, as given to Send-EssFlowReminder -CheckpointPath.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -40,14 +41,22 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    /// <summary>Only collects: what comes down the pipeline may come from the very file.</summary>
+    protected override void ProcessRecord()
     {
+        foreach (string id in FlowId) _given.Add(FlowIds.Trim(id));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        string outcome = RemindOutcome.All.First(known => known.Equals(Outcome, StringComparison.OrdinalIgnoreCase));
+        var settings = new CheckpointSettings { Warn = text => WriteWarning(Printable.Text(text)) };
         try
         {
-            var settings = new CheckpointSettings { Warn = text => WriteWarning(Printable.Text(text)) };
-            _checkpoint = Checkpoint<RemindFlowRecord>.OpenToSettle(
+            using Checkpoint<RemindFlowRecord> checkpoint = Checkpoint<RemindFlowRecord>.OpenToSettle(
                 Paths.Resolve(this, Path), static id => new RemindFlowRecord(id), settings, _stop.Token);
+            foreach (string id in _given) Settle(checkpoint, id, outcome);
         }
         catch (EssException e)
         {
@@ -60,52 +69,21 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        string outcome = RemindOutcome.All.First(known => known.Equals(Outcome, StringComparison.OrdinalIgnoreCase));
-        foreach (string given in FlowId)
-        {
-            string id = FlowIds.Trim(given);
-            try
-            {
-                Settle(id, outcome);
-            }
-            catch (EssException e)
-            {
-                ThrowTerminatingError(ErrorRecords.Of(e, Path));
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => Close();
-
-    /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Close();
-        _stop.Dispose();
-    }
+    public void Dispose() => _stop.Dispose();
 
-    private void Settle(string id, string outcome)
+    private void Settle(Checkpoint<RemindFlowRecord> checkpoint, string id, string outcome)
     {
-        if (_checkpoint!.FindDoubt(id) is null)
+        if (checkpoint.FindDoubt(id) is null)
         {
             WriteError(ErrorRecords.Of(EssException.Of(ErrorId.NotInDoubt, Printable.Text(id), Path).About([id])));
             return;
         }
 
         if (!ShouldProcess(Printable.Text(id), Texts.Format("SettleAs", outcome))) return;
-        RemindFlowRecord? settled = _checkpoint.Settle(id, record => record.Settle(outcome, SettledBy ?? Environment.UserName, Clock.System.UtcNow));
+        RemindFlowRecord? settled = checkpoint.Settle(id, record => record.Settle(outcome, SettledBy ?? Environment.UserName, Clock.System.UtcNow));
         if (PassThru) WriteObject(settled);
-    }
-
-    private void Close()
-    {
-        _checkpoint?.Dispose();
-        _checkpoint = null;
     }
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
+using EssReminds.Playground;
 using EssReminds.Tests.Support;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
 
     private readonly CheckpointFolder _folder = new();
     private readonly ConcurrentQueue<string> _called = new();
-    private readonly SetClock _clock = new(DateTimeOffset.UtcNow);
+    private readonly SetClock _clock = new(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
     private readonly Shell _shell = new();
     private readonly DateTimeOffset _begin;
     private Func<CallInfo, Fault?> _script = _ => null;
@@ -72,12 +73,12 @@ public sealed class RemindAgainTests : IAsyncLifetime
     {
         _emulator.Book.Add(new Flow { FlowId = "not", Record = new FixedRecord(false, "今天已经催办过了") });
         _emulator.Book.Add(new Flow { FlowId = "failed", Sinks = "LimitExceeded" });
-        Morning(0, ["not", "failed"]);
+        Morning(0, ["not", "failed"], "-BatchSize 1");
 
-        IReadOnlyList<RemindFlowRecord> second = Morning(1, ["not", "failed"]);
+        IReadOnlyList<RemindFlowRecord> second = Morning(1, ["not", "failed"], "-BatchSize 1");
         Assert.Equal("TooSoon 0", Told(second[0]));
         Assert.False(second[1].FromCheckpoint);
-        Assert.False(Morning(3, ["not", "failed"])[0].FromCheckpoint);
+        Assert.False(Morning(3, ["not", "failed"], "-BatchSize 1")[0].FromCheckpoint);
     }
 
     [Fact]
@@ -154,6 +155,10 @@ public sealed class RemindAgainTests : IAsyncLifetime
     [Fact]
     public void The_sample_runbook_does_what_it_says()
     {
+        // The engine of the tests comes without these; they are PowerShell's own.
+        _shell["pwsh"] = Path.GetDirectoryName(Pwsh.Start([]).ArgumentList[0]);
+        _shell.Run("Import-Module \"$pwsh/Microsoft.PowerShell.Commands.Utility.dll\", \"$pwsh/Microsoft.PowerShell.Commands.Management.dll\"");
+        Assert.Null(_shell.Terminating);
         _shell["runbook"] = Path.Combine(Repository.Root, "samples", "Remind-OpenFlows.ps1");
         _shell["csv"] = Path.Combine(_folder.Folder, "open.csv");
         string lookUp = _folder.File + ".look-up.csv";
