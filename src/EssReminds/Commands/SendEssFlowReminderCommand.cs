@@ -11,15 +11,19 @@ using EssReminds.Runs;
 namespace EssReminds;
 
 /// <summary>Send-EssFlowReminder: reminds the waiting signers of flows, and tells of each flow what became of it.</summary>
-[Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true, DefaultParameterSetName = OnceSet)]
 [OutputType(typeof(RemindFlowRecord))]
 public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 {
+    private const string OnceSet = "Once";
+    private const string AgainSet = "Again";
+
     private readonly CancellationTokenSource _stop = new();
     private BulkRun<RemindFlowRecord>? _run;
     private RunOutput<RemindFlowRecord>? _output;
     private RunProgress? _progress;
     private RemindEmailMap _emails = new();
+    private RemindTally _tally = new();
     private IdInput? _input;
     private Action<BulkRun<RemindFlowRecord>>? _readFlows; // made once: this runs for each id
 
@@ -54,9 +58,20 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     public SwitchParameter ResendUnknown { get; set; }
 
     /// <summary>The file that makes the run durable: the same command given again goes on where it stopped.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OnceSet)]
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
+
+    /// <summary>How long after its last reminder a flow is reminded again.</summary>
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
+    [ValidateLeastTime]
+    public TimeSpan? RemindAgainAfter { get; set; }
+
+    /// <summary>How often a flow is reminded at most.</summary>
+    [Parameter(ParameterSetName = AgainSet)]
+    [ValidateRange(1, 100)]
+    public int MaximumReminders { get; set; } = 3;
 
     /// <summary>The ways in which signers are reminded; by default the contract's own.</summary>
     [Parameter]
@@ -77,9 +92,10 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
             _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("ProgressActivity"));
+            _tally = new RemindTally(CheckpointPath is not null);
             var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
-            _output = new RunOutput<RemindFlowRecord>(this, _progress, new RemindTally(), action.Describe) { Question = question };
-            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
+            _output = new RunOutput<RemindFlowRecord>(this, _progress, _tally, action.Describe) { Question = question };
+            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(connection), _output, OpenCheckpoint(connection));
             _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
             if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
@@ -108,6 +124,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         });
         if (Streams.IsWhatIf(this)) _output!.ShowTotal();
         _output!.Summarize(_run!.Totals);
+        if (_tally.NothingSent(_run.Totals) is { } text) WriteWarning(text);
     }
 
     /// <inheritdoc/>
@@ -125,12 +142,13 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         _stop.Dispose();
     }
 
-    private RunOptions Options() => new()
+    private RunOptions Options(EssConnection connection) => new()
     {
         BatchSize = BatchSize,
         ThrottleLimit = ThrottleLimit,
         MaximumRetryCount = MaximumRetryCount,
         ResendUnknown = ResendUnknown,
+        Clock = connection.Clock,
     };
 
     private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection)
@@ -143,11 +161,19 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             OperatorUserId = connection.OperatorUserId,
             ProxyOrganizationId = connection.ProxyOrganizationId,
         };
+        var settings = new CheckpointSettings
+        {
+            Clock = connection.Clock,
+            Policy = RemindAgainAfter is { } time
+                ? new ReminderPolicy { RemindAgainAfter = time, MaximumReminders = MaximumReminders }
+                : null,
+            Warn = text => WriteWarning(Printable.Text(text)),
+        };
         static RemindFlowRecord NewRecord(string id) => new(id);
-        if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, _stop.Token);
+        if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, settings, _stop.Token);
         // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
-        CheckpointFile.Probe(path);
-        return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, _stop.Token) : null;
+        CheckpointFile.Probe(path, settings.Clock, _stop.Token);
+        return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, settings, _stop.Token) : null;
     }
 
     private void Run(Action<BulkRun<RemindFlowRecord>> step)
