@@ -62,6 +62,8 @@ internal static class SlowDiskPart
     {
         public int Reminded { get; private set; }
 
+        public StreamEffect EffectOf(RunStream stream) => StreamEffect.None;
+
         public bool Approve(IReadOnlyList<string> ids) => true;
 
         public void Write(RemindFlowRecord record) => Reminded += record.Outcome == RemindOutcome.Reminded ? 1 : 0;
