@@ -102,7 +102,7 @@ Describe 'Sending reminders' {
         $groups = $records | Group-Object Outcome
         ($groups | Where-Object Name -eq 'Reminded').Count | Should -Be 2
         ($groups | Where-Object Name -eq 'NotReminded').Group.FlowId | Should -Be $ids[0, 2]
-        ($records | Sort-Object Outcome, FlowId).FlowId | Should -Be $ids[1, 3, 0, 2]
+        ($records | Sort-Object Outcome, FlowId).FlowId | Should -Be $ids[0, 2, 1, 3]
         "$($records[0])" | Should -Be "$($ids[0]): NotReminded"
     }
 }

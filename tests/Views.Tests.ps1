@@ -25,14 +25,14 @@ AfterAll {
 Describe 'Views' {
     It 'show a table with the id whole, the outcome, and what was said' {
         $table = Get-Shown PlainText { $input | Format-Table }
-        $table | Should -Match 'FlowId +Outcome +RemindMessage'
+        $table | Should -Match 'FlowId +Outcome +Message'
         $table | Should -BeLike "*$($records[0].FlowId) Reminded*"
         $table | Should -BeLike "*bad id*Failed*"
     }
 
     It 'show a list with everything else' {
         $list = Get-Shown PlainText { $input | Format-List }
-        foreach ($label in 'FlowId', 'Outcome', 'CanRemind', 'RemindMessage', 'Signers', 'ErrorCode', 'ErrorMessage', 'RequestId') {
+        foreach ($label in 'FlowId', 'Outcome', 'Message', 'CanRemind', 'RemindMessage', 'Signers', 'Retryable', 'ErrorId', 'ErrorCode', 'ErrorMessage', 'RequestId') {
             $list | Should -Match "(?m)^$label +:"
         }
     }

@@ -30,6 +30,26 @@ internal static class CheckpointFile
     public static FileStream OpenForReading(string path) => Open(path, ErrorId.CheckpointNotReadable,
         file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
 
+    /// <summary>Finds out whether a run could write the file, and leaves everything as it is: a file that was not there is gone at once.</summary>
+    /// <exception cref="EssException">It could not.</exception>
+    public static void Probe(string path)
+    {
+        bool exists = File.Exists(path) || Directory.Exists(path);
+        Open(path, ErrorId.CheckpointNotWritable, file =>
+        {
+            try
+            {
+                return exists
+                    ? new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1)
+                    : new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException e) when (exists && IsSharingViolation(e))
+            {
+                return OpenForReading(file); // others read it, too; a run in it is told
+            }
+        }).Dispose();
+    }
+
     private static FileStream Open(string path, string errorId, Func<string, FileStream> open)
     {
         try

@@ -69,7 +69,7 @@ internal sealed class CheckpointIndex<TRecord>
     private TRecord OfAnnounced(string id)
     {
         TRecord record = _newRecord(id);
-        record.Fail(ErrorId.UnknownInCheckpoint, Texts.Get("AnnouncedOnly"), null, inDoubt: true);
+        record.Fail(ErrorId.UnknownInCheckpoint, ErrorId.UnknownInCheckpoint, Texts.Get("AnnouncedOnly"), null, inDoubt: true);
         return record;
     }
 

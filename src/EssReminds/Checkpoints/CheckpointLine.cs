@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using EssReminds.Protocol;
 using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
@@ -49,7 +50,7 @@ internal sealed class CheckpointLine<TRecord>
         try
         {
             if (!IsIntent(text))
-                return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id) ? new() { Record = record } : null;
+                return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id) ? new() { Record = Complete(record) } : null;
 
             string[]? sending = JsonSerializer.Deserialize(text, CheckpointJson.Lines.CheckpointIntent)?.Sending;
             return sending is not null && Array.TrueForAll(sending, IsId) ? new() { Sending = sending } : null;
@@ -62,13 +63,20 @@ internal sealed class CheckpointLine<TRecord>
 
     public static void WriteRecord(Stream stream, TRecord record) => CheckpointText.Write(stream, record, RecordJson);
 
+    /// <summary>Adds what the file does not say, since its error code says it.</summary>
+    private static TRecord Complete(TRecord record)
+    {
+        if (record.ErrorCode is { } code) record.ErrorId = ErrorCatalog.IdOf(code);
+        return record;
+    }
+
     private static bool IsIntent(ReadOnlySpan<byte> text)
     {
         var json = new Utf8JsonReader(text);
         return json.Read() && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("Sending"u8);
     }
 
-    private static bool IsId(string? id) => id is { Length: > 0 } && FlowIds.IsValid(id);
+    private static bool IsId(string? id) => id is not null && FlowIds.MayBeRecorded(id);
 }
 
 /// <summary>What is written into a checkpoint whatever its items are.</summary>
@@ -122,6 +130,5 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter<RemindOutcome>(allowIntegerValues: false) },
     });
 }

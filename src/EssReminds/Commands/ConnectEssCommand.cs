@@ -8,11 +8,12 @@ using EssReminds.Commands;
 using EssReminds.Connection;
 using EssReminds.Credentials;
 using EssReminds.Protocol;
+using EssReminds.Records;
 using EssReminds.Runs;
 
 namespace EssReminds;
 
-/// <summary>Connect-Ess: sets the connection that the whole process uses.</summary>
+/// <summary>Connect-Ess: makes a connection, the session's own and the process's newest.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Ess", DefaultParameterSetName = DiscoverSet)]
 [OutputType(typeof(EssConnection))]
 public sealed class ConnectEssCommand : PSCmdlet, IDisposable
@@ -130,12 +131,14 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         try
         {
             EssConnection connection = Connect();
-            EssConnection.Current = connection;
+            SessionConnection.Set(connection);
             if (PassThru) WriteObject(connection);
         }
         catch (EssException e)
         {
-            ThrowTerminatingError(ErrorRecords.Of(e, null));
+            // The next line of a pasted script would go through that one, to another organization perhaps.
+            string more = SessionConnection.Find() is { } stays ? Texts.Format("ConnectionStays", stays) : "";
+            ThrowTerminatingError(ErrorRecords.Of(e.With(Printable.Text(more)), null));
         }
         catch (OperationCanceledException) when (Stopping)
         {
@@ -209,9 +212,8 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
 
     private static string Identifier(string name, string value)
     {
-        string id = value.Trim();
-        bool good = id.Length > 0 && Array.TrueForAll(id.ToCharArray(), static c => !char.IsWhiteSpace(c) && !char.IsControl(c));
-        return good ? id : throw EssException.Of(ErrorId.IdentifierInvalid, name, Printable.Text(id));
+        string id = FlowIds.Trim(value);
+        return id.Length > 0 && FlowIds.HasNoBlanks(id) ? id : throw EssException.Of(ErrorId.IdentifierInvalid, name, Printable.Excerpt(id));
     }
 
     private Uri EnvironmentEndpoint(CredentialEnvironment environment)

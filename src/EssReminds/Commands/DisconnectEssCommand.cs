@@ -9,11 +9,16 @@ namespace EssReminds;
 [OutputType(typeof(void))]
 public sealed class DisconnectEssCommand : PSCmdlet
 {
-    /// <summary>The connection to end; by default the process's own.</summary>
+    /// <summary>The connection to end; by default the session's own.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public EssConnection? Connection { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => (Connection ?? EssConnection.Current)?.Close();
+    protected override void ProcessRecord()
+    {
+        EssConnection? others = null;
+        (Connection ?? SessionConnection.FindOwn(out others))?.Close();
+        if (others is not null) WriteWarning(Printable.Text(Texts.Format("NotDisconnected", others)));
+    }
 }

@@ -4,7 +4,7 @@ using EssReminds.Connection;
 
 namespace EssReminds;
 
-/// <summary>Get-EssConnection: shows the connection that the process uses; nothing where there is none.</summary>
+/// <summary>Get-EssConnection: shows the connection that the session uses; nothing where there is none.</summary>
 [Cmdlet(VerbsCommon.Get, "EssConnection")]
 [OutputType(typeof(EssConnection))]
 public sealed class GetEssConnectionCommand : PSCmdlet
@@ -12,6 +12,6 @@ public sealed class GetEssConnectionCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (EssConnection.Current is { } connection) WriteObject(connection);
+        if (SessionConnection.Find() is { } connection) WriteObject(connection);
     }
 }

@@ -20,14 +20,14 @@ internal static class RemindEmails
         foreach ((string? signId, string? address, string? flowId) in Flatten(entries))
         {
             if (string.IsNullOrEmpty(signId) || string.IsNullOrEmpty(address)) throw Invalid("RemindEmailIncomplete");
-            if (!FlowIds.IsValid(signId!)) throw Invalid("RemindEmailSigner", signId);
-            if (!IsAddress(address!)) throw Invalid("RemindEmailAddress", address);
+            if (!FlowIds.IsValid(signId!)) throw Invalid("RemindEmailSigner", Printable.Excerpt(signId!));
+            if (!IsAddress(address!)) throw Invalid("RemindEmailAddress", Printable.Excerpt(address!));
             if (!signers.Add(signId!)) throw Invalid("RemindEmailTwice", signId);
 
             var email = new RemindEmail(signId!, address!);
             if (string.IsNullOrEmpty(flowId)) emails.Add(email);
             else if (FlowIds.IsValid(flowId!)) emails.Add(email, flowId!);
-            else throw Invalid("RemindEmailFlow", flowId);
+            else throw Invalid("RemindEmailFlow", Printable.Excerpt(flowId!));
         }
 
         return emails;
@@ -55,9 +55,9 @@ internal static class RemindEmails
     }
 
     private static (string? SignId, string? Address, string? FlowId) Entry(object? signId, object? address, object? flowId) =>
-        (Text(signId)?.Trim(), Text(address)?.Trim(), Text(flowId) is { } id ? FlowIds.Trim(id) : null);
+        (Text(signId), Text(address), Text(flowId));
 
-    private static string? Text(object? value) => value is null ? null : LanguagePrimitives.ConvertTo<string>(value);
+    private static string? Text(object? value) => value is null ? null : FlowIds.Trim(LanguagePrimitives.ConvertTo<string>(value));
 
     // Whether mail arrives is the service's affair; this keeps slips such as swapped columns from being sent.
     private static bool IsAddress(string address)
@@ -65,10 +65,8 @@ internal static class RemindEmails
         int at = address.IndexOf('@');
         if (at <= 0 || at != address.LastIndexOf('@') || address.Length > LongestAddress) return false;
         string domain = address.Substring(at + 1);
-        foreach (char c in address)
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"') return false;
-
-        return domain.IndexOf('.') > 0 && !domain.EndsWith(".", StringComparison.Ordinal) && domain.IndexOf("..", StringComparison.Ordinal) < 0;
+        return FlowIds.HasNoBlanks(address) && address.IndexOfAny(['<', '>', ',', ';', '"']) < 0
+            && domain.IndexOf('.') > 0 && !domain.EndsWith(".", StringComparison.Ordinal) && domain.IndexOf("..", StringComparison.Ordinal) < 0;
     }
 
     private static EssException Invalid(string text, params object?[] values) =>

@@ -7,16 +7,16 @@ namespace EssReminds.Commands;
 /// <summary>Counts the outcomes of a run of reminders.</summary>
 internal sealed class RemindTally : IRunTally<RemindFlowRecord>
 {
-    private readonly int[] _outcomes = new int[(int)RemindOutcome.Unknown + 1];
+    private readonly int[] _outcomes = new int[RemindOutcome.All.Count];
 
-    public void Count(RemindFlowRecord record) => _outcomes[(int)record.Outcome]++;
+    public void Count(RemindFlowRecord record) => _outcomes[RemindOutcome.IndexOf(record.Outcome)]++;
 
     /// <summary>For people: the outcomes so far that occurred.</summary>
     public string Describe()
     {
         var parts = new List<string>();
         for (int i = 0; i < _outcomes.Length; i++)
-            if (_outcomes[i] > 0) parts.Add((RemindOutcome)i + " " + _outcomes[i].ToString("N0", CultureInfo.CurrentCulture));
+            if (_outcomes[i] > 0) parts.Add(RemindOutcome.All[i] + " " + _outcomes[i].ToString("N0", CultureInfo.CurrentCulture));
 
         return string.Join(", ", parts);
     }
@@ -34,5 +34,5 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
         Seconds = seconds,
     };
 
-    private int this[RemindOutcome outcome] => _outcomes[(int)outcome];
+    private int this[string outcome] => _outcomes[RemindOutcome.IndexOf(outcome)];
 }

@@ -16,6 +16,8 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
     private readonly RunProgress _progress;
     private readonly IRunTally<TRecord> _tally;
     private readonly Func<IReadOnlyList<string>, string> _describe;
+    private int _asked;
+    private int _calls;
 
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="progress">The run's progress bar.</param>
@@ -41,7 +43,21 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
         _ => _onDetail,
     };
 
-    public bool Approve(IReadOnlyList<string> ids) => _cmdlet.ShouldProcess(Printable.Text(_describe(ids)));
+    /// <summary>What -Confirm asks and -WhatIf tells, for actions that have more to say than how many items they are about.</summary>
+    public IRunQuestion? Question { get; init; }
+
+    public bool Approve(IReadOnlyList<string> ids)
+    {
+        _asked += ids.Count;
+        _calls++;
+        return Question is null ? _cmdlet.ShouldProcess(Printable.Text(_describe(ids))) : Ask(Question, Question.About(_describe(ids)));
+    }
+
+    /// <summary>After the last call of -WhatIf: what all of them come to.</summary>
+    public void ShowTotal()
+    {
+        if (Question is not null) Ask(Question, Question.Total(_asked, _calls));
+    }
 
     public void Write(TRecord record)
     {
@@ -60,6 +76,12 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
 
     public void Progress(RunTotals totals) => _progress.Show(totals, _tally.Describe);
 
+    private bool Ask(IRunQuestion question, string text)
+    {
+        text = Printable.Text(text);
+        return _cmdlet.ShouldProcess(text, text, question.Caption);
+    }
+
     /// <summary>The run's totals, for whoever asks for them, and never on the output stream.</summary>
     public void Summarize(RunTotals totals)
     {
@@ -67,6 +89,17 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
         Detail(summary.ToString);
         _cmdlet.WriteInformation(summary, ["EssReminds"]);
     }
+}
+
+/// <summary>What a run asks before each call.</summary>
+internal interface IRunQuestion
+{
+    string Caption { get; }
+
+    /// <param name="items">The items of a call, for people.</param>
+    string About(string items);
+
+    string Total(int items, int calls);
 }
 
 /// <summary>Counts the records of a run.</summary>

@@ -20,15 +20,16 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     private RunOutput<RemindFlowRecord>? _output;
     private RunProgress? _progress;
     private RemindEmailMap _emails = new();
-    private Action<BulkRun<RemindFlowRecord>>? _addFlows; // made once: this runs for each id
+    private IdInput? _input;
+    private Action<BulkRun<RemindFlowRecord>>? _readFlows; // made once: this runs for each id
 
     /// <summary>The flows whose signers are to be reminded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FlowIds")]
     [AllowNull, AllowEmptyCollection, AllowEmptyString]
-    public string?[]? FlowId { get; set; }
+    public PSObject? FlowId { get; set; }
 
-    /// <summary>The connection to use instead of the process's own.</summary>
+    /// <summary>The connection to use instead of the session's own.</summary>
     [Parameter]
     [ValidateNotNull]
     public EssConnection? Connection { get; set; }
@@ -75,9 +76,11 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         {
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
-            _progress = new RunProgress(this, MyInvocation.ExpectingInput ? null : FlowId?.Length, Clock.System);
-            _output = new RunOutput<RemindFlowRecord>(this, _progress, new RemindTally(), action.Describe);
+            _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System);
+            var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
+            _output = new RunOutput<RemindFlowRecord>(this, _progress, new RemindTally(), action.Describe) { Question = question };
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
+            _input = new IdInput(this, _run.Add, nameof(FlowId), "FlowIds");
             if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
         catch (EssException e)
@@ -91,7 +94,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(_addFlows ??= AddFlows);
+    protected override void ProcessRecord() => Run(_readFlows ??= _ => _input!.Read(FlowId));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -99,9 +102,11 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         Run(run =>
         {
             run.Complete();
+            _input!.Complete();
             if (_emails.Missed(run.WasGiven) is { Count: > 0 } missed)
                 WriteWarning(Printable.Text(Texts.Format("RemindEmailMissed", missed.Count, missed[0].Email.SignId, missed[0].FlowId)));
         });
+        if (Streams.IsWhatIf(this)) _output!.ShowTotal();
         _output!.Summarize(_run!.Totals);
     }
 
@@ -118,11 +123,6 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         _run?.Dispose();
         _progress?.Complete();
         _stop.Dispose();
-    }
-
-    private void AddFlows(BulkRun<RemindFlowRecord> run)
-    {
-        foreach (string? id in FlowId ?? []) run.Add(id);
     }
 
     private RunOptions Options() => new()
@@ -146,6 +146,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         static RemindFlowRecord NewRecord(string id) => new(id);
         if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, _stop.Token);
         // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
+        CheckpointFile.Probe(path);
         return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, _stop.Token) : null;
     }
 

@@ -1,17 +1,59 @@
+using System;
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 using EssReminds.Connection;
 
 namespace EssReminds.Commands;
 
-/// <summary>Finds the connection that a cmdlet works with.</summary>
+/// <summary>
+/// The connection that a cmdlet works with: a runspace that has connected itself keeps its own, whatever others do; one that has not,
+/// such as a thread job, uses the newest of the process.
+/// </summary>
 internal static class SessionConnection
 {
-    /// <summary>The one given, or the process's own; a terminating error where there is none, or where it was ended.</summary>
+    private static readonly ConditionalWeakTable<Runspace, EssConnection> OfRunspaces = new();
+    private static readonly ConditionalWeakTable<EssConnection, WeakReference<Runspace>> Owners = new();
+
+    /// <summary>What the session's commands use; null where there is none, or where the session has ended its own.</summary>
+    public static EssConnection? Find() => Own() is { } own ? own.IsClosed ? null : own : EssConnection.Current;
+
+    /// <summary>The one given, or the session's; a terminating error where there is none, or where it was ended.</summary>
     public static EssConnection Require(PSCmdlet cmdlet, EssConnection? given)
     {
-        EssConnection? connection = given ?? EssConnection.Current;
+        EssConnection? connection = given ?? Find();
         if (connection is null) cmdlet.ThrowTerminatingError(ErrorRecords.Of(EssException.Of(ErrorId.NotConnected), null));
         if (connection!.IsClosed) cmdlet.ThrowTerminatingError(ErrorRecords.Of(EssException.Of(ErrorId.Disconnected), connection));
         return connection;
     }
+
+    /// <summary>Makes a connection the session's own, and the newest of the process.</summary>
+    public static void Set(EssConnection connection)
+    {
+        EssConnection.Current = connection;
+        if (Runspace.DefaultRunspace is not { } runspace) return;
+        lock (OfRunspaces)
+        {
+            OfRunspaces.Remove(runspace);
+            OfRunspaces.Add(runspace, connection);
+            Owners.Add(connection, new WeakReference<Runspace>(runspace));
+        }
+    }
+
+    /// <summary>The connection that the session may end unasked: not one that another session has made and may be using.</summary>
+    /// <param name="others">Set to the connection in use where it is another session's.</param>
+    public static EssConnection? FindOwn(out EssConnection? others)
+    {
+        EssConnection? found = Find();
+        others = found is not null && found != Own() && IsOwned(found) ? found : null;
+        return others is null ? found : null;
+    }
+
+    private static EssConnection? Own() =>
+        Runspace.DefaultRunspace is { } runspace && OfRunspaces.TryGetValue(runspace, out EssConnection? own) ? own : null;
+
+    private static bool IsOwned(EssConnection connection) =>
+        Owners.TryGetValue(connection, out WeakReference<Runspace>? owner) && owner.TryGetTarget(out Runspace? runspace)
+        && runspace.RunspaceStateInfo.State is RunspaceState.Opened
+        && OfRunspaces.TryGetValue(runspace, out EssConnection? own) && own == connection;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Http;
 using System.Threading;
@@ -13,6 +14,7 @@ namespace EssReminds;
 [DebuggerDisplay("{OperatorUserId,nq} at {Endpoint}")]
 public sealed class EssConnection
 {
+    private static readonly List<WeakReference<EssConnection>> Earlier = []; // oldest first
     private static EssConnection? _current;
 
     private readonly HttpClient _http;
@@ -59,11 +61,19 @@ public sealed class EssConnection
     /// <summary>The proxy that was asked for, or null: then it is the system's.</summary>
     public Uri? Proxy { get; }
 
-    /// <summary>The connection that the whole process uses; null before Connect-Ess.</summary>
+    /// <summary>The newest connection of the process that is open; null where there is none. Null forgets the earlier ones, too.</summary>
     internal static EssConnection? Current
     {
         get => Volatile.Read(ref _current);
-        set => Volatile.Write(ref _current, value);
+        set
+        {
+            lock (Earlier)
+            {
+                if (value is null) Earlier.Clear();
+                else if (_current is { } earlier) Earlier.Add(new WeakReference<EssConnection>(earlier));
+                Volatile.Write(ref _current, value);
+            }
+        }
     }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -94,8 +104,17 @@ public sealed class EssConnection
     /// <summary>Forgets the key. Calls in flight are given up.</summary>
     internal void Close()
     {
-        Interlocked.CompareExchange(ref _current, null, this);
         Volatile.Write(ref _closed, true);
+        lock (Earlier)
+        {
+            Earlier.RemoveAll(static earlier => !earlier.TryGetTarget(out EssConnection? connection) || connection.IsClosed);
+            if (_current == this)
+            {
+                _current = Earlier.Count > 0 && Earlier[Earlier.Count - 1].TryGetTarget(out EssConnection? newest) ? newest : null;
+                if (_current is not null) Earlier.RemoveAt(Earlier.Count - 1);
+            }
+        }
+
         Credentials.Clear();
         _http.Dispose();
     }

@@ -1,3 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+
 namespace EssReminds.Platform;
 
 /// <summary>
@@ -6,6 +10,9 @@ namespace EssReminds.Platform;
 /// </summary>
 internal static class ErrorId
 {
+    // Of what comes down the pipeline
+    public const string FlowIdMissing = nameof(FlowIdMissing);
+
     // Of a run
     public const string InvalidFlowId = nameof(InvalidFlowId);
     public const string FlowNotFound = nameof(FlowNotFound);
@@ -62,4 +69,10 @@ internal static class ErrorId
     public const string CheckpointNotWritable = nameof(CheckpointNotWritable);
     public const string UnknownInCheckpoint = nameof(UnknownInCheckpoint);
     public const string CheckpointNotReadable = nameof(CheckpointNotReadable);
+
+    private static readonly HashSet<string> All =
+        [.. typeof(ErrorId).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.Name)];
+
+    /// <summary>Whether a code is one of the module's own.</summary>
+    public static bool IsKnown(string code) => All.Contains(code);
 }

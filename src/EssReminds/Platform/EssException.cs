@@ -25,6 +25,10 @@ public sealed class EssException : Exception
     internal EssException About(IReadOnlyList<string> ids) =>
         new(ErrorId, Message, InnerException) { ServiceCode = ServiceCode, RequestId = RequestId, Ids = ids };
 
+    /// <summary>The same error, of which more is to be said.</summary>
+    internal EssException With(string more) =>
+        new(ErrorId, Message + more, InnerException) { ServiceCode = ServiceCode, RequestId = RequestId, Ids = Ids };
+
     /// <summary>An error whose text is the resource of the same name, filled with <paramref name="values"/>.</summary>
     internal static EssException Of(string errorId, params object?[] values) =>
         new(errorId, Texts.Format(errorId, values), null);

@@ -6,12 +6,22 @@ namespace EssReminds.Platform;
 /// <summary>Makes foreign text harmless for a terminal: whatever could move a cursor, colour a line or turn the reading direction.</summary>
 internal static class Printable
 {
+    private const int LongestExcerpt = 80;
+
     public static string Text(string text)
     {
         foreach (char c in text)
             if (IsHarmful(c)) return Replace(text);
 
         return text;
+    }
+
+    /// <summary>At most 80 characters of foreign text: an error must not show a whole file.</summary>
+    public static string Excerpt(string text)
+    {
+        if (text.Length <= LongestExcerpt) return Text(text);
+        int length = char.IsHighSurrogate(text[LongestExcerpt - 2]) ? LongestExcerpt - 2 : LongestExcerpt - 1;
+        return Text(text.Substring(0, length)) + "…";
     }
 
     /// <summary>An address without the password that somebody may have put in it.</summary>

@@ -114,6 +114,9 @@ internal static class ErrorCatalog
 
     private static readonly int LongestCode = ByCode.Keys.Max(code => code.Length);
 
+    /// <summary>The module's error id for a code of the service, or for one of its own.</summary>
+    public static string IdOf(string code) => ErrorId.IsKnown(code) ? code : Find(code).ErrorId;
+
     public static ErrorRule Find(string code)
     {
         if (ByCode.TryGetValue(code, out ErrorRule? rule)) return rule;

@@ -1,32 +1,65 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace EssReminds.Records;
 
-/// <summary>What a flow id may look like. The service's are 32 characters of [A-Za-z0-9], but it does not promise that.</summary>
+/// <summary>What a flow id may look like. The service's are 32 letters and digits; what it does not have is not sent.</summary>
 internal static class FlowIds
 {
     public const int MaximumLength = 64;
 
-    /// <summary>The id without what files and copying leave around it: blanks, a byte-order mark, zero-width blanks.</summary>
-    [MethodImpl(HotPath.Optimized)]
+    private static readonly char[] LineEnds = ['\r', '\n', '\v', '\f', '\u0085', '\u2028', '\u2029'];
+
+    /// <summary>The ids of a text, one a line, without what stands around them; blank lines are none.</summary>
+    public static IEnumerable<string> Read(string text)
+    {
+        foreach (string line in text.IndexOfAny(LineEnds) < 0 ? [text] : text.Split(LineEnds))
+            if (Trim(line) is { Length: > 0 } id) yield return id;
+    }
+
+    /// <summary>The id without what files and copying leave around it: separators, controls, invisible formats, quotes, a comma behind.</summary>
     public static string Trim(string text)
     {
         int start = 0, end = text.Length;
-        while (start < end && IsAround(text[start])) start++;
-        while (end > start && IsAround(text[end - 1])) end--;
+        while (start < end && IsAround(text, start)) start += char.IsSurrogatePair(text, start) ? 2 : 1;
+        while (end > start)
+        {
+            int last = end > start + 1 && char.IsSurrogatePair(text, end - 2) ? end - 2 : end - 1;
+            if (!IsAround(text, last) && text[last] is not (',' or ';' or '，' or '；' or '、')) break;
+            end = last;
+        }
+
         return end - start == text.Length ? text : text.Substring(start, end - start);
     }
 
+    /// <summary>Whether an id can be sent: ASCII letters, digits, - and _.</summary>
     [MethodImpl(HotPath.Optimized)]
     public static bool IsValid(string id)
     {
-        if (id.Length > MaximumLength) return false;
+        if (id.Length is 0 or > MaximumLength) return false;
         foreach (char c in id)
-        {
-            if (c is > ' ' and < '\u007f') continue;
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || IsZeroWidth(c)) return false;
-        }
+            if (c is not ((>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_')) return false;
+
+        return true;
+    }
+
+    /// <summary>Whether a checkpoint may have the id: earlier versions sent whatever had no blanks and controls inside.</summary>
+    public static bool MayBeRecorded(string id)
+    {
+        if (id.Length is 0 or > MaximumLength) return false;
+        foreach (char c in id)
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c)) return false;
+
+        return true;
+    }
+
+    /// <summary>Whether a text has nothing inside that does not belong there: separators, controls, invisible formats.</summary>
+    public static bool HasNoBlanks(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+            if (IsBlank(text, i)) return false;
 
         return true;
     }
@@ -34,12 +67,16 @@ internal static class FlowIds
     /// <summary>For people: <c>100 flows (first, second and 98 more)</c>.</summary>
     public static string Describe(IReadOnlyList<string> ids) => ids.Count switch
     {
-        1 => Texts.Format("OneFlow", ids[0]),
-        2 => Texts.Format("TwoFlows", ids[0], ids[1]),
-        _ => Texts.Format("ManyFlows", ids.Count, ids[0], ids[1], ids.Count - 2),
+        1 => Texts.Format("OneFlow", Printable.Excerpt(ids[0])),
+        2 => Texts.Format("TwoFlows", Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1])),
+        _ => Texts.Format("ManyFlows", ids.Count, Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1]), ids.Count - 2),
     };
 
-    private static bool IsAround(char c) => c == ' ' || char.IsWhiteSpace(c) || IsZeroWidth(c);
+    private static bool IsAround(string text, int index) => text[index] is '"' or '\'' or '`' or '＂' or '＇' or '„' or '‚'
+or '「' or '」' or '『' or '』'
+        || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
+        || IsBlank(text, index);
 
-    private static bool IsZeroWidth(char c) => c is '\ufeff' or '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\u200e' or '\u200f';
+    private static bool IsBlank(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Format
+        or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

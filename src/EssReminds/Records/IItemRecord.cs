@@ -14,6 +14,9 @@ internal interface IItemRecord
     /// <summary>Whether there is anything to hand on; a look-up that failed has nothing but its error.</summary>
     bool HasResult { get; }
 
+    /// <summary>The module's id of the error; to be set where a record comes from a checkpoint, which does not have it.</summary>
+    string? ErrorId { get; set; }
+
     string? ErrorCode { get; }
 
     string? ErrorMessage { get; }
@@ -21,9 +24,10 @@ internal interface IItemRecord
     string? RequestId { get; }
 
     /// <summary>The item's call failed.</summary>
+    /// <param name="errorId">The module's id of the error.</param>
     /// <param name="code">The service's code, or the module's error id.</param>
     /// <param name="message">Why.</param>
     /// <param name="requestId">Null where no answer came.</param>
     /// <param name="inDoubt">Whether it was perhaps carried out all the same.</param>
-    void Fail(string code, string message, string? requestId, bool inDoubt);
+    void Fail(string errorId, string code, string message, string? requestId, bool inDoubt);
 }

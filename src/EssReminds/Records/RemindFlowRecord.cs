@@ -10,14 +10,21 @@ public sealed class RemindFlowRecord : IItemRecord
     private IReadOnlyList<RemindedSigner>? _signers; // read when asked for: a million records weigh half without them
 
     [JsonConstructor]
-    internal RemindFlowRecord(string flowId) => FlowId = flowId;
+    internal RemindFlowRecord(string flowId) => FlowId = Printable.Text(flowId);
 
-    /// <summary>The flow's id as it was given, without blanks around it. A record can be piped back in by it.</summary>
+    /// <summary>
+    /// The flow's id as it was given, without what stood around it. A record can be piped back in by it. Only where it cannot be an id
+    /// may it differ: what could act on a terminal is replaced.
+    /// </summary>
     public string FlowId { get; }
 
-    /// <summary>What became of the reminder.</summary>
-    [JsonInclude, JsonRequired]
-    public RemindOutcome Outcome { get; internal set; } = RemindOutcome.Failed;
+    /// <summary>What became of the reminder: one of <see cref="RemindOutcome"/>.</summary>
+    [JsonInclude, JsonRequired, JsonConverter(typeof(OutcomeJson))]
+    public string Outcome { get; internal set; } = RemindOutcome.Failed;
+
+    /// <summary>What was said of the flow, by the service or about the error, for people: without anything that could act on a terminal.</summary>
+    [JsonIgnore]
+    public string? Message => ErrorMessage ?? Harmless(RemindMessage);
 
     /// <summary>The service's own field; null where it said nothing. It does not tell whether anybody was reminded.</summary>
     [JsonInclude]
@@ -31,22 +38,41 @@ public sealed class RemindFlowRecord : IItemRecord
     [JsonIgnore]
     public IReadOnlyList<RemindedSigner> Signers => _signers ??= Records.RemindMessage.Signers(RemindMessage);
 
+    /// <summary>
+    /// Whether the same id can be sent again with any hope: nobody was reminded, and the reason lies neither in the id, nor in the
+    /// contract, nor in the parameters.
+    /// </summary>
+    [JsonIgnore]
+    public bool Retryable => Outcome == RemindOutcome.Failed && ErrorId is not (
+        Platform.ErrorId.InvalidFlowId or Platform.ErrorId.FlowNotFound or Platform.ErrorId.FlowRefused
+        or Platform.ErrorId.InvalidRequest or Platform.ErrorId.UnknownParameter);
+
+    /// <summary>The module's error id, one of those listed in about_EssReminds; null where nothing failed.</summary>
+    [JsonIgnore]
+    public string? ErrorId { get; internal set; }
+
     /// <summary>The service's code for the failed call, or the module's error id where no readable answer came; else null.</summary>
     [JsonInclude]
-    public string? ErrorCode { get; internal set; }
+    public string? ErrorCode { get; internal set => field = Harmless(value); }
 
     /// <summary>Why the call failed; else null.</summary>
     [JsonInclude]
-    public string? ErrorMessage { get; internal set; }
+    public string? ErrorMessage { get; internal set => field = Harmless(value); }
 
     /// <summary>The request that this outcome comes from, to quote to Tencent Cloud's support; null where no answer came.</summary>
     [JsonInclude]
-    public string? RequestId { get; internal set; }
+    public string? RequestId { get; internal set => field = Harmless(value); }
 
-    /// <summary>Id and outcome, for people: without anything that could act on a terminal.</summary>
-    public override string ToString() => Printable.Text(FlowId) + ": " + Outcome;
+    /// <summary>Id and outcome, for people.</summary>
+    public override string ToString() => FlowId + ": " + Outcome;
 
     string IItemRecord.Id => FlowId;
+
+    string? IItemRecord.ErrorId
+    {
+        get => ErrorId;
+        set => ErrorId = value;
+    }
 
     bool IItemRecord.IsInDoubt => Outcome == RemindOutcome.Unknown;
 
@@ -54,11 +80,14 @@ public sealed class RemindFlowRecord : IItemRecord
 
     bool IItemRecord.MayBeSent => Outcome == RemindOutcome.Failed;
 
-    void IItemRecord.Fail(string code, string message, string? requestId, bool inDoubt)
+    void IItemRecord.Fail(string errorId, string code, string message, string? requestId, bool inDoubt)
     {
         Outcome = inDoubt ? RemindOutcome.Unknown : RemindOutcome.Failed;
+        ErrorId = errorId;
         ErrorCode = code;
         ErrorMessage = message;
         RequestId = requestId;
     }
+
+    private static string? Harmless(string? text) => text is null ? null : Printable.Text(text);
 }

@@ -26,7 +26,7 @@ internal static class RemindMessage
 
     /// <summary>What became of a flow. Makes no copy of any text: a run asks this of each of its flows.</summary>
     [MethodImpl(HotPath.Optimized)]
-    public static RemindOutcome Outcome(bool? canRemind, string? message)
+    public static string Outcome(bool? canRemind, string? message)
     {
         int reminded = 0, notReminded = 0, notUnderstood = 0;
         var parts = new Parts(message);
@@ -62,7 +62,7 @@ internal static class RemindMessage
                 (signers ??= new(2)).Add(new RemindedSigner(parts.Name.ToString(), parts.Text.ToString(), parts.Reminded));
         }
 
-        return signers ?? (IReadOnlyList<RemindedSigner>)[];
+        return signers is null ? SignerList.Empty : new SignerList(signers);
     }
 
     /// <summary>The parts of a message, one after the other.</summary>

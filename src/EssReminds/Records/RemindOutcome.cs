@@ -1,20 +1,34 @@
+using System;
+using System.Collections.Generic;
+
 namespace EssReminds;
 
-/// <summary>What became of the reminder of one flow.</summary>
-public enum RemindOutcome
+/// <summary>
+/// What became of the reminder of one flow. Strings and no enumeration: of that PowerShell writes the number to CliXml, JSON and
+/// other sessions, where it means nothing any more.
+/// </summary>
+public static class RemindOutcome
 {
     /// <summary>Every signer that the service names was reminded.</summary>
-    Reminded,
+    public const string Reminded = nameof(Reminded);
 
     /// <summary>Some signers were reminded, others not.</summary>
-    PartlyReminded,
+    public const string PartlyReminded = nameof(PartlyReminded);
 
     /// <summary>The service answered, and reminded nobody: see RemindMessage for why.</summary>
-    NotReminded,
+    public const string NotReminded = nameof(NotReminded);
 
     /// <summary>The call was refused or never made, so nobody was reminded: safe to send again.</summary>
-    Failed,
+    public const string Failed = nameof(Failed);
 
     /// <summary>Perhaps carried out: sending again may remind people twice.</summary>
-    Unknown,
+    public const string Unknown = nameof(Unknown);
+
+    private static readonly string[] Names = [Reminded, PartlyReminded, NotReminded, Failed, Unknown];
+
+    /// <summary>Every outcome; best first.</summary>
+    public static IReadOnlyList<string> All => Names;
+
+    /// <summary>The place of an outcome in <see cref="All"/>; -1 where it is none.</summary>
+    internal static int IndexOf(string? outcome) => Array.IndexOf(Names, outcome);
 }

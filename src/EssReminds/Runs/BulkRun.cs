@@ -84,20 +84,20 @@ internal sealed class BulkRun<TRecord> : IDisposable
     }
 
     /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
+    /// <param name="id">The id, trimmed.</param>
+    /// <param name="isValid">Whether it may be sent; else it gets its record and its error, and costs no call.</param>
     /// <exception cref="EssException">Nothing later can work; everything taken in has been written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     [MethodImpl(HotPath.Optimized)]
-    public void Add(string? text)
+    public void Add(string id, bool isValid = true)
     {
-        if (text is null || FlowIds.Trim(text) is not { Length: > 0 } id) return;
-
         if (!_seen.Add(IdHash.Of(id)))
         {
             Repeat(id);
             return;
         }
 
-        if (!FlowIds.IsValid(id))
+        if (!isValid)
         {
             Refuse(id);
         }

@@ -46,7 +46,7 @@ internal sealed class CallReport<TRecord>
         if (doubtful.Length > 0) KeepDoubt(doubtful, fault);
 
         IReadOnlyList<TRecord> others = doubtful.Length == 0 ? records : [.. records.Except(doubtful)];
-        foreach (TRecord record in others) record.Fail(fault.Code, fault.Message, fault.RequestId, inDoubt);
+        foreach (TRecord record in others) record.Fail(fault.ErrorId, fault.Code, fault.Message, fault.RequestId, inDoubt);
         return Ids(others);
     }
 
@@ -55,7 +55,7 @@ internal sealed class CallReport<TRecord>
     {
         if (fault.ServiceCode is not null)
         {
-            foreach (TRecord record in records) record.Fail(fault.Code, fault.Message, fault.RequestId, inDoubt: true);
+            foreach (TRecord record in records) record.Fail(ErrorId.StillUnknown, fault.Code, fault.Message, fault.RequestId, inDoubt: true);
             Add(new CallFault(ErrorId.StillUnknown, Remedy.Unknown, fault.Message, fault.ServiceCode, fault.RequestId), Ids(records));
             return;
         }

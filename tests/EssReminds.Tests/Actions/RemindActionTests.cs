@@ -13,7 +13,7 @@ public class RemindActionTests
     [InlineData("催办成功", "催办成功", RemindOutcome.Reminded)]
     [InlineData("催办成功", "无需催办", RemindOutcome.Unknown)]
     [InlineData("无需催办", "催办成功", RemindOutcome.Unknown)]
-    public void A_doubled_record_counts_once_and_is_believed_where_it_agrees_with_itself(string first, string second, RemindOutcome outcome)
+    public void A_doubled_record_counts_once_and_is_believed_where_it_agrees_with_itself(string first, string second, string outcome)
     {
         var flow = new RemindFlowRecord("a");
         var action = new RemindAction(new Caller(Vectors.Operator, null), [], new RemindEmailMap());

@@ -35,7 +35,7 @@ public class CheckpointDiskTests
         {
             OnRecord = record =>
             {
-                if (disk.Outcomes.GetValueOrDefault(record.FlowId) != record.Outcome.ToString()) tooEarly.Add(record.FlowId);
+                if (disk.Outcomes.GetValueOrDefault(record.FlowId) != record.Outcome) tooEarly.Add(record.FlowId);
             },
         };
 

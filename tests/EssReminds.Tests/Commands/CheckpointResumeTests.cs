@@ -31,7 +31,7 @@ public sealed class CheckpointResumeTests : IDisposable
         using var shell = Connected(emulator);
 
         var first = Send(shell, ["reminded", "partly", "not", "failed", "unknown"], "-BatchSize 1");
-        Assert.Equal(Enum.GetValues<RemindOutcome>(), first.Select(r => r.Outcome));
+        Assert.Equal(RemindOutcome.All, first.Select(r => r.Outcome));
 
         lost = false;
         _called.Clear();

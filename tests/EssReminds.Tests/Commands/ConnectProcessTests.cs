@@ -157,6 +157,10 @@ public sealed class ConnectProcessTests : IDisposable
         Assert.Same(connection, EssConnection.Current);
 
         another.Run("Disconnect-Ess");
+        Assert.Contains("Get-EssConnection | Disconnect-Ess", Assert.Single(another.Warnings), StringComparison.Ordinal);
+        Assert.False(connection.IsClosed);
+
+        another.Run("Get-EssConnection | Disconnect-Ess");
         Assert.Empty(_shell.Run("Get-EssConnection"));
         Assert.True(connection.IsClosed);
     }

@@ -30,7 +30,7 @@ public class RemindTypeTests
     [InlineData(FlowNotifyType.Sms, "-RemindEmail @{ " + Zhang + " = 'zs@example.com' }", RemindOutcome.Reminded, 1, 1)]
     [InlineData(FlowNotifyType.Sms, "-RemindType Email -RemindEmail @{ " + Zhang + " = 'zs@example.com' }", RemindOutcome.Reminded, 0, 1)]
     [InlineData(FlowNotifyType.None, "-RemindEmail @{ " + Li + " = 'ls@example.com' }", RemindOutcome.NotReminded, 0, 0)]
-    public async Task Signers_are_reached_by_the_ways_that_remain(FlowNotifyType notifyType, string parameters, RemindOutcome outcome, int texts, int mails)
+    public async Task Signers_are_reached_by_the_ways_that_remain(FlowNotifyType notifyType, string parameters, string outcome, int texts, int mails)
     {
         await using var emulator = await Service(1, new Flow { FlowId = "a", NotifyType = notifyType, Signers = [new FlowSigner { Name = "张三", SignId = Zhang }] });
         using var shell = Shell.ConnectedTo(emulator);

@@ -110,7 +110,7 @@ public class StreamsTests
     [Theory]
     [InlineData("", "-WhatIf")]
     [InlineData("$WhatIfPreference = $true; ", "")]
-    public async Task WhatIf_shows_a_line_a_call_and_sends_nothing(string before, string parameter)
+    public async Task WhatIf_shows_a_line_a_call_and_the_total_and_sends_nothing(string before, string parameter)
     {
         await using var emulator = await Service();
         var host = new RecordingHost();
@@ -120,9 +120,14 @@ public class StreamsTests
         shell.Show("& { " + before + "$ids | Send-EssFlowReminder -Connection $ess " + parameter + " }");
 
         string[] ids = Ids.Take(150), lines = host.Text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string how = $"as {Vectors.Operator} at {emulator.Address}, by the ways that each contract has.";
         Assert.Equal(
-            new[] { $"100 flows ({ids[0]}, {ids[1]} and 98 more)", $"50 flows ({ids[100]}, {ids[101]} and 48 more)" }
-                .Select(target => $"What if: Performing the operation \"Send-EssFlowReminder\" on target \"{target}\"."), lines);
+            [
+                $"What if: Remind the signers who have not signed yet of 100 flows ({ids[0]}, {ids[1]} and 98 more), {how}",
+                $"What if: Remind the signers who have not signed yet of 50 flows ({ids[100]}, {ids[101]} and 48 more), {how}",
+                $"What if: In all: remind the signers {how} Flows: 150; calls: 2.",
+            ],
+            lines);
         Assert.Equal(0, emulator.Stats.Calls);
     }
 

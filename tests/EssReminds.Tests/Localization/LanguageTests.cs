@@ -28,7 +28,7 @@ public class LanguageTests
 
         Assert.Equal(["有一次请求确定未被执行", "服务返回了 1 条未请求的记录"], shell.Warnings.Select(text => text.Split('，', '（')[0]));
         ErrorRecord[] errors = [.. shell.Errors.OrderBy(error => error.FullyQualifiedErrorId, StringComparer.Ordinal)];
-        Assert.Equal("未发送：1 份合同（c d）。合同编号内部不能有空白或控制字符，且不超过 64 个字符。", errors[0].ToString());
+        Assert.Equal("未发送：1 份合同（c d）。合同编号只含 ASCII 字母、数字、- 和 _，且不超过 64 个字符。", errors[0].ToString());
         Assert.Equal("请更正该合同编号后重新发送，其他合同不受影响。", errors[0].ErrorDetails.RecommendedAction);
         Assert.StartsWith("无法确定 1 份合同（b）的催办是否已发出：应答不是该服务的格式，中间可能有代理（OutcomeUnknown", errors[1].ToString(), StringComparison.Ordinal);
         Assert.StartsWith("请在控制台确认", errors[1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);

@@ -16,6 +16,15 @@ public class FlowIdsTests
     [InlineData("\ufeff" + Id)]
     [InlineData("\u200b" + Id + "\u2060")]
     [InlineData("\u3000" + Id + "\u00a0")]
+    [InlineData("\u202a" + Id + "\u202c")]
+    [InlineData("\u2066" + Id + "\u00ad")]
+    [InlineData("\U000e0041" + Id + "\U000e007f")]
+    [InlineData("\"" + Id + "\"")]
+    [InlineData("'" + Id)]
+    [InlineData("“" + Id + "”，")]
+    [InlineData("「" + Id + "」；")]
+    [InlineData(Id + ",")]
+    [InlineData(" \"" + Id + "\" ; \r")]
     public void What_files_and_copying_leave_around_an_id_is_trimmed(string text) => Assert.Equal(Id, FlowIds.Trim(text));
 
     [Theory]
@@ -26,17 +35,34 @@ public class FlowIdsTests
     [Theory]
     [InlineData(Id, true)]
     [InlineData("x", true)]
-    [InlineData("flow-1_2.3", true)]
+    [InlineData("flow-1_2", true)]
+    [InlineData("", false)]
+    [InlineData("flow.3", false)]
+    [InlineData("合同1", false)]
+    [InlineData("é", false)]
+    [InlineData("\u0661", false)] // a digit, but not one of ASCII
+    [InlineData("a,b", false)]
+    [InlineData("@{FlowId=123}", false)]
     [InlineData("a b", false)]
     [InlineData("a\u0007b", false)]
     [InlineData("a\u200bb", false)]
     [InlineData("a\ud83d\ude00", false)]
-    public void The_service_promises_no_shape_but_blanks_and_controls_are_none(string id, bool valid) => Assert.Equal(valid, FlowIds.IsValid(id));
+    public void An_id_has_letters_digits_hyphens_and_underscores_of_ASCII(string id, bool valid) => Assert.Equal(valid, FlowIds.IsValid(id));
 
     [Theory]
     [InlineData(64, true)]
     [InlineData(65, false)]
     public void Sixty_four_characters_are_the_most(int length, bool valid) => Assert.Equal(valid, FlowIds.IsValid(new string('a', length)));
+
+    [Fact]
+    public void Lines_are_ids_and_what_stands_around_any_id_is_no_part_of_it()
+    {
+        Gen<string> around = Gen.OneOf(" ", "\t", "\"", "'", "\u200b", "\ufeff", "\u202e", "\u3000", "\u0000", "\u2069").Array[0, 4].Select(string.Concat);
+        Gen<string> id = Gen.Char["abcXYZ019-_"].Array[1, 64].Select(chars => new string(chars));
+        Gen<string> end = Gen.OneOf("\n", "\r\n", "\r", "\u2028", "\u0085", "\n\n \n");
+        Gen.Select(around, id, around, end).Array[1, 8].Sample(lines =>
+            Assert.Equal(lines.Select(line => line.Item2), FlowIds.Read(string.Concat(lines.Select(line => line.Item1 + line.Item2 + line.Item3 + line.Item4)))));
+    }
 
     [Fact]
     public void Hashes_keep_as_many_ids_apart_as_there_are()

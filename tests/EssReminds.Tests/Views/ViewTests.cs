@@ -32,9 +32,9 @@ public sealed class ViewTests : IDisposable
         shell.Show("'said', 'two words' | Send-EssFlowReminder -Connection $ess -ErrorAction Ignore");
 
         string[] lines = Lines(host);
-        Assert.Equal(["FlowId", "Outcome", "RemindMessage"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["FlowId", "Outcome", "Message"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("said                             Reminded       签署人 欧阳修文: 催办成功；签署人 李四: 催办成功；", lines[2]);
-        Assert.StartsWith("two words                        Failed         A flow id has no blanks or control ch", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("two words                        Failed         A flow id has ASCII letters, digits, ", lines[3], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.InRange(TextLayout.Columns(line), 0, 100));
     }
 
@@ -76,12 +76,14 @@ public sealed class ViewTests : IDisposable
     [InlineData(RemindOutcome.NotReminded, "33")]
     [InlineData(RemindOutcome.Failed, "31")]
     [InlineData(RemindOutcome.Unknown, "31")]
-    public void Colours_go_by_the_sessions_style(RemindOutcome outcome, string colour)
+    public void Each_outcome_has_its_colour(string outcome, string colour)
     {
-        var record = new RemindFlowRecord("a") { Outcome = outcome };
-        Assert.Equal($"\u001b[{colour}m{outcome}\u001b[0m", RecordView.Outcome(record, "Host"));
-        Assert.Equal($"{outcome}", RecordView.Outcome(record, "PlainText")); // which is also what $env:NO_COLOR leads to
-        Assert.Equal($"{outcome}", RecordView.Outcome(record, "")); // Windows PowerShell
+        var host = new RecordingHost(terminal: true);
+        using var shell = new Shell(host);
+        shell["record"] = new RemindFlowRecord("a") { Outcome = outcome };
+        shell.Show("$record");
+        string shown = PSStyle.Instance.OutputRendering == OutputRendering.PlainText ? outcome : $"\u001b[{colour}m{outcome}\u001b[0m";
+        Assert.Contains(" " + shown + " ", host.Text + " ", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
         flow.Outcome = RemindMessage.Outcome(record.CanRemind, record.RemindMessage);
         flow.CanRemind = record.CanRemind;
         flow.RemindMessage = record.RemindMessage;
-        flow.ErrorCode = flow.ErrorMessage = null;
+        flow.ErrorId = flow.ErrorCode = flow.ErrorMessage = null;
         flow.RequestId = requestId;
     }
 }

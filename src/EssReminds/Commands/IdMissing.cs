@@ -1,0 +1,70 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using EssReminds.Records;
+
+namespace EssReminds.Commands;
+
+/// <summary>An object that has no id, and the error that says what it has and how to go on.</summary>
+internal sealed class IdMissing
+{
+    private const int MostNames = 50;
+
+    private readonly object _value;
+    private readonly string _parameter;
+    private readonly string _cmdlet;
+    private readonly string _type;
+    private readonly string[] _names;
+
+    /// <param name="value">The object.</param>
+    /// <param name="parameter">The parameter that takes the id.</param>
+    /// <param name="cmdlet">The cmdlet.</param>
+    public IdMissing(object value, string parameter, string cmdlet)
+    {
+        _value = value;
+        _parameter = parameter;
+        _cmdlet = cmdlet;
+        var view = PSObject.AsPSObject(value);
+        _type = (view.TypeNames.Count > 0 ? view.TypeNames[0] : view.BaseObject.GetType().FullName!).Split('[')[0];
+        _names = [.. IdProperties.Names(value).Take(MostNames)];
+    }
+
+    /// <summary>What is the same for all objects that one error is about.</summary>
+    public string Kind => _type + "\n" + string.Join("\n", _names);
+
+    /// <param name="more">What else is to be said.</param>
+    public ErrorRecord Error(string more)
+    {
+        string names = _names.Length > 0 ? Printable.Excerpt(string.Join(", ", _names)) : Texts.Get("NoProperties");
+        EssException error = EssException.Of(_parameter + "Missing", _parameter, Printable.Excerpt(_type), names, Example(), more);
+        return ErrorRecords.Of(error, _value);
+    }
+
+    /// <summary>A line that would work.</summary>
+    private string Example()
+    {
+        object item = PSObject.AsPSObject(_value).BaseObject;
+        if (item is FileInfo) return $"… | Get-Content | {_cmdlet}";
+        if (item is Guid or sbyte or byte or short or ushort or int or uint or long or ulong) return $"… | {_cmdlet} -{_parameter} {{ $_ }}";
+        if (item is FileSystemInfo or IConvertible or IFormattable or IEnumerable and not IDictionary || _names.Length == 0)
+            return $"Get-Content ids.txt | {_cmdlet}";
+        return $"… | {_cmdlet} -{_parameter} {{ $_.{Quoted(LikeliestName())} }}";
+    }
+
+    private string LikeliestName() =>
+        _names.FirstOrDefault(name => IdProperties.Text(_value, name) is { Length: 32 } text && FlowIds.IsValid(text))
+        ?? _names.FirstOrDefault(name => Has(name, "合同") && (Has(name, "ID") || Has(name, "编号")))
+        ?? _names.FirstOrDefault(name => Has(name, "flow") && Has(name, "id"))
+        ?? _names.FirstOrDefault(name => name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || Has(name, "编号"))
+        ?? _names[0];
+
+    private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static string Quoted(string name)
+    {
+        string shown = Printable.Excerpt(name);
+        return shown.All(c => char.IsLetterOrDigit(c) || c == '_') ? shown : "'" + shown.Replace("'", "''") + "'";
+    }
+}

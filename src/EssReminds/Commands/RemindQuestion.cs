@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace EssReminds.Commands;
+
+/// <summary>What somebody has to know who lets reminders go out: to whom, as whom, where, and by which ways.</summary>
+internal sealed class RemindQuestion : IRunQuestion
+{
+    private readonly string _caller;
+    private readonly string _ways;
+
+    /// <param name="connection">Who calls, and where.</param>
+    /// <param name="types">The ways that are asked for; empty for the contracts' own.</param>
+    /// <param name="hasAddresses">Whether some signers are mailed at addresses of their own.</param>
+    public RemindQuestion(EssConnection connection, IReadOnlyList<EssRemindType> types, bool hasAddresses)
+    {
+        _caller = connection.ProxyOrganizationId is { } organization
+            ? Texts.Format("RemindAsFor", connection.OperatorUserId, organization, connection.Endpoint)
+            : Texts.Format("RemindAs", connection.OperatorUserId, connection.Endpoint);
+        string[] ways = [.. types.Distinct().Select(type => Texts.Get(type == EssRemindType.Sms ? "RemindBySms" : "RemindByEmail"))];
+        _ways = ways.Length > 0 ? string.Join(", ", ways) : Texts.Get("RemindByContract");
+        if (hasAddresses) _ways += Texts.Get("RemindAtAddresses");
+    }
+
+    public string Caption => Texts.Get("RemindCaption");
+
+    public string About(string items) => Texts.Format("RemindQuestion", items, _caller, _ways);
+
+    public string Total(int items, int calls) => Texts.Format("RemindTotal", items, calls, _caller, _ways);
+}

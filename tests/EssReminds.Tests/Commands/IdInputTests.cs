@@ -1,0 +1,214 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Data;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using CsCheck;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>Whatever the shape of what is piped in: each id reaches the service once, or has its error; wrong input costs no call.</summary>
+public class IdInputTests
+{
+    private static EmulatorOptions Quick => new() { Quota = 0, RecordCalls = true };
+
+    /// <summary>The shapes in which people have an id.</summary>
+    private static readonly Func<string, object>[] Shapes =
+    [
+        id => id,
+        id => new PSObject(id),
+        id => "\u202a\"" + id + "\",\r",
+        id => id + "\n\n  " + id + "x",
+        id => new Hashtable { ["FlowId"] = id },
+        id => new Hashtable { ["flowid"] = new object[] { id } },
+        id => new Dictionary<string, string> { ["FlowIds"] = id },
+        id => Object("FlowId", id),
+        id => Object("FLOWIDS", new ArrayList { id }),
+        id => Object("FlowId", Object("FlowId", id)),
+        id => new RemindFlowRecord(id),
+        id => new object[] { id, new object?[] { null, "", id + "y" } },
+        id => new HashSet<string> { id, id + "z" },
+        id => new Queue<object>([Object("FlowId", id)]),
+        id => Row(id),
+    ];
+
+    [Fact]
+    public async Task Any_mixture_of_shapes_gives_each_id_once()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
+        int run = 0;
+        Gen.Int[0, Shapes.Length - 1].Array[1, 12].Sample(
+            shapes =>
+            {
+                int number = run++;
+                string[] ids = [.. shapes.Select((_, n) => $"r{number}-{n}-")];
+                object[] input = [.. shapes.Select((shape, n) => Shapes[shape](ids[n]))];
+                string[] expected = [.. input.SelectMany((_, n) => All(shapes[n], ids[n]))];
+                int before = emulator.Calls.Count;
+
+                var records = Shell.Records(shell.Run("$input | Send-EssFlowReminder -Connection $ess", input));
+
+                Assert.Equal(expected, records.Select(r => r.FlowId));
+                Assert.Equal(expected, emulator.Calls.Skip(before).SelectMany(call => call.FlowIds));
+                Assert.Empty(shell.Errors);
+            },
+            iter: 60, threads: 1);
+
+        static IEnumerable<string> All(int shape, string id) => shape switch
+        {
+            3 => [id, id + "x"],
+            11 => [id, id + "y"],
+            12 => [id, id + "z"],
+            _ => [id],
+        };
+    }
+
+    [Theory]
+    [InlineData("1, 2, 3", "System.Int32")]
+    [InlineData("(Get-Date)", "System.DateTime")]
+    [InlineData("$true", "System.Boolean")]
+    [InlineData("@{ Contract = 'yDw' }", "Contract")]
+    [InlineData("[pscustomobject]@{ 合同ID = 'yDw' }", "{ $_.合同ID }")]
+    [InlineData("[pscustomobject]@{ 'contract id' = 'yDw' }", "{ $_.'contract id' }")]
+    [InlineData("(Get-Item /)", "DirectoryInfo")]
+    [InlineData("{ a script }", "ScriptBlock")]
+    [InlineData("([Collections.Generic.Dictionary[int,string]]::new())", "no properties")]
+    public async Task What_has_no_id_costs_no_call_and_the_error_says_what_it_is(string input, string named)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+
+        Assert.Empty(shell.Run($"{input} | Send-EssFlowReminder -Connection $ess"));
+
+        ErrorRecord error = Assert.Single(shell.Errors);
+        Assert.StartsWith("FlowIdMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(named, error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(shell.Warnings);
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Fact]
+    public async Task One_error_a_kind_and_the_neighbours_go_out()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        object[] input = [.. Enumerable.Range(0, 100).SelectMany(n => (object[])[Object("Name", "x"), new Hashtable { ["Key"] = n }, n, $"id{n}"])];
+
+        var records = Shell.Records(shell.Run("$input | Send-EssFlowReminder -Connection $ess", input));
+
+        Assert.Equal(100, records.Count);
+        Assert.Equal(3, shell.Errors.Count);
+        Assert.Null(shell.Terminating);
+        Assert.Equal(1, emulator.Stats.Calls);
+    }
+
+    [Theory]
+    [InlineData(99, false)]
+    [InlineData(100, true)]
+    [InlineData(5000, true)]
+    public async Task A_hundred_objects_without_an_id_end_the_run(int count, bool ends)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        int piped = 0;
+        IEnumerable<object?> Rows()
+        {
+            for (; piped < count; piped++) yield return Object("合同ID", "yDw" + piped);
+        }
+
+        Assert.Empty(shell.Run("$input | Send-EssFlowReminder -Connection $ess", Rows()));
+
+        ErrorRecord error = ends ? shell.Terminating! : Assert.Single(shell.Errors);
+        Assert.StartsWith("FlowIdMissing,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ends, error.ToString().Contains("first 100", StringComparison.Ordinal));
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Fact]
+    public async Task A_named_value_is_the_id_whatever_its_type()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        string guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+        Assert.Equal(["123", guid], Ids($"[pscustomobject]@{{ FlowId = 123 }}, @{{ FlowId = [guid]'{guid}' }} | Send-EssFlowReminder -Connection $ess"));
+        Assert.Equal(["7", "yD"], Ids("[pscustomobject]@{ 合同ID = 7 }, [pscustomobject]@{ 合同ID = ' yD ' } | Send-EssFlowReminder -Connection $ess -FlowId { $_.合同ID }"));
+        Assert.Equal(["007"], Ids("Send-EssFlowReminder 007 -Connection $ess"));
+        Assert.Equal(["12345678901234567890123456789012"], Ids("Send-EssFlowReminder 12345678901234567890123456789012 -Connection $ess"));
+        Assert.Equal(["h1", "h2"], Ids("Send-EssFlowReminder ([Collections.Generic.HashSet[string]]@('h1', 'h2')) -Connection $ess").Order());
+        Assert.Empty(shell.Errors);
+
+        IEnumerable<string> Ids(string command) => Shell.Records(shell.Run(command)).Select(r => r.FlowId);
+    }
+
+    [Theory]
+    [InlineData("''")]
+    [InlineData("@()")]
+    [InlineData("$null")]
+    [InlineData("' ', \"`u{feff}`n`n\"")]
+    [InlineData("$rows.Misspelt")]
+    [InlineData("[pscustomobject]@{ FlowId = $null }")]
+    public async Task Where_no_id_came_a_warning_says_so(string input)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        shell["rows"] = new[] { Object("FlowId", "a") };
+
+        foreach (string command in (string[])[$"{input} | Send-EssFlowReminder -Connection $ess", $"Send-EssFlowReminder ({input}) -Connection $ess"])
+        {
+            Assert.Empty(shell.Run(command));
+            Assert.Contains("No flow ids were given", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+            Assert.Empty(shell.Errors);
+        }
+
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Fact]
+    public async Task Foreign_text_in_an_error_is_short()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        string secret = new('界', 5000);
+
+        shell.Run("$input | Send-EssFlowReminder -Connection $ess", [secret, Object(secret, 1)]);
+
+        Assert.Equal(["FlowIdMissing", "InvalidFlowId"], shell.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]).Order());
+        Assert.All(shell.Errors, error => Assert.InRange(error.ToString().Count(c => c == '界'), 1, 160)); // the name stands in the example, too
+        Assert.InRange(shell.Errors.Single(e => e.FullyQualifiedErrorId.StartsWith("Invalid", StringComparison.Ordinal)).ToString().Count(c => c == '界'), 1, 80);
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Fact]
+    public async Task A_list_that_contains_itself_ends()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        var list = new ArrayList { "a" };
+        list.Add(list);
+        shell["list"] = list;
+        Assert.Equal(["a"], Shell.Records(shell.Run("Send-EssFlowReminder $list -Connection $ess")).Select(r => r.FlowId));
+        Assert.Single(shell.Errors);
+    }
+
+    private static PSObject Object(string name, object value)
+    {
+        var item = new PSObject();
+        item.Properties.Add(new PSNoteProperty(name, value));
+        return item;
+    }
+
+    private static DataRow Row(string id)
+    {
+        var table = new DataTable();
+        table.Columns.Add("Name");
+        table.Columns.Add("FlowId");
+        return table.Rows.Add("x", id);
+    }
+}
