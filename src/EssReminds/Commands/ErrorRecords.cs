@@ -21,6 +21,7 @@ internal static class ErrorRecords
         [ErrorId.LimitExceeded] = ErrorCategory.QuotaExceeded,
         [ErrorId.CallRefused] = ErrorCategory.InvalidOperation,
         [ErrorId.OutcomeUnknown] = ErrorCategory.InvalidResult,
+        [ErrorId.LookupFailed] = ErrorCategory.InvalidResult,
         [ErrorId.RecordMissing] = ErrorCategory.InvalidResult,
         [ErrorId.NotSent] = ErrorCategory.OperationStopped,
         [ErrorId.StillUnknown] = ErrorCategory.InvalidResult,
@@ -69,7 +70,7 @@ internal static class ErrorRecords
     public static ErrorRecord Of(EssException exception, object? target)
     {
         var record = new ErrorRecord(exception, exception.ErrorId, Categories[exception.ErrorId], target);
-        if (Texts.Action(exception.ErrorId) is { } action)
+        if ((Texts.Action(exception.Text) ?? Texts.Action(exception.ErrorId)) is { } action)
             record.ErrorDetails = new ErrorDetails(Printable.Text(exception.Message)) { RecommendedAction = action };
         return record;
     }

@@ -22,6 +22,7 @@ internal sealed class RunProgress
     private readonly PSHost _host;
     private readonly Clock _clock;
     private readonly int? _total;
+    private readonly string _activity;
     private readonly bool _silent;
     private readonly int _run = Interlocked.Increment(ref _lastRun);
     private readonly long _started;
@@ -31,12 +32,14 @@ internal sealed class RunProgress
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="total">The number of ids, where it is known.</param>
     /// <param name="clock">Measures the run.</param>
-    public RunProgress(PSCmdlet cmdlet, int? total, Clock clock)
+    /// <param name="activity">For people: what the run does.</param>
+    public RunProgress(PSCmdlet cmdlet, int? total, Clock clock, string activity)
     {
         _cmdlet = cmdlet;
         _host = cmdlet.Host;
         _clock = clock;
         _total = total;
+        _activity = activity;
         _silent = !Streams.WantsProgress(cmdlet);
         _started = clock.Ticks;
         _next = _started + FirstAfter;
@@ -82,5 +85,5 @@ internal sealed class RunProgress
         }
     }
 
-    private ProgressRecord Record(string status) => new(FirstActivity + _run, Texts.Get("ProgressActivity"), status);
+    private ProgressRecord Record(string status) => new(FirstActivity + _run, _activity, status);
 }

@@ -76,7 +76,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         {
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
-            _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System);
+            _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("ProgressActivity"));
             var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
             _output = new RunOutput<RemindFlowRecord>(this, _progress, new RemindTally(), action.Describe) { Question = question };
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));

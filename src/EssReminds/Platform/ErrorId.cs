@@ -24,6 +24,7 @@ internal static class ErrorId
     public const string LimitExceeded = nameof(LimitExceeded);
     public const string CallRefused = nameof(CallRefused);
     public const string OutcomeUnknown = nameof(OutcomeUnknown);
+    public const string LookupFailed = nameof(LookupFailed);
     public const string RecordMissing = nameof(RecordMissing);
     public const string NotSent = nameof(NotSent);
     public const string StillUnknown = nameof(StillUnknown);

@@ -7,7 +7,7 @@ namespace EssReminds;
 public sealed class EssException : Exception
 {
     private EssException(string errorId, string message, Exception? innerException)
-        : base(message, innerException) => ErrorId = errorId;
+        : base(message, innerException) => ErrorId = Text = errorId;
 
     /// <summary>The stable id of the error, one of those listed in about_EssReminds.</summary>
     public string ErrorId { get; }
@@ -18,12 +18,15 @@ public sealed class EssException : Exception
     /// <summary>The id of the failed request, to quote to Tencent Cloud's support; null where no answer came.</summary>
     public string? RequestId { get; internal init; }
 
+    /// <summary>The name of its text, beside which stands what to do; mostly the error id.</summary>
+    internal string Text { get; private init; }
+
     /// <summary>Exactly the items that the error is about, so that they can be piped in again; empty where it is about none.</summary>
     internal IReadOnlyList<string> Ids { get; private init; } = [];
 
     /// <summary>The same error, about these items.</summary>
     internal EssException About(IReadOnlyList<string> ids) =>
-        new(ErrorId, Message, InnerException) { ServiceCode = ServiceCode, RequestId = RequestId, Ids = ids };
+        new(ErrorId, Message, InnerException) { Text = Text, ServiceCode = ServiceCode, RequestId = RequestId, Ids = ids };
 
     /// <summary>The same error, of which more is to be said.</summary>
     internal EssException With(string more) =>
@@ -37,7 +40,7 @@ public sealed class EssException : Exception
     internal static EssException Of(string errorId, Exception cause, params object?[] values) =>
         new(errorId, Texts.Format(errorId, values), cause);
 
-    /// <summary>An error of a call to the service.</summary>
-    internal static EssException OfCall(string errorId, string? serviceCode, string? requestId, params object?[] values) =>
-        new(errorId, Texts.Format(errorId, values), null) { ServiceCode = serviceCode, RequestId = requestId };
+    /// <summary>An error of a call to the service, in a text of the call's own.</summary>
+    internal static EssException OfCall(string errorId, string text, string? serviceCode, string? requestId, params object?[] values) =>
+        new(errorId, Texts.Format(text, values), null) { Text = text, ServiceCode = serviceCode, RequestId = requestId };
 }

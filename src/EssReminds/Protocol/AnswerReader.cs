@@ -54,12 +54,12 @@ internal static class AnswerReader
             // Refused and carried out at once: no answer of the service, and nothing to act upon.
             if (response is { Error: not null, ResultCount: > 0 }) return null;
             if (response.Error is { } error)
-                return new CallResult(CallFault.OfService(error.Code ?? "", error.Message, response.RequestId));
+                return new CallResult(CallFault.OfService(action, error.Code ?? "", error.Message, response.RequestId));
             return response.ResultCount is null ? null : new CallResult(response);
         }
 
         return answer is { GatewayCode: not null and not 0, GatewayError: { } code }
-            ? new CallResult(CallFault.OfService(code, answer.GatewayMessage, null))
+            ? new CallResult(CallFault.OfService(action, code, answer.GatewayMessage, null))
             : null;
     }
 

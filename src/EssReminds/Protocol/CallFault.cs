@@ -42,11 +42,19 @@ internal sealed class CallFault
     /// <summary>What a record's ErrorCode says: the service's code where there is one, else our own error id.</summary>
     public string Code => ServiceCode ?? ErrorId;
 
-    public static CallFault OfService(string code, string? message, string? requestId)
+    /// <param name="action">What was called.</param>
+    /// <param name="code">The service's code.</param>
+    /// <param name="message">The service's words.</param>
+    /// <param name="requestId">The request's id.</param>
+    public static CallFault OfService(ServiceAction action, string code, string? message, string? requestId)
     {
-        ErrorRule rule = ErrorCatalog.Find(code);
+        ErrorRule rule = action.RuleOf(code);
         return new CallFault(rule.ErrorId, rule.Remedy, message ?? "", code, requestId);
     }
+
+    /// <summary>The same fault of a call that only reads: where something else would be in doubt, this may be sent again.</summary>
+    public CallFault OfRead() =>
+        Remedy == Remedy.Unknown ? new CallFault(Platform.ErrorId.LookupFailed, Remedy.SendAgain, Message, ServiceCode, RequestId) : this;
 
     /// <summary>The same fault where its remedy was tried, or cannot be.</summary>
     public CallFault With(Remedy remedy) => new(ErrorId, remedy, Message, ServiceCode, RequestId) { MaximumRetries = MaximumRetries, RetryAfter = RetryAfter };

@@ -16,6 +16,18 @@ internal sealed class ErrorRule
     /// <summary>Codes of the service; one that ends with an asterisk stands for all that begin so and are named nowhere else.</summary>
     public IReadOnlyList<string> Codes { get; }
 
+    /// <summary>Whether the rule is about a code.</summary>
+    public bool Covers(string code)
+    {
+        foreach (string each in Codes)
+        {
+            bool isStart = each.EndsWith("*", StringComparison.Ordinal);
+            if (isStart ? code.StartsWith(each.Substring(0, each.Length - 1), StringComparison.Ordinal) : code == each) return true;
+        }
+
+        return false;
+    }
+
     public CarriedOut CarriedOut => Remedy == Remedy.Unknown ? CarriedOut.InDoubt : CarriedOut.No;
 }
 

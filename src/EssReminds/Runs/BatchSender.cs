@@ -15,6 +15,7 @@ internal sealed class BatchSender<TRecord>
 {
     private readonly RefusalWatch _refusals = new();
     private readonly IBulkAction<TRecord> _action;
+    private readonly IFollowUpAction<TRecord>? _followUp;
     private readonly CallSender _sender;
     private readonly RunOptions _options;
     private readonly RunSignals _signals;
@@ -22,15 +23,18 @@ internal sealed class BatchSender<TRecord>
     private readonly SemaphoreSlim _room;
 
     /// <param name="action">What is done for each item.</param>
+    /// <param name="followUp">What is asked next of the items that need it; null where the action says all.</param>
     /// <param name="sender">Sends the calls.</param>
     /// <param name="options">How the run works.</param>
     /// <param name="signals">Ends the run.</param>
     /// <param name="checkpoint">The run's memory; null where it has none.</param>
     /// <param name="room">A permit for each call in flight; the batch has one already.</param>
     public BatchSender(
-        IBulkAction<TRecord> action, CallSender sender, RunOptions options, RunSignals signals, Checkpoint<TRecord>? checkpoint, SemaphoreSlim room)
+        IBulkAction<TRecord> action, IFollowUpAction<TRecord>? followUp, CallSender sender, RunOptions options, RunSignals signals,
+        Checkpoint<TRecord>? checkpoint, SemaphoreSlim room)
     {
         _action = action;
+        _followUp = followUp;
         _sender = sender;
         _options = options;
         _signals = signals;
@@ -41,23 +45,29 @@ internal sealed class BatchSender<TRecord>
     /// <summary>Never fails: what goes wrong becomes the outcome of the batch's items.</summary>
     public async Task SendAsync(Batch<TRecord> batch)
     {
-        await SendAsync(batch, batch.ToSend).ConfigureAwait(false);
-        EndWhereAllAreRefused(batch.ToSend);
+        await SendAsync(_action, batch, batch.ToSend, Asked.AtFirst).ConfigureAwait(false);
+        if (!_action.IsRead) EndWhereAllAreRefused(batch.ToSend);
+        if (_followUp is null) return;
+        // Each batch by itself, filled or not: it needs no more calls than the first action did, so the first one sets the pace.
+        List<TRecord> concerned = batch.ToSend.FindAll(_followUp.Concerns);
+        if (concerned.Count > 0) await SendAsync(_followUp, batch, concerned, Asked.AtFirst).ConfigureAwait(false);
     }
 
     /// <returns>Whether the service took the call.</returns>
-    private async Task<bool> SendAsync(Batch<TRecord> batch, List<TRecord> records)
+    private async Task<bool> SendAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
-        CallResult result = await CallAsync(batch, records).ConfigureAwait(false);
+        CallResult result = await CallAsync(action, batch, records, asked).ConfigureAwait(false);
         switch (result.Fault)
         {
             case null:
                 _refusals.Taken();
-                _action.Read(result.Body, records, batch.Report);
+                await ReadAsync(action, batch, records, result.Body, asked).ConfigureAwait(false);
                 Record(batch, records);
                 return true;
             case { Remedy: Remedy.Halve } when records.Count > 1:
-                await SearchAsync(batch, records).ConfigureAwait(false);
+                await SearchAsync(action, batch, records, asked).ConfigureAwait(false);
+                return false;
+            case { } fault when action == _followUp && _followUp.Keep(records, fault, batch.Report):
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
                 batch.Report.Mark(records, notSent);
@@ -77,20 +87,30 @@ internal sealed class BatchSender<TRecord>
         return false;
     }
 
-    private Task<CallResult> CallAsync(Batch<TRecord> batch, List<TRecord> records)
+    private Task<CallResult> CallAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
         string[] ids = CallReport<TRecord>.Ids(records);
         return _sender.SendAsync(new Call
         {
-            Action = _action.Service,
-            Body = _action.Write(ids),
-            IsPart = records.Count < batch.ToSend.Count,
-            IsRead = _action.IsRead,
+            Action = action.Service,
+            Body = action.Write(ids),
+            IsPart = asked != Asked.AtFirst,
+            IsRead = action.IsRead,
             ResendUnknown = _options.ResendUnknown,
-            Describe = () => _action.Describe(ids),
+            Describe = () => action.Describe(ids),
             Announce = () => Announce(batch),
             MarkDoubtful = fault => batch.Report.Mark(records, fault),
         });
+    }
+
+    private async Task ReadAsync(
+        IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, AnswerBody answer, Asked asked)
+    {
+        IReadOnlyList<TRecord> leftOut = action.Read(answer, records, batch.Report);
+        if (leftOut.Count == 0) return;
+        // One answer that leaves something out may be a bad one. To read once more costs a call and nobody a message.
+        if (action.IsRead && asked != Asked.OnceMore) await SendAsync(action, batch, [.. leftOut], Asked.OnceMore).ConfigureAwait(false);
+        else action.LeftOut(leftOut, answer.RequestId, batch.Report);
     }
 
     private void Announce(Batch<TRecord> batch)
@@ -115,18 +135,18 @@ internal sealed class BatchSender<TRecord>
     }
 
     /// <summary>Finds the culprits in a refused call.</summary>
-    private async Task SearchAsync(Batch<TRecord> batch, List<TRecord> records)
+    private async Task SearchAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
-        if (records.Count < batch.ToSend.Count)
+        if (asked == Asked.InPart)
         {
-            await HalveAsync(batch, records).ConfigureAwait(false);
+            await HalveAsync(action, batch, records).ConfigureAwait(false);
             return;
         }
 
         try
         {
             using (await _refusals.SearchAsync(_signals.NoMoreCalls).ConfigureAwait(false))
-                await HalveAsync(batch, records).ConfigureAwait(false);
+                await HalveAsync(action, batch, records).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -135,11 +155,11 @@ internal sealed class BatchSender<TRecord>
         }
     }
 
-    private async Task HalveAsync(Batch<TRecord> batch, List<TRecord> records)
+    private async Task HalveAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
     {
         if (_refusals.IsHopeless(batch.Culprits))
         {
-            await SendEachAsync(batch, records).ConfigureAwait(false);
+            await SendEachAsync(action, batch, records).ConfigureAwait(false);
             return;
         }
 
@@ -148,33 +168,33 @@ internal sealed class BatchSender<TRecord>
         if (_room.Wait(0))
         {
             // The output waits for this batch: where there is room both halves are asked about at once.
-            await Task.WhenAll(SendInRoomAsync(batch, left), SendAsync(batch, right)).ConfigureAwait(false);
+            await Task.WhenAll(SendInRoomAsync(action, batch, left), SendAsync(action, batch, right, Asked.InPart)).ConfigureAwait(false);
             return;
         }
 
-        bool leftTaken = await SendAsync(batch, left).ConfigureAwait(false);
+        bool leftTaken = await SendAsync(action, batch, left, Asked.InPart).ConfigureAwait(false);
         // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
-        if (leftTaken && right.Count > 1) await HalveAsync(batch, right).ConfigureAwait(false);
-        else await SendAsync(batch, right).ConfigureAwait(false);
+        if (leftTaken && right.Count > 1) await HalveAsync(action, batch, right).ConfigureAwait(false);
+        else await SendAsync(action, batch, right, Asked.InPart).ConfigureAwait(false);
     }
 
-    private async Task SendEachAsync(Batch<TRecord> batch, List<TRecord> records)
+    private async Task SendEachAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
     {
         var atOnce = new List<Task>();
         foreach (TRecord record in records)
         {
-            if (_room.Wait(0)) atOnce.Add(SendInRoomAsync(batch, [record]));
-            else await SendAsync(batch, [record]).ConfigureAwait(false);
+            if (_room.Wait(0)) atOnce.Add(SendInRoomAsync(action, batch, [record]));
+            else await SendAsync(action, batch, [record], Asked.InPart).ConfigureAwait(false);
         }
 
         await Task.WhenAll(atOnce).ConfigureAwait(false);
     }
 
-    private async Task SendInRoomAsync(Batch<TRecord> batch, List<TRecord> records)
+    private async Task SendInRoomAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
     {
         try
         {
-            await SendAsync(batch, records).ConfigureAwait(false);
+            await SendAsync(action, batch, records, Asked.InPart).ConfigureAwait(false);
         }
         finally
         {
@@ -185,11 +205,23 @@ internal sealed class BatchSender<TRecord>
     private void EndWhereAllAreRefused(List<TRecord> records)
     {
         TRecord first = records[0];
-        if (first.ErrorCode is not { } code || ErrorCatalog.Find(code).Remedy != Remedy.Halve) return;
+        if (first.ErrorCode is not { } code || _action.Service.RuleOf(code).Remedy != Remedy.Halve) return;
         if (records.Exists(record => record.ErrorCode != code || record.IsInDoubt)) return;
         if (_refusals.AllRefused(code, records.Count) is not { } count) return;
         _signals.EndRun(EssException.OfCall(
-            ErrorId.AllRefused, code, first.RequestId,
+            ErrorId.AllRefused, ErrorId.AllRefused, code, first.RequestId,
             count, Printable.Text(first.ErrorMessage ?? ""), Printable.Text(code), Printable.Text(first.RequestId ?? "-")));
+    }
+
+    /// <summary>How the items of a call have come to be in it.</summary>
+    private enum Asked
+    {
+        AtFirst,
+
+        /// <summary>Their call was refused as a whole.</summary>
+        InPart,
+
+        /// <summary>An answer left them out.</summary>
+        OnceMore,
     }
 }

@@ -53,8 +53,10 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// <param name="options">How the run works.</param>
     /// <param name="output">Where it writes.</param>
     /// <param name="checkpoint">Its memory, which it disposes of; null where it needs none.</param>
+    /// <param name="followUp">What is asked next of the items that need it; null where the action says all.</param>
     public BulkRun(
-        IBulkAction<TRecord> action, EssConnection connection, RunOptions options, IRunOutput<TRecord> output, Checkpoint<TRecord>? checkpoint)
+        IBulkAction<TRecord> action, EssConnection connection, RunOptions options, IRunOutput<TRecord> output,
+        Checkpoint<TRecord>? checkpoint = null, IFollowUpAction<TRecord>? followUp = null)
     {
         _action = action;
         _connection = connection;
@@ -66,7 +68,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _window = new RunWindow<TRecord>(_signals, Totals, output);
         _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, Clock.System);
         var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random, Clock.System);
-        _sender = new BatchSender<TRecord>(action, sender, options, _signals, checkpoint, _room);
+        _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room);
         _open = NewBatch();
         if (checkpoint is not null) _atProcessEnd = ProcessEnd.Register(FinishCalls);
         if (connection.Account.NotSharedBecause is { } why) _signals.Detail(() => Texts.Format("QuotaNotShared", why));
@@ -173,7 +175,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private Task<CallResult> AskAsync(CancellationToken cancellation) => ServiceProbe.AskAsync(
         _connection, _action.Service, _action.Write([]), _connection.Account.Clock.Now, again: true, cancellation);
 
-    private Batch<TRecord> NewBatch() => new(new CallReport<TRecord>(_signals, _action.Describe));
+    private Batch<TRecord> NewBatch() => new(new CallReport<TRecord>(_signals, _action));
 
     // Not inside Add: the closure would be allocated once per id.
     private void Repeat(string id) => _signals.Detail(() => Texts.Format("RepeatedFlow", id));
@@ -190,7 +192,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         Batch<TRecord> batch = _open;
         _open = NewBatch();
         batch.ReportUnknown();
-        if (batch.ToSend.Count > 0 && !_output.Approve(CallReport<TRecord>.Ids(batch.ToSend))) batch.Decline();
+        if (batch.ToSend.Count > 0 && !_action.IsRead && !_output.Approve(CallReport<TRecord>.Ids(batch.ToSend))) batch.Decline();
 
         if (batch.ToSend.Count > 0)
         {
@@ -217,7 +219,8 @@ internal sealed class BulkRun<TRecord> : IDisposable
         catch (Exception e)
         {
             // A defect of ours must not cost an id its outcome.
-            batch.Report.Fail(batch.ToSend, new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message));
+            var fault = new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message);
+            batch.Report.Fail(batch.ToSend, _action.IsRead ? fault.OfRead() : fault);
         }
         finally
         {
@@ -254,6 +257,6 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _window.Add(_open);
         _open = NewBatch();
         _window.Drain();
-        if (_signals.End is { } end) throw end;
+        if (_signals.End is { } end) throw end.About([.. end.Ids, .. _window.Unanswered]);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Call
 
     public required byte[] Body { get; init; }
 
-    /// <summary>Part of a batch that was refused: it goes before new batches, since the output waits for it.</summary>
+    /// <summary>The batch was asked about before: it goes before new batches, since the output waits for it.</summary>
     public required bool IsPart { get; init; }
 
     /// <summary>Whether the call only reads: then it is sent again whatever came of it, and is never in doubt.</summary>

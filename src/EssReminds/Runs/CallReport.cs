@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using EssReminds.Protocol;
@@ -12,12 +11,12 @@ internal sealed class CallReport<TRecord>
     where TRecord : class, IItemRecord
 {
     private readonly RunSignals _signals;
-    private readonly Func<IReadOnlyList<string>, string> _describe;
+    private readonly IBulkAction<TRecord> _action;
     private readonly List<EssException> _errors = [];
 
     /// <param name="signals">Takes the warnings.</param>
-    /// <param name="describe">Names items for people.</param>
-    public CallReport(RunSignals signals, Func<IReadOnlyList<string>, string> describe) => (_signals, _describe) = (signals, describe);
+    /// <param name="action">What is done for each item.</param>
+    public CallReport(RunSignals signals, IBulkAction<TRecord> action) => (_signals, _action) = (signals, action);
 
     /// <summary>To be read once all calls of the batch have ended.</summary>
     public IReadOnlyList<EssException> Errors => _errors;
@@ -79,12 +78,12 @@ internal sealed class CallReport<TRecord>
     public EssException ErrorOf(CallFault fault, IReadOnlyList<string> ids) => fault.Cause is { } cause
         ? cause.About(ids)
         : EssException.OfCall(
-            fault.ErrorId, fault.ServiceCode, fault.RequestId,
-            Printable.Text(_describe(ids)),
+            fault.ErrorId, _action.Errors.Of(fault.ErrorId), fault.ServiceCode, fault.RequestId,
+            Printable.Text(_action.Describe(ids)),
             Printable.Text(fault.Message),
             Printable.Text(fault.Code),
             Printable.Text(fault.RequestId ?? "-"),
-            Texts.Get("RunEnded")).About(ids);
+            fault.Remedy == Remedy.EndRun ? Texts.Get("RunEnded") : "").About(ids);
 
     public static string[] Ids(IReadOnlyList<TRecord> records)
     {

@@ -40,11 +40,10 @@ internal sealed class CallSender
                 CallResult result = await AttemptAsync(call, retry).ConfigureAwait(false);
                 if (result.Fault is not { } fault) return result;
 
-                if (call.IsRead && fault.Remedy == Remedy.Unknown) fault = fault.With(Remedy.SendAgain);
                 // Before anything is waited for: whatever comes of the next attempt, or prevents it, this one stays in doubt.
                 if (fault.Remedy == Remedy.Unknown) call.MarkDoubtful(fault);
                 Remedy remedy = await NextAsync(call, fault, result.ServerTime, retry).ConfigureAwait(false);
-                if (remedy != Remedy.SendAgain) return remedy == result.Fault.Remedy ? result : new CallResult(fault.With(remedy));
+                if (remedy != Remedy.SendAgain) return remedy == fault.Remedy ? result : new CallResult(fault.With(remedy));
             }
             catch (OperationCanceledException)
             {
@@ -57,9 +56,9 @@ internal sealed class CallSender
             catch (Exception e)
             {
                 // A defect of ours: what it costs is this call, and what is said of it is true.
-                return new CallResult(retry.Attempts > 0
-                    ? new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message)
-                    : new CallFault(ErrorId.ConnectionFailed, Remedy.Fail, e.Message));
+                if (retry.Attempts == 0) return new CallResult(new CallFault(ErrorId.ConnectionFailed, Remedy.Fail, e.Message));
+                var lost = new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message);
+                return new CallResult(call.IsRead ? lost.OfRead().With(Remedy.Fail) : lost);
             }
         }
     }
@@ -90,6 +89,7 @@ internal sealed class CallSender
         }
 
         Judge(gate, permit, result.Fault);
+        if (call.IsRead && result.Fault is { } fault) result = new CallResult(fault.OfRead()) { ServerTime = result.ServerTime };
         int attempt = retry.Attempts;
         double milliseconds = (_clock.Ticks - started) / (double)TimeSpan.TicksPerMillisecond;
         _signals.Detail(() => Texts.Format(
@@ -150,7 +150,7 @@ internal sealed class CallSender
             case Remedy.Unknown when call.ResendUnknown && !_signals.NoMoreCalls.IsCancellationRequested:
                 if (retry.Retries >= Math.Min(_options.MaximumRetryCount, fault.MaximumRetries ?? int.MaxValue))
                     return fault.Remedy == Remedy.Unknown ? Remedy.Unknown : fault.MaximumRetries is null ? Remedy.Fail : Remedy.EndRun;
-                _signals.WarnOnce(fault.Remedy == Remedy.Unknown ? "ResentUnknown" : "SentAgain", fault.Code, fault.Message);
+                _signals.WarnOnce(WhySentAgain(fault), fault.Code, fault.Message);
                 await _clock.DelayAsync(_backoff.Before(retry.Retries++), _signals.NoMoreCalls).ConfigureAwait(false);
                 return Remedy.SendAgain;
 
@@ -158,6 +158,13 @@ internal sealed class CallSender
                 return fault.Remedy;
         }
     }
+
+    private static string WhySentAgain(CallFault fault) => fault switch
+    {
+        { Remedy: Remedy.Unknown } => "ResentUnknown",
+        { ErrorId: ErrorId.LookupFailed } => "LookupRepeated",
+        _ => "SentAgain",
+    };
 
     private void Tell(PaceChange? change)
     {

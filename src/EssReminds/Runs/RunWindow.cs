@@ -18,6 +18,7 @@ internal sealed class RunWindow<TRecord>
 
     private readonly Queue<Batch<TRecord>> _batches = new();
     private readonly List<EssException> _heldErrors = [];
+    private readonly List<string> _unanswered = [];
     private readonly RunSignals _signals;
     private readonly RunTotals _totals;
     private readonly IRunOutput<TRecord> _output;
@@ -34,6 +35,9 @@ internal sealed class RunWindow<TRecord>
 
     /// <summary>Completes, and never fails, when nothing is under way.</summary>
     public Task Sending => Task.WhenAll(_batches.Select(batch => batch.Sending));
+
+    /// <summary>Items without a record, for which the error that ended the run speaks.</summary>
+    public IReadOnlyList<string> Unanswered => _unanswered;
 
     public void Add(Batch<TRecord> batch) => _batches.Enqueue(batch);
 
@@ -66,6 +70,7 @@ internal sealed class RunWindow<TRecord>
         {
             _totals.Done++;
             if (record.HasResult) _output.Write(record);
+            else if (record.ErrorCode == ErrorId.NotSent) _unanswered.Add(record.Id);
         }
 
         Tell();

@@ -101,7 +101,7 @@ internal sealed class ServiceWatch
                 if (fault is not null && IsHopeless(fault, questions, left - pause))
                 {
                     _signals.EndRun(EssException.OfCall(
-                        ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions));
+                        ErrorId.ServiceUnavailable, ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions));
                     break;
                 }
 

@@ -24,7 +24,7 @@ public sealed record ClientResult
     /// <summary>Records that came out, or flows in the answers.</summary>
     public long Records { get; init; }
 
-    /// <summary>Those of them that say "Reminded".</summary>
+    /// <summary>Those of them that say "Reminded"; of looks, those that can be.</summary>
     public long Reminded { get; init; }
 
     /// <summary>Reads the line of a client, whose numbers come in this order.</summary>

@@ -18,6 +18,9 @@ $run = @{
     Argument       = { $records = Send-EssFlowReminder $all }
     EnginePipeline = { $records = $all | Send-Nothing }
     EngineArgument = { $records = Send-Nothing $all }
+    Look           = { $records = $all | Get-EssFlow }
+    LookForSigners = { $records = $all | Get-EssFlow -IncludeSigner }
+    Groups         = { $records = $all | Send-EssFlowGroupReminder }
     Import         = { Import-Module $Module }
     Stream         = {
         $count, $first = [IO.File]::ReadLines($IdsFile) | Send-EssFlowReminder @more | & {
@@ -40,6 +43,6 @@ $took = ($self.TotalProcessorTime - $before).Ticks
 $peak = $self.PeakWorkingSet64
 if ($records) {
     $count = @($records).Count
-    $reminded = @(@($records).Outcome -eq 'Reminded').Count
+    $reminded = if ($Work -like 'Look*') { @(@($records).CanRemind -eq $true).Count } else { @(@($records).Outcome -eq 'Reminded').Count }
 }
 [Console]::Out.WriteLine("$began $first $ended $took $peak $count $reminded")

@@ -22,6 +22,8 @@ internal static class Notes
           to be answered. The seconds run from the command's start to its end.
         - **Settled**: the first call accepted after which a whole second passes without a refusal.
         - **Fewest calls**: of those accepted while all three processes were at work.
+        - **Look-ups**: all flows wait for signers, so with `-IncludeSigner` every flow is asked about twice. Side by side, two
+          processes with one key run `Get-EssFlow` and `Send-EssFlowReminder`; each action is measured by its own calls.
         - **Quota lifted**: `-RequestsPerSecond 100000`, and an emulator without a quota that shares the cores with the client.
           Nothing is warmed up in the session: compiling is part of its time. Processor time is that of the whole process,
           engine included, while the command runs.

@@ -17,6 +17,7 @@ internal sealed record Part(string Name, Func<Task<Section>> RunAsync)
         new("quota", LowerQuotaPart.RunAsync),
         new("processes", ProcessesPart.RunAsync),
         new("throughput", ThroughputPart.RunAsync),
+        new("lookup", LookupPart.RunAsync),
         new("import", ImportPart.RunAsync),
         new("memory", MemoryPart.RunAsync),
         new("checkpoint", CheckpointPart.RunAsync),

@@ -17,7 +17,7 @@ public class RemindActionTests
     {
         var flow = new RemindFlowRecord("a");
         var action = new RemindAction(new Caller(Vectors.Operator, null), [], new RemindEmailMap());
-        var report = new CallReport<RemindFlowRecord>(new RunSignals(), action.Describe);
+        var report = new CallReport<RemindFlowRecord>(new RunSignals(), action);
         var answer = new RemindAnswer
         {
             RequestId = "r",

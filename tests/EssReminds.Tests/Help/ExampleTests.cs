@@ -61,7 +61,7 @@ public class ExampleTests
     {
         string all = string.Join('\n', Pages.In(Pages.English).Values.SelectMany(page => page.Examples).Select(example => example.Code));
         Assert.All(
-            ["Get-Content", "Import-Csv", "-eq Failed |\n    Send-EssFlowReminder", "CheckpointPath", "Start-Transcript", "Register-ScheduledTask", "Get-Secret", "-RemindEmail", "-RemindType"],
+            ["Get-Content", "Import-Csv", "-eq Failed |\n    Send-EssFlowReminder", "CheckpointPath", "Start-Transcript", "Register-ScheduledTask", "Get-Secret", "-RemindEmail", "-RemindType", "-IncludeSigner"],
             job => Assert.Contains(job, all, StringComparison.Ordinal));
     }
 

@@ -49,7 +49,7 @@ public partial class ResourceTests
     public void Every_text_is_used()
     {
         string all = string.Join('\n', Code);
-        string[] made = [.. ErrorIds, .. ErrorIds.Select(id => id + "_Action"), .. Enum.GetNames<PaceChangeReason>().Select(reason => "Pace" + reason)];
+        string[] made = [.. ErrorIds, .. English.Keys.Select(name => name + "_Action"), .. Enum.GetNames<PaceChangeReason>().Select(reason => "Pace" + reason)];
         Assert.All(English.Keys.Except(made), name => Assert.Contains('"' + name + '"', all, StringComparison.Ordinal));
     }
 

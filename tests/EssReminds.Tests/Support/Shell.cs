@@ -132,6 +132,13 @@ internal sealed class Shell : IDisposable
         return Records(Run($"$ids | Send-EssFlowReminder -Connection $ess {more}"));
     }
 
+    /// <summary>Looks ids up, through the pipeline.</summary>
+    public IReadOnlyList<EssFlow> Look(IEnumerable<string?> ids, string more = "")
+    {
+        this["ids"] = ids.ToArray();
+        return [.. Run($"$ids | Get-EssFlow -Connection $ess {more}").Select(item => (EssFlow)item.BaseObject)];
+    }
+
     public static IReadOnlyList<RemindFlowRecord> Records(IEnumerable<PSObject> output) =>
         [.. output.Select(item => (RemindFlowRecord)item.BaseObject)];
 

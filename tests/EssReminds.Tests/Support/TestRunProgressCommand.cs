@@ -18,6 +18,6 @@ public sealed class TestRunProgressCommand : PSCmdlet
     protected override void EndProcessing()
     {
         var clock = new TestClock();
-        ((Action<RunProgress, TestClock>)PSObject.AsPSObject(Body).BaseObject)(new RunProgress(this, Total, clock), clock);
+        ((Action<RunProgress, TestClock>)PSObject.AsPSObject(Body).BaseObject)(new RunProgress(this, Total, clock, EssReminds.Platform.Texts.Get("ProgressActivity")), clock);
     }
 }

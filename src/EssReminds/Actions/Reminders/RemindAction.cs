@@ -32,13 +32,15 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     /// <summary>A repeated call reminds people twice.</summary>
     public bool IsRead => false;
 
+    public ErrorTexts Errors => ErrorTexts.General;
+
     public RemindFlowRecord NewRecord(string id) => new(id);
 
     public byte[] Write(IReadOnlyList<string> ids) => RemindRequest.Write(_caller, ids, _types, _emails.For(ids));
 
     public string Describe(IReadOnlyList<string> ids) => FlowIds.Describe(ids);
 
-    public void Read(AnswerBody answer, IReadOnlyList<RemindFlowRecord> flows, CallReport<RemindFlowRecord> report)
+    public IReadOnlyList<RemindFlowRecord> Read(AnswerBody answer, IReadOnlyList<RemindFlowRecord> flows, CallReport<RemindFlowRecord> report)
     {
         string? requestId = answer.RequestId;
         List<RemindFlowRecord>? contradicted = null;
@@ -59,15 +61,14 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
                 contradicted, new CallFault(ErrorId.RecordsContradict, Remedy.Unknown, Texts.Get("RecordsDiffer"), null, requestId));
         }
 
-        if (match.Missing.Count > 0)
-        {
-            report.Fail(match.Missing, new CallFault(ErrorId.RecordMissing, Remedy.Unknown, Texts.Get("RecordLeftOut"), null, requestId));
-        }
-
         if (match.ForeignCount > 0) report.Warn(Texts.Format("ForeignRecords", match.ForeignCount, requestId));
         if (flows.FirstOrDefault(flow => flow is { Outcome: RemindOutcome.Unknown, ErrorCode: null }) is { } notUnderstood)
             report.WarnOnce("NotUnderstood", notUnderstood.FlowId, notUnderstood.RemindMessage);
+        return match.Missing;
     }
+
+    public void LeftOut(IReadOnlyList<RemindFlowRecord> flows, string? requestId, CallReport<RemindFlowRecord> report) =>
+        report.Fail(flows, new CallFault(ErrorId.RecordMissing, Remedy.Unknown, Texts.Get("RecordLeftOut"), null, requestId));
 
     [MethodImpl(HotPath.Optimized)]
     private static void Apply(RemindAnswerRecord record, RemindFlowRecord flow, string? requestId)

@@ -1,6 +1,6 @@
 using System;
 
-namespace EssReminds.Credentials;
+namespace EssReminds.Platform;
 
 /// <summary>Unix seconds as files and answers have them.</summary>
 internal static class UnixTime

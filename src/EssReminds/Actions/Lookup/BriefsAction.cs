@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Text.Json;
+using EssReminds.Protocol;
+using EssReminds.Runs;
+
+namespace EssReminds.Actions.Lookup;
+
+/// <summary>A first look at flows: DescribeFlowBriefs. It tells no signers, and leaves out flows that it does not know.</summary>
+internal sealed class BriefsAction : LookupAction<FlowBrief>
+{
+    /// <summary>The action as the service names it.</summary>
+    public static readonly ServiceAction DescribeFlowBriefs = new(
+        Product.Ess,
+        "DescribeFlowBriefs",
+        static json => JsonSerializer.Deserialize(json, LookupJson.Default.AnswerBriefsAnswer),
+        LookupErrors.UsedUp);
+
+    public BriefsAction(Caller caller)
+        : base(caller)
+    {
+    }
+
+    public override ServiceAction Service => DescribeFlowBriefs;
+
+    /// <summary>An error for each of them: one id that is wrong is somebody's slip, and has its own correction.</summary>
+    public override void LeftOut(IReadOnlyList<EssFlow> flows, string? requestId, CallReport<EssFlow> report)
+    {
+        foreach (EssFlow flow in flows)
+            report.Fail([flow], new CallFault(ErrorId.FlowNotFound, Remedy.Fail, Texts.Get("FlowLeftOut"), null, requestId));
+    }
+
+    protected override IReadOnlyList<FlowBrief?> List(AnswerBody answer) => ((BriefsAnswer)answer).FlowBriefs!;
+
+    protected override void Complete(EssFlow flow, FlowBrief facts) => flow.Deadline = Time(facts.Deadline);
+}

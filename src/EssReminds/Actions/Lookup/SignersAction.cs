@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using EssReminds.Protocol;
+using EssReminds.Records;
+using EssReminds.Runs;
+
+namespace EssReminds.Actions.Lookup;
+
+/// <summary>The signers of flows that are still open: DescribeFlowInfo, after a first look.</summary>
+internal sealed class SignersAction : LookupAction<FlowDetail>, IFollowUpAction<EssFlow>
+{
+    /// <summary>The action as the service names it.</summary>
+    public static readonly ServiceAction DescribeFlowInfo = new(
+        Product.Ess,
+        "DescribeFlowInfo",
+        static json => JsonSerializer.Deserialize(json, LookupJson.Default.AnswerDetailsAnswer),
+        LookupErrors.UsedUp,
+        LookupErrors.BadId);
+
+    public SignersAction(Caller caller)
+        : base(caller)
+    {
+    }
+
+    public override ServiceAction Service => DescribeFlowInfo;
+
+    public bool Concerns(EssFlow flow) => ((IItemRecord)flow).HasResult && FlowState.IsOpen(flow.Status);
+
+    /// <summary>A flow that has vanished since the first look keeps what that told.</summary>
+    public bool Keep(IReadOnlyList<EssFlow> flows, CallFault fault, CallReport<EssFlow> report)
+    {
+        if (fault.ErrorId != ErrorId.FlowNotFound) return false;
+        report.WarnOnce("SignersNotTold", Describe([.. flows.Select(flow => flow.FlowId)]), fault.Message, fault.RequestId ?? "-");
+        return true;
+    }
+
+    public override void LeftOut(IReadOnlyList<EssFlow> flows, string? requestId, CallReport<EssFlow> report) =>
+        Keep(flows, new CallFault(ErrorId.FlowNotFound, Remedy.Fail, Texts.Get("FlowLeftOut"), null, requestId), report);
+
+    protected override IReadOnlyList<FlowDetail?> List(AnswerBody answer) => ((DetailsAnswer)answer).FlowDetailInfos!;
+
+    protected override void Complete(EssFlow flow, FlowDetail facts) =>
+        flow.Signers = [.. from approver in facts.FlowApproverInfos ?? [] where approver is not null select Signer(flow.FlowId, approver)];
+
+    private static EssSigner Signer(string flowId, Approver approver) => new(flowId)
+    {
+        Name = Text(approver.ApproveName),
+        Status = approver.Status,
+        SignId = Text(approver.SignId),
+        Order = approver.SignOrder,
+        SignedOn = approver.Status == SignerState.Rejected ? null : Time(approver.ApproveTime), // then it is the time of the refusal
+        Mobile = Text(approver.Mobile),
+        OrganizationName = Text(approver.OrganizationName),
+    };
+}

@@ -1,0 +1,21 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace EssReminds.Runs;
+
+/// <summary>What the errors of an action say: a text of the action's own where it has one, else the general one.</summary>
+internal sealed class ErrorTexts
+{
+    /// <summary>The texts that bear the error's own id.</summary>
+    public static readonly ErrorTexts General = new();
+
+    private readonly Dictionary<string, string> _own;
+
+    /// <param name="own">The names of the action's own texts, by error id.</param>
+    public ErrorTexts(params (string ErrorId, string Text)[] own) =>
+        _own = own.ToDictionary(entry => entry.ErrorId, entry => entry.Text, StringComparer.Ordinal);
+
+    /// <summary>The name of the text for an error id.</summary>
+    public string Of(string errorId) => _own.TryGetValue(errorId, out string? text) ? text : errorId;
+}
