@@ -100,8 +100,12 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     private void RequireSame(CheckpointHeader header, CheckpointHeader run)
     {
         Require("CheckpointEndpoint", header.Endpoint, run.Endpoint);
-        Require("CheckpointOperator", header.OperatorUserId, run.OperatorUserId);
-        Require("CheckpointOrganization", header.ProxyOrganizationId, run.ProxyOrganizationId);
+        Require("CheckpointProduct", header.NamedProduct, run.NamedProduct);
+        Require("CheckpointApplication", header.AppId, run.AppId);
+        Require("CheckpointOperator", header.OperatorUserId ?? header.OperatorOpenId, run.OperatorUserId ?? run.OperatorOpenId);
+        Require(
+            "CheckpointOrganization",
+            header.ProxyOrganizationId ?? header.OrganizationOpenId, run.ProxyOrganizationId ?? run.OrganizationOpenId);
     }
 
     private void Require(string text, object? theirs, object? ours)

@@ -1,3 +1,6 @@
+using System;
+using System.Text.Json.Serialization;
+
 namespace EssReminds.Checkpoints;
 
 /// <summary>The first line of a checkpoint: whose runs it remembers.</summary>
@@ -6,10 +9,34 @@ internal sealed class CheckpointHeader
     /// <summary>The version of the format that this module writes, and the only one that it reads.</summary>
     public const int FormatVersion = 1;
 
+    private const string UnnamedProduct = "ess";
+
     /// <summary>The format's version.</summary>
     public int Checkpoint { get; set; } = FormatVersion;
 
     public string? Endpoint { get; set; }
     public string? OperatorUserId { get; set; }
     public string? ProxyOrganizationId { get; set; }
+
+    /// <summary>Null for the product ess, which the first files of this version do not name.</summary>
+    public string? Product { get; set; }
+
+    public string? AppId { get; set; }
+    public string? OrganizationOpenId { get; set; }
+    public string? OperatorOpenId { get; set; }
+
+    [JsonIgnore]
+    public string NamedProduct => Product ?? UnnamedProduct;
+
+    /// <summary>The header of a connection's runs.</summary>
+    public static CheckpointHeader Of(EssConnection connection) => new()
+    {
+        Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
+        OperatorUserId = connection.OperatorUserId,
+        ProxyOrganizationId = connection.ProxyOrganizationId,
+        Product = connection.Product == UnnamedProduct ? null : connection.Product,
+        AppId = connection.AppId,
+        OrganizationOpenId = connection.OrganizationOpenId,
+        OperatorOpenId = connection.OperatorOpenId,
+    };
 }

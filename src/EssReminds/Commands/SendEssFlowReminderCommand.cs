@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -133,22 +132,8 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         ResendUnknown = ResendUnknown,
     };
 
-    private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection)
-    {
-        if (CheckpointPath is null) return null;
-        string path = Paths.Resolve(this, CheckpointPath);
-        var run = new CheckpointHeader
-        {
-            Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
-            OperatorUserId = connection.OperatorUserId,
-            ProxyOrganizationId = connection.ProxyOrganizationId,
-        };
-        static RemindFlowRecord NewRecord(string id) => new(id);
-        if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, _stop.Token);
-        // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
-        CheckpointFile.Probe(path);
-        return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, _stop.Token) : null;
-    }
+    private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection) => RunCheckpoint.Open(
+        this, CheckpointPath, CheckpointHeader.Of(connection), static id => new RemindFlowRecord(id), _stop.Token);
 
     private void Run(Action<BulkRun<RemindFlowRecord>> step)
     {

@@ -46,7 +46,10 @@ internal static class ErrorId
     public const string NotConnected = nameof(NotConnected);
     public const string Disconnected = nameof(Disconnected);
     public const string OperatorMissing = nameof(OperatorMissing);
+    public const string CallerIncomplete = nameof(CallerIncomplete);
+    public const string CallerAmbiguous = nameof(CallerAmbiguous);
     public const string IdentifierInvalid = nameof(IdentifierInvalid);
+    public const string IdentifierTooLong = nameof(IdentifierTooLong);
     public const string EndpointNotHttps = nameof(EndpointNotHttps);
     public const string EndpointInvalid = nameof(EndpointInvalid);
     public const string ProxyInvalid = nameof(ProxyInvalid);
@@ -62,6 +65,7 @@ internal static class ErrorId
 
     // Of a reminder's parameters
     public const string RemindEmailInvalid = nameof(RemindEmailInvalid);
+    public const string NotInProduct = nameof(NotInProduct);
 
     // Of a checkpoint
     public const string CheckpointDamaged = nameof(CheckpointDamaged);

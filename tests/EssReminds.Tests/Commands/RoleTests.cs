@@ -145,5 +145,5 @@ public class RoleTests
     private static bool Bears(EmulatorHost emulator, string token) => emulator.Calls.Any(call => call.Headers.GetValueOrDefault("X-TC-Token") == token);
 
     private static EssConnection Connect(EmulatorHost emulator, CredentialSource source) => EssConnection.Open(
-        new ConnectionSettings { Endpoint = emulator.Address, OperatorUserId = "me", RequestsPerSecond = 100_000 }, source);
+        new ConnectionSettings { Endpoint = emulator.Address, RequestsPerSecond = 100_000 }, Callers.OfEss("me"), source);
 }
