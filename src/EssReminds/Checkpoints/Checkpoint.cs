@@ -71,6 +71,14 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         new CheckpointIndex<TRecord>(stream, path, newRecord, cancellation).ForEach(take);
     }
 
+    /// <summary>What the records of a file are about; null for flows, and where the file does not say.</summary>
+    /// <exception cref="EssException">The file is in use, or cannot be read.</exception>
+    public static string? ItemsOf(string path)
+    {
+        using FileStream stream = CheckpointFile.OpenForReading(path);
+        return new CheckpointReader<TRecord>(stream, path, default).ReadHeader()?.Items;
+    }
+
     /// <summary>What an earlier run of this file left of an item; null where that run did not send it, or failed to: it may be sent.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public TRecord? Find(string id)

@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json.Serialization;
+using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
 
@@ -18,6 +19,9 @@ internal sealed class CheckpointHeader
     public string? OperatorUserId { get; set; }
     public string? ProxyOrganizationId { get; set; }
 
+    /// <summary>What its records are about; null for flows.</summary>
+    public string? Items { get; set; }
+
     /// <summary>Null for the product ess, which the first files of this version do not name.</summary>
     public string? Product { get; set; }
 
@@ -29,11 +33,13 @@ internal sealed class CheckpointHeader
     public string NamedProduct => Product ?? UnnamedProduct;
 
     /// <summary>The header of a connection's runs.</summary>
-    public static CheckpointHeader Of(EssConnection connection) => new()
+    public static CheckpointHeader Of<TRecord>(EssConnection connection)
+        where TRecord : class, IItemRecord => new()
     {
         Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
         OperatorUserId = connection.OperatorUserId,
         ProxyOrganizationId = connection.ProxyOrganizationId,
+        Items = CheckpointItems.Of<TRecord>(),
         Product = connection.Product == UnnamedProduct ? null : connection.Product,
         AppId = connection.AppId,
         OrganizationOpenId = connection.OrganizationOpenId,

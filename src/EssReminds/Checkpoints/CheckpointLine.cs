@@ -121,6 +121,7 @@ internal sealed class CheckpointVersion
 [JsonSerializable(typeof(CheckpointVersion))]
 [JsonSerializable(typeof(CheckpointIntent))]
 [JsonSerializable(typeof(RemindFlowRecord))]
+[JsonSerializable(typeof(RemindFlowGroupRecord))]
 internal sealed partial class CheckpointJson : JsonSerializerContext
 {
     /// <summary>How lines are written and read: what is not known is damage.</summary>

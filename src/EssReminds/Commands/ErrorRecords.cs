@@ -11,6 +11,7 @@ internal static class ErrorRecords
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
     {
         [ErrorId.FlowIdMissing] = ErrorCategory.InvalidArgument,
+        [ErrorId.FlowGroupIdMissing] = ErrorCategory.InvalidArgument,
         [ErrorId.InvalidFlowId] = ErrorCategory.InvalidData,
         [ErrorId.FlowNotFound] = ErrorCategory.ObjectNotFound,
         [ErrorId.FlowRefused] = ErrorCategory.InvalidOperation,

@@ -8,12 +8,12 @@ namespace EssReminds;
 
 /// <summary>Import-EssCheckpoint: the records of a checkpoint, without sending anything.</summary>
 [Cmdlet(VerbsData.Import, "EssCheckpoint")]
-[OutputType(typeof(RemindFlowRecord))]
+[OutputType(typeof(RemindFlowRecord), typeof(RemindFlowGroupRecord))]
 public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The files, as given to Send-EssFlowReminder -CheckpointPath. Wildcards are not expanded.</summary>
+    /// <summary>The files, as given to -CheckpointPath. Wildcards are not expanded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LiteralPath")]
     [ValidateNotNullOrEmpty]
@@ -26,8 +26,11 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
         {
             try
             {
-                Checkpoint<RemindFlowRecord>.ForEachRecord(
-                    Paths.Resolve(this, path), static id => new RemindFlowRecord(id), WriteObject, _stop.Token);
+                string file = Paths.Resolve(this, path);
+                if (Checkpoint<RemindFlowRecord>.ItemsOf(file) == CheckpointItems.Groups)
+                    Checkpoint<RemindFlowGroupRecord>.ForEachRecord(file, static id => new RemindFlowGroupRecord(id), WriteObject, _stop.Token);
+                else
+                    Checkpoint<RemindFlowRecord>.ForEachRecord(file, static id => new RemindFlowRecord(id), WriteObject, _stop.Token);
             }
             catch (EssException e)
             {

@@ -27,5 +27,8 @@ internal sealed class RemindQuestion : IRunQuestion
 
     public string About(string items) => Texts.Format("RemindQuestion", items, _caller, _ways);
 
-    public string Total(int items, int calls) => Texts.Format("RemindTotal", items, calls, _caller, _ways);
+    /// <summary>The text of the total; its values are items, calls, caller and ways.</summary>
+    public string TotalText { get; init; } = "RemindTotal";
+
+    public string Total(int items, int calls) => Texts.Format(TotalText, items, calls, _caller, _ways);
 }

@@ -133,7 +133,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     };
 
     private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection) => RunCheckpoint.Open(
-        this, CheckpointPath, CheckpointHeader.Of(connection), static id => new RemindFlowRecord(id), _stop.Token);
+        this, CheckpointPath, CheckpointHeader.Of<RemindFlowRecord>(connection), static id => new RemindFlowRecord(id), _stop.Token);
 
     private void Run(Action<BulkRun<RemindFlowRecord>> step)
     {

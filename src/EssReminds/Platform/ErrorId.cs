@@ -12,6 +12,7 @@ internal static class ErrorId
 {
     // Of what comes down the pipeline
     public const string FlowIdMissing = nameof(FlowIdMissing);
+    public const string FlowGroupIdMissing = nameof(FlowGroupIdMissing);
 
     // Of a run
     public const string InvalidFlowId = nameof(InvalidFlowId);

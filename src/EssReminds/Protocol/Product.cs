@@ -47,6 +47,7 @@ internal sealed class Product
         RemindFlows = "ChannelCreateFlowReminds",
         RemindsOnce = true,
         RefusalsOfNoFlows = ["MissingParameter.FlowId", "InvalidParameter.FlowIds", "InvalidParameterValue"],
+        UnknownFlowCodes = ["InvalidParameterValue"],
     };
 
     public static readonly IReadOnlyList<Product> All = [Ess, EssBasic];
@@ -84,6 +85,9 @@ internal sealed class Product
 
     /// <summary>Whether a signer of a contract is reminded once at most.</summary>
     public bool RemindsOnce { get; private init; }
+
+    /// <summary>Codes by which it refuses to remind a flow that it does not know, where others mean that by other codes.</summary>
+    public IReadOnlyList<string> UnknownFlowCodes { get; private init; } = [];
 
     /// <summary>The codes by which it refuses to remind no flows, where all else is right.</summary>
     public IReadOnlyList<string> RefusalsOfNoFlows { get; private init; } = [];

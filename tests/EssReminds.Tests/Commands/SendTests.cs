@@ -10,6 +10,7 @@ using EssReminds.Actions.Reminders;
 using EssReminds.Protocol;
 using EssReminds.Tests.Support;
 using Xunit;
+using Product = EssReminds.Protocol.Product;
 
 namespace EssReminds.Tests.Commands;
 

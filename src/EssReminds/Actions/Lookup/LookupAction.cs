@@ -21,6 +21,8 @@ internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
 
     public int MaximumItems => FlowIdsRequest.MaximumFlowIds;
 
+    public int? ItemsPerApproval => null;
+
     public bool IsRead => true;
 
     public ErrorTexts Errors => LookupErrors.Texts;

@@ -16,7 +16,8 @@ internal static class LookupErrors
     public static readonly ErrorRule TooManyIds = new(Remedy.Fail, ErrorId.LimitExceeded, "LimitExceeded.FlowIds");
 
     /// <summary>DescribeFlowDetailInfo fails like this for one id that is unknown; the second is as the service spells it.</summary>
-    public static readonly ErrorRule BadBasicId = new(Remedy.Halve, ErrorId.FlowNotFound, "InvalidParameter.FlowIds", "InvalidParameter.fFowIds");
+    public static readonly ErrorRule BadBasicId =
+        new(Remedy.Halve, ErrorId.FlowNotFound, "InvalidParameter.FlowIds", "InvalidParameter.fFowIds");
 
     public static readonly ErrorTexts Texts = new(
         (ErrorId.FlowNotFound, "LookupNotFound"),

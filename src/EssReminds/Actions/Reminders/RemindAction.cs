@@ -14,7 +14,9 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     /// <summary>The action as each product names it.</summary>
     private static readonly Dictionary<Product, ServiceAction> Services = Product.All.ToDictionary(
         product => product,
-        product => new ServiceAction(product, product.RemindFlows, static json => JsonSerializer.Deserialize(json, RemindJson.Default.AnswerRemindAnswer)));
+        product => new ServiceAction(
+            product, product.RemindFlows, static json => JsonSerializer.Deserialize(json, RemindJson.Default.AnswerRemindAnswer),
+            new ErrorRule(Remedy.Halve, ErrorId.FlowNotFound, [.. product.UnknownFlowCodes])));
 
     private readonly Caller _caller;
     private readonly IReadOnlyList<EssRemindType> _types;
@@ -36,6 +38,8 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     public ServiceAction Service { get; }
 
     public int MaximumItems => RemindRequest.MaximumFlowIds;
+
+    public int? ItemsPerApproval => null;
 
     /// <summary>A repeated call reminds people twice.</summary>
     public bool IsRead => false;
