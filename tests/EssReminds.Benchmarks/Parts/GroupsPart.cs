@@ -18,7 +18,7 @@ internal static class GroupsPart
     public static async Task<Section> RunAsync()
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
-        ClientResult result = await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Groups, Groups));
+        ClientResult result = await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Groups, calls: 0) with { Ids = Groups });
         if (result.Reminded != Groups) throw new InvalidOperationException("Not every group was reminded.");
         RecordedCall[] calls = [.. emulator.Calls.Where(call => call.FlowGroupId is { Length: > 0 })];
         return new Section(Say.Invariant($"Reminding {Groups:#,0} groups; quota 20, 300 ms latency"),

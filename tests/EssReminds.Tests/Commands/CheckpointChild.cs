@@ -12,7 +12,7 @@ namespace EssReminds.Tests.Commands;
 /// <summary>A run in a process of its own, which can be killed: the cmdlet in a PowerShell engine, over HTTP to a test's emulator.</summary>
 internal static class CheckpointChild
 {
-    /// <param name="args">Endpoint, checkpoint, file of ids, further parameters, and the cmdlet where it is not Send-EssFlowReminder.</param>
+    /// <param name="args">Endpoint, checkpoint, file of ids, further parameters, cmdlet.</param>
     public static int Main(string[] args)
     {
         using var shell = new Shell();
@@ -25,8 +25,7 @@ internal static class CheckpointChild
             RemindFlowRecord flow => $"record\t{flow.FlowId}\t{flow.Outcome}\t{flow.RequestId}\t.",
             _ => throw new InvalidOperationException(),
         }));
-        string cmdlet = args.Length > 4 ? args[4] : "Send-EssFlowReminder";
-        shell.Run($"$ids | {cmdlet} -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke([psobject]$_) }}");
+        shell.Run($"$ids | {args[4]} -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke([psobject]$_) }}");
 
         foreach (var error in shell.Errors) Console.Out.WriteLine($"error\t{error.FullyQualifiedErrorId.Split(',')[0]}\t{((string[])error.TargetObject).Length}\t.");
         if (shell.Terminating is { } end) Console.Out.WriteLine($"end\t{end.FullyQualifiedErrorId.Split(',')[0]}\t.");

@@ -20,7 +20,8 @@ namespace EssReminds.Tests.Commands;
 /// <summary>Sessions of third-party applications: the product essbasic behind the same cmdlets.</summary>
 public class EssBasicSessionTests
 {
-    private const string Caller = $"-AppId {Vectors.AppId} -OrganizationOpenId {Vectors.OrganizationOpenId} -OperatorOpenId {Vectors.OperatorOpenId}";
+    private const string Employee = $"-OperatorOpenId {Vectors.OperatorOpenId}";
+    private const string Caller = $"-AppId {Vectors.AppId} -OrganizationOpenId {Vectors.OrganizationOpenId} {Employee}";
     private const string ConnectKey = "Connect-Ess -SecretId $id -SecretKey $secret";
 
     private static readonly EmulatorOptions Quick = new() { Quota = 0 };
@@ -84,7 +85,7 @@ public class EssBasicSessionTests
     [Theory]
     [InlineData("-AppId a -OperatorUserId me", "CallerAmbiguous", "-OperatorUserId")]
     [InlineData("-AppId a -OrganizationOpenId o -OperatorOpenId p -ProxyOrganizationId q", "CallerAmbiguous", "-ProxyOrganizationId")]
-    [InlineData("-AppId a", "CallerIncomplete", "-OrganizationOpenId (ESS_ORGANIZATION_OPEN_ID), -OperatorOpenId (ESS_OPERATOR_OPEN_ID)")]
+    [InlineData("-AppId a", "CallerIncomplete", "-OrganizationOpenId (ESS_ORGANIZATION_OPEN_ID), -OperatorOpenId (ESS_OPERATOR")]
     [InlineData("-OrganizationOpenId o -OperatorOpenId p", "CallerIncomplete", "-AppId (ESS_APP_ID)")]
     [InlineData("-AppId 'a b' -OrganizationOpenId o -OperatorOpenId p", "IdentifierInvalid", "-AppId")]
     [InlineData("-AppId a -OrganizationOpenId o -OperatorOpenId ('p' * 65)", "IdentifierTooLong", "-OperatorOpenId")]
@@ -164,14 +165,17 @@ public class EssBasicSessionTests
     public async Task A_look_tells_states_in_the_same_words_and_finds_the_unknown()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
-        emulator.Book.Add(new Flow { FlowId = "part", Status = FlowStatus.Partly, Signers = [new() { Name = "甲", State = SignerState.Signed }, new() { Name = "乙" }] });
+        FlowSigner[] signers = [new() { Name = "甲", State = SignerState.Signed }, new() { Name = "乙" }];
+        emulator.Book.Add(new Flow { FlowId = "part", Status = FlowStatus.Partly, Signers = signers });
         emulator.Book.Add(new Flow { FlowId = "done", Status = FlowStatus.Signed });
         emulator.Book.AddUnknown("lost");
         using var shell = Session(emulator);
 
         IReadOnlyList<EssFlow> flows = shell.Look(["part", "done", "lost"], "-IncludeSigner");
 
-        Assert.Equal([("part", "PartlySigned", true), ("done", "Signed", false)], flows.Select(flow => (flow.FlowId, flow.Status, flow.CanRemind == true)));
+        Assert.Equal(
+            [("part", "PartlySigned", true), ("done", "Signed", false)],
+            flows.Select(flow => (flow.FlowId, flow.Status!, flow.CanRemind == true)));
         Assert.Equal(["Signed", "Due"], flows[0].Signers!.Select(signer => signer.Status));
         Assert.Null(flows[1].Signers);
         Assert.StartsWith("FlowNotFound,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -180,8 +184,8 @@ public class EssBasicSessionTests
 
     [Theory]
     [InlineData(Caller, null)]
-    [InlineData($"-AppId other -OrganizationOpenId {Vectors.OrganizationOpenId} -OperatorOpenId {Vectors.OperatorOpenId}", "application")]
-    [InlineData($"-AppId {Vectors.AppId} -OrganizationOpenId other -OperatorOpenId {Vectors.OperatorOpenId}", "organization")]
+    [InlineData($"-AppId other -OrganizationOpenId {Vectors.OrganizationOpenId} {Employee}", "application")]
+    [InlineData($"-AppId {Vectors.AppId} -OrganizationOpenId other {Employee}", "organization")]
     [InlineData("-OperatorUserId me", "product")]
     public async Task A_checkpoint_belongs_to_product_application_and_organization(string caller, string? foreignBecause)
     {
