@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
@@ -8,7 +10,7 @@ namespace EssReminds.Commands;
 
 /// <summary>
 /// The connection that a cmdlet works with: a runspace that has connected itself keeps its own, whatever others do; one that has not,
-/// such as a thread job, uses the newest of the process.
+/// such as a thread job, uses the newest that another one has.
 /// </summary>
 internal static class SessionConnection
 {
@@ -16,7 +18,13 @@ internal static class SessionConnection
     private static readonly ConditionalWeakTable<EssConnection, WeakReference<Runspace>> Owners = new();
 
     /// <summary>What the session's commands use; null where there is none, or where the session has ended its own.</summary>
-    public static EssConnection? Find() => Own() is { } own ? own.IsClosed ? null : own : EssConnection.Current;
+    public static EssConnection? Find()
+    {
+        if (Own() is { } own) return own.IsClosed ? null : own;
+        // What a job connected to that has ended is nobody's any more: it comes last.
+        IEnumerable<EssConnection> open = EssConnection.FindOpen();
+        return open.FirstOrDefault(IsOwned) ?? open.FirstOrDefault();
+    }
 
     /// <summary>The one given, or the session's; a terminating error where there is none, or where it was ended.</summary>
     public static EssConnection Require(PSCmdlet cmdlet, EssConnection? given)

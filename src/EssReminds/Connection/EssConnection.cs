@@ -75,7 +75,7 @@ public sealed class EssConnection
     /// <summary>The proxy that was asked for, or null: then it is the system's.</summary>
     public Uri? Proxy { get; }
 
-    /// <summary>The newest connection of the process that is open; null where there is none. Null forgets the earlier ones, too.</summary>
+    /// <summary>The newest connection of the process; null where there is none, or where it was closed. Null forgets the earlier ones, too.</summary>
     internal static EssConnection? Current
     {
         get => Volatile.Read(ref _current);
@@ -88,6 +88,23 @@ public sealed class EssConnection
                 Volatile.Write(ref _current, value);
             }
         }
+    }
+
+    /// <summary>The connections of the process that are open, newest first. Somebody must still have an earlier one.</summary>
+    internal static IEnumerable<EssConnection> FindOpen()
+    {
+        var open = new List<EssConnection>();
+        lock (Earlier)
+        {
+            if (_current is { } newest) open.Add(newest);
+            for (int i = Earlier.Count - 1; i >= 0; i--)
+            {
+                if (Earlier[i].TryGetTarget(out EssConnection? earlier) && !earlier.IsClosed) open.Add(earlier);
+                else Earlier.RemoveAt(i);
+            }
+        }
+
+        return open;
     }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -120,16 +137,7 @@ public sealed class EssConnection
     internal void Close()
     {
         Volatile.Write(ref _closed, true);
-        lock (Earlier)
-        {
-            Earlier.RemoveAll(static earlier => !earlier.TryGetTarget(out EssConnection? connection) || connection.IsClosed);
-            if (_current == this)
-            {
-                _current = Earlier.Count > 0 && Earlier[Earlier.Count - 1].TryGetTarget(out EssConnection? newest) ? newest : null;
-                if (_current is not null) Earlier.RemoveAt(Earlier.Count - 1);
-            }
-        }
-
+        Interlocked.CompareExchange(ref _current, null, this);
         Credentials.Clear();
         _http.Dispose();
     }

@@ -30,7 +30,7 @@ public sealed class EssException : Exception
 
     /// <summary>The same error, of which more is to be said.</summary>
     internal EssException With(string more) =>
-        new(ErrorId, Message + more, InnerException) { ServiceCode = ServiceCode, RequestId = RequestId, Ids = Ids };
+        new(ErrorId, Message + more, InnerException) { Text = Text, ServiceCode = ServiceCode, RequestId = RequestId, Ids = Ids };
 
     /// <summary>An error whose text is the resource of the same name, filled with <paramref name="values"/>.</summary>
     internal static EssException Of(string errorId, params object?[] values) =>

@@ -10,7 +10,7 @@ public sealed class RemindFlowRecord : IItemRecord
     private IReadOnlyList<RemindedSigner>? _signers; // read when asked for: a million records weigh half without them
 
     [JsonConstructor]
-    internal RemindFlowRecord(string flowId) => FlowId = Printable.Text(flowId);
+    internal RemindFlowRecord(string flowId) => FlowId = Printable.Text(flowId ?? ""); // a damaged line of a checkpoint has none
 
     /// <summary>
     /// The flow's id as it was given, without what stood around it. A record can be piped back in by it. Only where it cannot be an id

@@ -70,7 +70,7 @@ internal sealed class RunWindow<TRecord>
         {
             _totals.Done++;
             if (record.HasResult) _output.Write(record);
-            else if (record.ErrorCode == ErrorId.NotSent) _unanswered.Add(record.Id);
+            else if (record.ErrorId == ErrorId.NotSent) _unanswered.Add(record.Id);
         }
 
         Tell();

@@ -71,12 +71,12 @@ public class IdInputTests
 
     [Theory]
     [InlineData("1, 2, 3", "System.Int32")]
-    [InlineData("(Get-Date)", "System.DateTime")]
+    [InlineData("[datetime]::Now", "System.DateTime")]
     [InlineData("$true", "System.Boolean")]
     [InlineData("@{ Contract = 'yDw' }", "Contract")]
     [InlineData("[pscustomobject]@{ 合同ID = 'yDw' }", "{ $_.合同ID }")]
     [InlineData("[pscustomobject]@{ 'contract id' = 'yDw' }", "{ $_.'contract id' }")]
-    [InlineData("(Get-Item /)", "DirectoryInfo")]
+    [InlineData("[IO.DirectoryInfo]'/'", "DirectoryInfo")]
     [InlineData("{ a script }", "ScriptBlock")]
     [InlineData("([Collections.Generic.Dictionary[int,string]]::new())", "no properties")]
     public async Task What_has_no_id_costs_no_call_and_the_error_says_what_it_is(string input, string named)

@@ -157,6 +157,19 @@ public sealed class ViewTests : IDisposable
         Assert.DoesNotContain(foreign, c => c is '\u001b' or '\u0007' or '\u009b' or '\u202e');
     }
 
+    [Fact]
+    public async Task Records_are_found_by_the_name_of_their_outcome()
+    {
+        await using var emulator = await Service();
+        using var shell = Shell.ConnectedTo(emulator);
+        var records = shell.Send(["two words", "sunk", "said", "hostile"]);
+
+        shell["records"] = records;
+        Assert.Equal(2, shell.Run("$records | Where-Object Outcome -eq Failed").Count);
+        Assert.Equal(2, shell.Run("$records | Where-Object Outcome -in 'Failed', 'Unknown'").Count);
+        Assert.Equal("two words: Failed", records[0].ToString());
+    }
+
     private static Task<EmulatorHost> Service()
     {
         var options = new EmulatorOptions { Quota = 0 };
