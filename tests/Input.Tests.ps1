@@ -1,4 +1,4 @@
-# What people really pipe in.
+﻿# What people really pipe in.
 
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
@@ -7,6 +7,7 @@ BeforeAll {
 
     # What came of a command: its records, its errors, its warnings, and what it cost.
     function Get-Run([scriptblock] $Command) {
+        $ErrorActionPreference = 'Continue'
         $before = (Get-Stat $emulator).calls
         $ended = $null
         $records = @(try { & $Command 2>&1 3>&1 } catch { $ended = $_ })

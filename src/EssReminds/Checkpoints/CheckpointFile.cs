@@ -30,7 +30,9 @@ internal static class CheckpointFile
     public static FileStream OpenForReading(string path) => Open(path, ErrorId.CheckpointNotReadable,
         file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
 
-    /// <summary>Finds out whether a run could write the file, and leaves everything as it is: a file that was not there is gone at once.</summary>
+    /// <summary>
+    /// Finds out whether a run could write the file, and leaves everything as it is: a file that was not there is gone at once.
+    /// </summary>
     /// <exception cref="EssException">It could not.</exception>
     public static void Probe(string path)
     {
@@ -41,7 +43,7 @@ internal static class CheckpointFile
             {
                 return exists
                     ? new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1)
-                    : new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                    : new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
             catch (IOException e) when (exists && IsSharingViolation(e))
             {

@@ -50,7 +50,7 @@ internal sealed class CheckpointLine<TRecord>
         try
         {
             if (!IsIntent(text))
-                return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id) ? new() { Record = Complete(record) } : null;
+                return JsonSerializer.Deserialize(text, RecordJson) is { } read && IsId(read.Id) ? new() { Record = Complete(read) } : null;
 
             string[]? sending = JsonSerializer.Deserialize(text, CheckpointJson.Lines.CheckpointIntent)?.Sending;
             return sending is not null && Array.TrueForAll(sending, IsId) ? new() { Sending = sending } : null;

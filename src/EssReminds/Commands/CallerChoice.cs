@@ -54,7 +54,7 @@ internal static class CallerChoice
 
     private static string Check(CallerField field, string source, string value)
     {
-        string id = FlowIds.Trim(value);
+        string id = value.Trim();
         if (id.Length == 0 || !FlowIds.HasNoBlanks(id)) throw EssException.Of(ErrorId.IdentifierInvalid, source, Printable.Excerpt(id));
         return id.Length <= field.MaximumLength ? id : throw EssException.Of(ErrorId.IdentifierTooLong, source, field.MaximumLength);
     }

@@ -57,7 +57,7 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
         _output = new RunOutput<EssFlow>(this, _progress, new LookupTally(), look.First.Describe);
         var options = new RunOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit, MaximumRetryCount = MaximumRetryCount };
         _run = new BulkRun<EssFlow>(look.First, connection, options, _output, checkpoint: null, look.Next);
-        _input = new IdInput(this, _run.Add, nameof(FlowId), "FlowIds");
+        _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using EssReminds.Records;
+using EssReminds.Runs;
 
 namespace EssReminds.Commands;
 
@@ -23,6 +24,7 @@ internal sealed class IdInput
     private readonly PSCmdlet _cmdlet;
     private readonly string[] _names;
     private readonly Action<string, bool> _take;
+    private readonly Action<RunStream, Action> _tell;
     private readonly bool _isNamed;
     private readonly HashSet<string> _kindsWithoutId = new(StringComparer.Ordinal);
     private readonly List<IdMissing> _unreported = []; // until an id has come
@@ -31,11 +33,13 @@ internal sealed class IdInput
 
     /// <param name="cmdlet">The cmdlet, in BeginProcessing.</param>
     /// <param name="take">Takes each id, and whether it is valid.</param>
+    /// <param name="tell">Writes to a stream at a time when the end of the pipeline loses nothing.</param>
     /// <param name="names">The parameter that takes the ids, and other names that a property or key may have.</param>
-    public IdInput(PSCmdlet cmdlet, Action<string, bool> take, params string[] names)
+    public IdInput(PSCmdlet cmdlet, Action<string, bool> take, Action<RunStream, Action> tell, params string[] names)
     {
         _cmdlet = cmdlet;
         _take = take;
+        _tell = tell;
         _names = names;
         // Bound before the first object comes, as an argument or a script block: what comes of it is named as the id.
         _isNamed = cmdlet.MyInvocation.BoundParameters.ContainsKey(names[0]);
@@ -58,7 +62,7 @@ internal sealed class IdInput
     {
         Report();
         if (_withoutId > 0) _cmdlet.WriteVerbose(Texts.Format("ObjectsWithoutId", _withoutId));
-        else if (!_hasIds) _cmdlet.WriteWarning(Texts.Get("NoFlowId"));
+        else if (!_hasIds) _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Get("NoFlowId")));
     }
 
     /// <param name="value">What came.</param>
@@ -72,7 +76,7 @@ internal sealed class IdInput
         else if (isId && TextOf(value!, item) is { } id) Take(id);
         else if (depth == DeepestNesting) Miss(value!);
         else if (IdProperties.TryFind(value!, _names, out object? found)) Read(found, isId: true, depth + 1);
-        else if (LanguagePrimitives.GetEnumerator(item) is { } elements && item is not IDictionary)
+        else if (!IdProperties.AreKeys(item) && LanguagePrimitives.GetEnumerator(item) is { } elements)
             while (elements.MoveNext()) Read(elements.Current, isId, depth + 1);
         else Miss(value!);
     }
@@ -125,14 +129,15 @@ internal sealed class IdInput
         if (_unreported.Count == 0) return;
         IdMissing[] errors = [.. _unreported];
         _unreported.Clear(); // first: the first error may be the last that may be written
-        foreach (IdMissing error in errors) _cmdlet.WriteError(error.Error(""));
+        foreach (IdMissing error in errors) _tell(RunStream.Error, () => _cmdlet.WriteError(error.Error("")));
     }
 
     /// <summary>The text of a value that has only one: a number or a Guid. Others have none.</summary>
     private string? TextOf(object value, object item) => item switch
     {
         // As it was typed: 007 stays what it is.
-        byte or sbyte or short or ushort or int or uint or long or ulong or decimal or float or double when _isNamed && value is PSObject => value.ToString(),
+        byte or sbyte or short or ushort or int or uint or long or ulong or decimal or float or double
+            when _isNamed && value is PSObject => value.ToString(),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         float number => number.ToString("R", CultureInfo.InvariantCulture),
         Enum => null,

@@ -11,6 +11,7 @@ namespace EssReminds.Commands;
 internal sealed class IdMissing
 {
     private const int MostNames = 50;
+    private const int LongestName = 40; // in an example to be copied
 
     private readonly object _value;
     private readonly string _parameter;
@@ -47,8 +48,9 @@ internal sealed class IdMissing
     {
         object item = PSObject.AsPSObject(_value).BaseObject;
         if (item is FileInfo) return $"… | Get-Content | {_cmdlet}";
-        if (item is Guid or sbyte or byte or short or ushort or int or uint or long or ulong) return $"… | {_cmdlet} -{_parameter} {{ $_ }}";
-        if (item is FileSystemInfo or IConvertible or IFormattable or IEnumerable and not IDictionary || _names.Length == 0)
+        if (item is Guid or sbyte or byte or short or ushort or int or uint or long or ulong)
+            return $"… | {_cmdlet} -{_parameter} {{ $_ }}";
+        if (item is FileSystemInfo or IConvertible or IFormattable || _names.Length == 0 || (item is IEnumerable && !IdProperties.AreKeys(item)))
             return $"Get-Content ids.txt | {_cmdlet}";
         return $"… | {_cmdlet} -{_parameter} {{ $_.{Quoted(LikeliestName())} }}";
     }
@@ -64,7 +66,7 @@ internal sealed class IdMissing
 
     private static string Quoted(string name)
     {
-        string shown = Printable.Excerpt(name);
-        return shown.All(c => char.IsLetterOrDigit(c) || c == '_') ? shown : "'" + shown.Replace("'", "''") + "'";
+        if (name.Length > LongestName || Printable.Text(name) != name) return "NAME";
+        return name.All(c => char.IsLetterOrDigit(c) || c == '_') ? name : "'" + name.Replace("'", "''") + "'";
     }
 }

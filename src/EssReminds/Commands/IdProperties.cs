@@ -25,6 +25,9 @@ internal static class IdProperties
         return has;
     }
 
+    /// <summary>Whether an object's names are keys, so that it is no collection of ids.</summary>
+    public static bool AreKeys(object item) => item is IDictionary or IEnumerable<KeyValuePair<string, object?>>;
+
     /// <summary>Every name, in the object's order.</summary>
     public static IEnumerable<string> Names(object value) => Keys(value) is { } keys
         ? keys.Select(pair => pair.Key)

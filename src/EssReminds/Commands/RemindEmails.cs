@@ -66,7 +66,8 @@ internal static class RemindEmails
         if (at <= 0 || at != address.LastIndexOf('@') || address.Length > LongestAddress) return false;
         string domain = address.Substring(at + 1);
         return FlowIds.HasNoBlanks(address) && address.IndexOfAny(['<', '>', ',', ';', '"']) < 0
-            && domain.IndexOf('.') > 0 && !domain.EndsWith(".", StringComparison.Ordinal) && domain.IndexOf("..", StringComparison.Ordinal) < 0;
+            && domain.IndexOf('.') > 0
+            && !domain.EndsWith(".", StringComparison.Ordinal) && domain.IndexOf("..", StringComparison.Ordinal) < 0;
     }
 
     private static EssException Invalid(string text, params object?[] values) =>

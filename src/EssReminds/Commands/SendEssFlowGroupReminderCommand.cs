@@ -61,7 +61,7 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
             var question = new RemindQuestion(connection, [EssRemindType.Sms], hasAddresses: false) { TotalText = "RemindGroupTotal" };
             _output = new RunOutput<RemindFlowGroupRecord>(this, _progress, new GroupTally(), action.Describe) { Question = question };
             _run = new BulkRun<RemindFlowGroupRecord>(action, connection, Options(action), _output, OpenCheckpoint(connection));
-            _input = new IdInput(this, _run.Add, nameof(FlowGroupId), "FlowGroupIds");
+            _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowGroupId), "FlowGroupIds");
             if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
         catch (EssException e)

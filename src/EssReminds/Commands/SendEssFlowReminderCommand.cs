@@ -79,7 +79,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
             _output = new RunOutput<RemindFlowRecord>(this, _progress, new RemindTally(), action.Describe) { Question = question };
             _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
-            _input = new IdInput(this, _run.Add, nameof(FlowId), "FlowIds");
+            _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
             if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
         catch (EssException e)

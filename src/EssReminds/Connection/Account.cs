@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading;
 
 namespace EssReminds.Connection;
@@ -24,7 +26,9 @@ internal sealed class Account
 
     public static Account For(string quotaKey, Uri endpoint, double requestsPerSecond)
     {
-        string name = quotaKey + "|" + endpoint.Authority;
+        // Hashed: the key's id must not stand in what a connection can be dumped to.
+        using var sha = SHA256.Create();
+        string name = Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(quotaKey + "|" + endpoint.Authority)));
         Account account = Accounts.GetOrAdd(name, _ => new Account(name));
         Volatile.Write(ref account._requestsPerSecond, requestsPerSecond);
         foreach (RateGate gate in account._gates.Values) gate.Configure(requestsPerSecond);

@@ -75,7 +75,7 @@ public sealed class EssConnection
     /// <summary>The proxy that was asked for, or null: then it is the system's.</summary>
     public Uri? Proxy { get; }
 
-    /// <summary>The newest connection of the process; null where there is none, or where it was closed. Null forgets the earlier ones, too.</summary>
+    /// <summary>The newest connection of the process; null where it was closed. Setting null forgets the earlier ones, too.</summary>
     internal static EssConnection? Current
     {
         get => Volatile.Read(ref _current);

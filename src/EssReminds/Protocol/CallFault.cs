@@ -33,6 +33,9 @@ internal sealed class CallFault
 
     public string? RequestId { get; }
 
+    /// <summary>Whether the service, or its gateway, has spoken: it is there.</summary>
+    public bool IsAnswer => ServiceCode is not null || ErrorId == Platform.ErrorId.RateLimited;
+
     /// <summary>How often sending again may help, where that is less often than the user allows; null for no such limit.</summary>
     public int? MaximumRetries { get; init; }
 

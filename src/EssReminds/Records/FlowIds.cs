@@ -19,7 +19,9 @@ internal static class FlowIds
             if (Trim(line) is { Length: > 0 } id) yield return id;
     }
 
-    /// <summary>The id without what files and copying leave around it: separators, controls, invisible formats, quotes, a comma behind.</summary>
+    /// <summary>
+    /// The id without what files and copying leave around it: separators, controls, invisible formats, quotes, a comma behind.
+    /// </summary>
     public static string Trim(string text)
     {
         int start = 0, end = text.Length;
@@ -74,7 +76,8 @@ internal static class FlowIds
 
     private static bool IsAround(string text, int index) => text[index] is '"' or '\'' or '`' or '＂' or '＇' or '„' or '‚'
 or '「' or '」' or '『' or '』'
-        || CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
+        || CharUnicodeInfo.GetUnicodeCategory(text, index)
+            is UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
         || IsBlank(text, index);
 
     private static bool IsBlank(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Format

@@ -22,7 +22,7 @@ public sealed class RemindFlowRecord : IItemRecord
     [JsonInclude, JsonRequired, JsonConverter(typeof(OutcomeJson))]
     public string Outcome { get; internal set; } = RemindOutcome.Failed;
 
-    /// <summary>What was said of the flow, by the service or about the error, for people: without anything that could act on a terminal.</summary>
+    /// <summary>What was said of the flow, by the service or about the error: without anything that could act on a terminal.</summary>
     [JsonIgnore]
     public string? Message => ErrorMessage ?? Harmless(RemindMessage);
 

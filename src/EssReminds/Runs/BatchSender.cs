@@ -23,7 +23,7 @@ internal sealed class BatchSender<TRecord>
     private readonly SemaphoreSlim _room;
 
     /// <param name="action">What is done for each item.</param>
-    /// <param name="followUp">What is asked next of the items that need it; null where the action says all.</param>
+    /// <param name="followUp">What is asked next of the items that need it; null for nothing.</param>
     /// <param name="sender">Sends the calls.</param>
     /// <param name="options">How the run works.</param>
     /// <param name="signals">Ends the run.</param>
@@ -46,7 +46,7 @@ internal sealed class BatchSender<TRecord>
     public async Task SendAsync(Batch<TRecord> batch)
     {
         await SendAsync(_action, batch, batch.ToSend, Asked.AtFirst).ConfigureAwait(false);
-        if (!_action.IsRead) EndWhereAllAreRefused(batch.ToSend);
+        if (batch.ToSend.Count == 1) EndWhereAllAreRefused(batch.ToSend);
         if (_followUp is null) return;
         // Each batch by itself, filled or not: it needs no more calls than the first action did, so the first one sets the pace.
         List<TRecord> concerned = batch.ToSend.FindAll(_followUp.Concerns);
@@ -137,7 +137,7 @@ internal sealed class BatchSender<TRecord>
     /// <summary>Finds the culprits in a refused call.</summary>
     private async Task SearchAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
-        if (asked == Asked.InPart)
+        if (asked == Asked.InPart || action == _followUp)
         {
             await HalveAsync(action, batch, records).ConfigureAwait(false);
             return;
@@ -146,7 +146,10 @@ internal sealed class BatchSender<TRecord>
         try
         {
             using (await _refusals.SearchAsync(_signals.NoMoreCalls).ConfigureAwait(false))
+            {
                 await HalveAsync(action, batch, records).ConfigureAwait(false);
+                EndWhereAllAreRefused(records);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -142,6 +142,14 @@ internal sealed class BulkRun<TRecord> : IDisposable
         Finish();
     }
 
+    /// <summary>Tells something of the caller's, when nothing is under way that the end of the pipeline would lose.</summary>
+    /// <inheritdoc cref="Add" path="/exception"/>
+    public void Tell(RunStream stream, Action write)
+    {
+        _signals.Tell(stream, _ => write());
+        WriteArrived();
+    }
+
     /// <summary>Whether an id was given in this run.</summary>
     public bool WasGiven(string id) => _seen.Contains(IdHash.Of(id));
 

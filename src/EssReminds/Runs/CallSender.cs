@@ -9,6 +9,8 @@ namespace EssReminds.Runs;
 /// <summary>Sends one call, and sends it again as long as that is safe and useful.</summary>
 internal sealed class CallSender
 {
+    private const int RefusalsPerRetry = 3;
+
     private readonly EssConnection _connection;
     private readonly RunOptions _options;
     private readonly RunSignals _signals;
@@ -113,7 +115,7 @@ internal sealed class CallSender
     /// <summary>Lets the gate and the watch learn from what came of a call.</summary>
     private void Judge(RateGate gate, CallPermit permit, CallFault? fault)
     {
-        if (fault is null or { ServiceCode: not null })
+        if (fault is null or { IsAnswer: true })
         {
             _watch.Answered(permit.GrantedAt);
             _connection.NoteAnswer();
@@ -148,7 +150,7 @@ internal sealed class CallSender
 
             case Remedy.SendAgain:
             case Remedy.Unknown when call.ResendUnknown && !_signals.NoMoreCalls.IsCancellationRequested:
-                if (retry.Retries >= Math.Min(_options.MaximumRetryCount, fault.MaximumRetries ?? int.MaxValue))
+                if (retry.Retries >= MaximumRetries(fault))
                     return fault.Remedy == Remedy.Unknown ? Remedy.Unknown : fault.MaximumRetries is null ? Remedy.Fail : Remedy.EndRun;
                 _signals.WarnOnce(WhySentAgain(fault), fault.Code, fault.Message);
                 await _clock.DelayAsync(_backoff.Before(retry.Retries++), _signals.NoMoreCalls).ConfigureAwait(false);
@@ -158,6 +160,11 @@ internal sealed class CallSender
                 return fault.Remedy;
         }
     }
+
+    /// <summary>Where many machines share an account, several refusals in a row are routine.</summary>
+    private int MaximumRetries(CallFault fault) => fault.ErrorId == ErrorId.RateLimited
+        ? RefusalsPerRetry * _options.MaximumRetryCount
+        : Math.Min(_options.MaximumRetryCount, fault.MaximumRetries ?? int.MaxValue);
 
     private static string WhySentAgain(CallFault fault) => fault switch
     {

@@ -57,7 +57,7 @@ internal sealed class RunSignals
         return effect != StreamEffect.None;
     }
 
-    public void Warn(string text) => Add(RunStream.Warning, output => output.Warn(text));
+    public void Warn(string text) => Tell(RunStream.Warning, output => output.Warn(text));
 
     /// <summary>A warning that a run gives once, however often its cause is met.</summary>
     /// <param name="text">The name of the text.</param>
@@ -67,7 +67,7 @@ internal sealed class RunSignals
         if (_warned.TryAdd(text, true)) Warn(Texts.Format(text, values));
     }
 
-    public void Detail(Func<string> text) => Add(RunStream.Detail, output => output.Detail(text));
+    public void Detail(Func<string> text) => Tell(RunStream.Detail, output => output.Detail(text));
 
     /// <summary>Hands over what the tasks have told so far; on the pipeline thread. What would disturb the pipeline is held back.</summary>
     /// <returns>Whether anything is held back.</returns>
@@ -90,7 +90,8 @@ internal sealed class RunSignals
         foreach (Action<IRunNotices> tell in held) tell(output);
     }
 
-    private void Add(RunStream stream, Action<IRunNotices> tell)
+    /// <summary>Something to be told by the pipeline thread.</summary>
+    public void Tell(RunStream stream, Action<IRunNotices> tell)
     {
         WillWrite(stream);
         _notices.Enqueue((stream, tell));

@@ -33,11 +33,11 @@ internal sealed class RunWindow<TRecord>
 
     public int Count => _batches.Count;
 
+    /// <summary>Items without a record that were not asked about: the error that ended the run speaks for them.</summary>
+    public IReadOnlyList<string> Unanswered => _unanswered;
+
     /// <summary>Completes, and never fails, when nothing is under way.</summary>
     public Task Sending => Task.WhenAll(_batches.Select(batch => batch.Sending));
-
-    /// <summary>Items without a record, for which the error that ended the run speaks.</summary>
-    public IReadOnlyList<string> Unanswered => _unanswered;
 
     public void Add(Batch<TRecord> batch) => _batches.Enqueue(batch);
 

@@ -54,7 +54,7 @@ internal static class ServiceProbe
             permit.ReportSent();
         }
 
-        if (result.Fault is null or { ServiceCode: not null }) connection.NoteAnswer();
+        if (result.Fault is null or { IsAnswer: true }) connection.NoteAnswer();
         if (result.Fault?.ErrorId == ErrorId.RateLimited) gate.Refused(permit, QuotaMessage.Read(result.Fault.Message));
         return result;
     }

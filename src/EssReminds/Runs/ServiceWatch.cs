@@ -93,23 +93,22 @@ internal sealed class ServiceWatch
     {
         try
         {
-            if (fault is not null) _signals.WarnOnce("ServiceHeld", fault.Message);
             for (int questions = 0; Volatile.Read(ref _holding) == holding; questions++)
             {
                 TimeSpan left = Patience - TimeSpan.FromTicks(_clock.Ticks - since);
                 TimeSpan pause = fault is null ? TimeSpan.Zero : _backoff.Before(questions);
                 if (fault is not null && IsHopeless(fault, questions, left - pause))
                 {
-                    _signals.EndRun(EssException.OfCall(
-                        ErrorId.ServiceUnavailable, ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions));
+                    _signals.EndRun(ErrorOf(fault, questions));
                     break;
                 }
+
+                if (fault is not null) _signals.WarnOnce("ServiceHeld", fault.Message);
 
                 await _clock.DelayAsync(pause, _signals.NoMoreCalls).ConfigureAwait(false);
                 if (Volatile.Read(ref _holding) != holding) return; // a call of the run was answered meanwhile
                 fault = await AskOnceAsync(left - pause).ConfigureAwait(false);
                 if (fault is null) break;
-                _signals.WarnOnce("ServiceHeld", fault.Message);
             }
         }
         catch (OperationCanceledException)
@@ -131,12 +130,17 @@ internal sealed class ServiceWatch
         left <= TimeSpan.Zero || fault.Remedy == Remedy.EndRun
         || questions >= Math.Min(_maximumQuestions, fault.MaximumRetries ?? int.MaxValue);
 
+    /// <summary>What waiting cannot cure is told as what it is; else the service was waited for in vain.</summary>
+    private EssException ErrorOf(CallFault fault, int questions) => fault.Remedy == Remedy.EndRun || fault.MaximumRetries is not null
+        ? EssException.OfCall(fault.ErrorId, fault.ErrorId, null, null, _target, Printable.Text(fault.Message), fault.Code, "-", Texts.Get("RunEnded"))
+        : EssException.OfCall(ErrorId.ServiceUnavailable, ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions);
+
     /// <returns>Null where the service answered, whatever it said.</returns>
     private async Task<CallFault?> AskOnceAsync(TimeSpan limit)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(_signals.NoMoreCalls);
         time.CancelAfter(limit);
         CallResult result = await _ask(time.Token).ConfigureAwait(false);
-        return result.Fault is { ServiceCode: null } fault ? fault : null;
+        return result.Fault is { IsAnswer: false } fault ? fault : null;
     }
 }

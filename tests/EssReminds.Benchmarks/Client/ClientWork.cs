@@ -12,6 +12,12 @@ public enum ClientWork
     /// <summary>Ids that are read while they are sent, and records that are counted and let go.</summary>
     Stream,
 
+    /// <summary><c>$ids | Get-EssFlow</c>, the flows collected.</summary>
+    Look,
+
+    /// <summary><c>$ids | Get-EssFlow -IncludeSigner</c>, the flows collected.</summary>
+    LookForSigners,
+
     /// <summary>As <see cref="Pipeline"/>, with a cmdlet that does nothing: what the engine takes.</summary>
     EnginePipeline,
 

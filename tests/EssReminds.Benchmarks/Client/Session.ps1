@@ -16,6 +16,8 @@ $more = if ($Checkpoint) { @{ CheckpointPath = $Checkpoint } } else { @{} }
 $run = @{
     Pipeline       = { $records = $all | Send-EssFlowReminder }
     Argument       = { $records = Send-EssFlowReminder $all }
+    Look           = { $records = $all | Get-EssFlow }
+    LookForSigners = { $records = $all | Get-EssFlow -IncludeSigner }
     EnginePipeline = { $records = $all | Send-Nothing }
     EngineArgument = { $records = Send-Nothing $all }
     Look           = { $records = $all | Get-EssFlow }

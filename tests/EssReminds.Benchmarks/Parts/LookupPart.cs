@@ -44,8 +44,8 @@ internal static class LookupPart
         var clients = new List<ClientProcess>();
         try
         {
-            ClientOptions session = emulator.Client(ClientWork.Look, calls);
-            foreach (ClientWork work in works) clients.Add(await ClientProcess.StartAsync(session with { Work = work, Operator = work.ToString() }));
+            foreach (ClientWork work in works)
+                clients.Add(await ClientProcess.StartAsync(emulator.Client(work, calls) with { Operator = work.ToString() }));
             await Task.WhenAll(clients.Select(client => client.RunAsync()));
         }
         finally

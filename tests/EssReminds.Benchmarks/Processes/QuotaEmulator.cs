@@ -21,8 +21,9 @@ internal sealed class QuotaEmulator : IAsyncDisposable
 
     public EmulatorStats Stats => _host.Stats;
 
-    /// <summary>The calls that arrived, in that order.</summary>
-    public IReadOnlyList<RecordedCall> Calls => [.. _host.Calls.Where(call => call.UserId != WarmUp).OrderBy(call => call.Arrived)];
+    /// <summary>The calls that arrived, in that order; the question before the first of a run, which names no flow, left out.</summary>
+    public IReadOnlyList<RecordedCall> Calls =>
+        [.. _host.Calls.Where(call => call.UserId != WarmUp && call.FlowIds.Count > 0).OrderBy(call => call.Arrived)];
 
     /// <param name="latency">From a call's arrival to its answer, give or take 10 %.</param>
     /// <param name="window">What a second means to the quota.</param>

@@ -81,7 +81,7 @@ public class CheckpointDiskTests
         });
         var output = new CheckpointOutput();
 
-        Assert.Null(Run(emulator, disk, output, ids));
+        Assert.Null(Run(emulator, disk, output, ids, throttleLimit: 1));
 
         Assert.Empty(late);
         Assert.Single(disk.Flushed, line => line.Contains("Sending", StringComparison.Ordinal));
@@ -181,10 +181,10 @@ public class CheckpointDiskTests
     private static Task<EmulatorHost> StartAsync(Func<CallInfo, Fault?> script) =>
         EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = script, RemindersPerSigner = 3 });
 
-    private static EssException? Run(EmulatorHost emulator, CheckpointDisk disk, CheckpointOutput output, string[] ids)
+    private static EssException? Run(EmulatorHost emulator, CheckpointDisk disk, CheckpointOutput output, string[] ids, int throttleLimit = 4)
     {
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
-        using BulkRun<RemindFlowRecord> run = Start(shell, disk, output);
+        using BulkRun<RemindFlowRecord> run = Start(shell, disk, output, throttleLimit);
         try
         {
             foreach (string id in ids) run.Add(id);
@@ -197,10 +197,10 @@ public class CheckpointDiskTests
         }
     }
 
-    private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, CheckpointOutput output)
+    private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, CheckpointOutput output, int throttleLimit = 4)
     {
         var connection = (EssConnection)shell["ess"]!;
-        var options = new RunOptions { BatchSize = 10, ThrottleLimit = 4, MaximumRetryCount = 10 };
+        var options = new RunOptions { BatchSize = 10, ThrottleLimit = throttleLimit, MaximumRetryCount = 10 };
         var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
         return new BulkRun<RemindFlowRecord>(action, connection, options, output, new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id)));
     }

@@ -68,8 +68,8 @@ public sealed class CheckpointResumeTests : IDisposable
 
         code = "LimitExceeded";
         RemindFlowRecord again = Send(shell, ["a"], "-ResendUnknown").Single();
-        Assert.Equal((RemindOutcome.Unknown, "InternalError"), (again.Outcome, again.ErrorCode));
-        Assert.StartsWith("OutcomeUnknown,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal((RemindOutcome.Unknown, "LimitExceeded"), (again.Outcome, again.ErrorCode));
+        Assert.StartsWith("StillUnknown,", Assert.Single(shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
 
         _called.Clear();
         Assert.Equal(RemindOutcome.Unknown, Send(shell, ["a"]).Single().Outcome);
@@ -77,13 +77,13 @@ public sealed class CheckpointResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task So_it_does_within_one_run()
+    public async Task A_refusal_of_what_was_sent_again_within_one_run_leaves_the_doubt_too()
     {
         int calls = 0;
         await using var emulator = await StartAsync(_ => Faults.Error(++calls == 1 ? "InternalError" : "LimitExceeded"));
         using var shell = Connected(emulator);
         RemindFlowRecord record = shell.Send(["a"], "-ResendUnknown").Single();
-        Assert.Equal((2, RemindOutcome.Unknown, "InternalError"), (calls, record.Outcome, record.ErrorCode));
+        Assert.Equal((2, RemindOutcome.Unknown, "LimitExceeded"), (calls, record.Outcome, record.ErrorCode));
         Assert.Equal(["a"], (string[])Assert.Single(shell.Errors).TargetObject);
     }
 

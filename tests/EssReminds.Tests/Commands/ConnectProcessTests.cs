@@ -217,7 +217,9 @@ public sealed class ConnectProcessTests : IDisposable
     {
         Assert.Empty(_shell.Run("Connect-Ess " + parameters));
         Assert.Null(_shell.Terminating);
-        return (EssConnection)Assert.Single(_shell.Run("Get-EssConnection")).BaseObject;
+        var connection = (EssConnection)Assert.Single(_shell.Run("Get-EssConnection")).BaseObject;
+        connection.NoteAnswer();
+        return connection;
     }
 
     private ErrorRecord Refused(string errorId, string command)

@@ -102,7 +102,9 @@ public class ConnectSeveralTests
     private static EssConnection Connect(Shell shell, EmulatorHost emulator, string id, string key, string user)
     {
         shell["key"] = new PSCredential(id, Shell.Secure(key));
-        return (EssConnection)shell.Run(
+        var connection = (EssConnection)shell.Run(
             $"Connect-Ess $key -OperatorUserId {user} -Endpoint {emulator.Address} -RequestsPerSecond 1000 -PassThru").Single().BaseObject;
+        connection.NoteAnswer();
+        return connection;
     }
 }

@@ -24,7 +24,7 @@ public class EssBasicSessionTests
     private const string Caller = $"-AppId {Vectors.AppId} -OrganizationOpenId {Vectors.OrganizationOpenId} {Employee}";
     private const string ConnectKey = "Connect-Ess -SecretId $id -SecretKey $secret";
 
-    private static readonly EmulatorOptions Quick = new() { Quota = 0 };
+    private static readonly EmulatorOptions Quick = new() { Quota = 0, RecordCalls = true };
 
     [Fact]
     public async Task The_wire_shows_the_golden_body_of_reminders_and_looks()
@@ -107,7 +107,8 @@ public class EssBasicSessionTests
     [InlineData("ESS_OPERATOR_ID ESS_APP_ID", "", "CallerAmbiguous")]
     [InlineData("ESS_ORGANIZATION_OPEN_ID", "", "CallerIncomplete")]
     [InlineData("", "", "OperatorMissing")]
-    public void A_parameter_says_which_product_is_meant_and_without_any_the_environment_does(string variables, string given, string expected)
+    public void A_parameter_says_which_product_is_meant_and_without_any_the_environment_does(
+        string variables, string given, string expected)
     {
         string[] set = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var ids = given.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(name => name, name => "given");
@@ -216,8 +217,9 @@ public class EssBasicSessionTests
 
         shell.Send(["a"], "-CheckpointPath $checkpoint");
 
+        string endpoint = emulator.Address.GetLeftPart(UriPartial.Authority);
         Assert.Equal(
-            $$"""{"Checkpoint":1,"Endpoint":"{{emulator.Address.GetLeftPart(UriPartial.Authority)}}","OperatorUserId":"{{Vectors.Operator}}"}""",
+            $$"""{"Checkpoint":1,"Endpoint":"{{endpoint}}","OperatorUserId":"{{Vectors.Operator}}"}""",
             File.ReadLines(folder.File).First());
         shell["essbasic"] = Connect(shell, emulator, Caller);
         shell.Run("'a' | Send-EssFlowReminder -Connection $essbasic -CheckpointPath $checkpoint");
@@ -246,7 +248,8 @@ public class EssBasicSessionTests
         string ess = await DemonstrateAsync($"-OperatorUserId {Vectors.Operator}"), essBasic = await DemonstrateAsync(Caller);
 
         Assert.Equal(ess, essBasic);
-        foreach (string outcome in (string[])["PartlyReminded", "NotReminded", "Failed"]) Assert.Contains(outcome, ess, StringComparison.Ordinal);
+        string[] outcomes = ["PartlyReminded", "NotReminded", "Failed"];
+        Assert.All(outcomes, outcome => Assert.Contains(outcome, ess, StringComparison.Ordinal));
         Assert.Contains("What if:", ess, StringComparison.Ordinal);
     }
 
@@ -259,17 +262,18 @@ public class EssBasicSessionTests
         var host = new RecordingHost();
         using var shell = new Shell(host);
         Connect(shell, emulator, caller);
-        shell.Run($"Set-Location '{Repository.Root}'");
         string script = File.ReadAllText(Path.Combine(Repository.Root, "src", "EssReminds.Playground", "Demonstration.ps1"));
         string[] commands = [.. Regex.Matches(script, @"'(?<command>\$records [^']+)'").Select(match => match.Groups["command"].Value)];
         Assert.True(commands.Length >= 4);
-        foreach (string command in commands) shell.Show(command);
+        string file = $"'{Path.Combine(Repository.Root, "samples", "ids.txt")}'";
+        foreach (string command in commands) shell.Show(command.Replace("samples/ids.txt", file, StringComparison.Ordinal));
 
         string text = Regex.Replace(host.Text, @"\s+", " ").Replace(emulator.Address.ToString(), "ADDRESS", StringComparison.Ordinal);
         text = Regex.Replace(text, "as [^,]+ at ADDRESS", "as CALLER");
         text = text.Replace("; a signer of a contract can be reminded once only", "", StringComparison.Ordinal);
         text = Regex.Replace(text, @"\((ResourceNotFound\.Flow|InvalidParameterValue), request [-0-9a-f]+\)", "(CODE)");
-        return Regex.Replace(text, "(?<=Failed |WS35q\\): )(签署流程未找到|参数取值错误)[^a-zA-Z(]*(FlowIds [^a-zA-Z(]*)?", "WORDS ");
+        const string Words = "(签署流程未找到|参数取值错误)[^a-zA-Z(]*(FlowIds [^a-zA-Z(]*)?";
+        return Regex.Replace(text, @"(?<=Failed |WS35q\): )" + Words, "WORDS ");
     }
 
     private static Shell Session(EmulatorHost emulator, string more = "")

@@ -86,7 +86,7 @@ public class FaultTests
         using var shell = Shell.ConnectedTo(emulator);
         var records = shell.Send(Ids.Take(4), "-MaximumRetryCount 2");
         Assert.All(records, r => Assert.Equal((RemindOutcome.Failed, "RequestLimitExceeded"), (r.Outcome, r.ErrorCode)));
-        Assert.Equal(3, emulator.Stats.Calls);
+        Assert.Equal(7, emulator.Stats.Calls);
         Expect(shell, "RateLimited", ErrorCategory.LimitsExceeded, Ids.Take(4));
     }
 

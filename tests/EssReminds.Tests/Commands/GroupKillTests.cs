@@ -25,6 +25,7 @@ public class GroupKillTests
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(50), Jitter = TimeSpan.FromMilliseconds(40),
+            RecordCalls = true,
         });
         string[] ids = Ids.Take(300, "seed" + seed);
         string idsFile = Path.Combine(folder.Folder, "ids.txt");

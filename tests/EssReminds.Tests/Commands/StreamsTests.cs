@@ -42,17 +42,19 @@ public class StreamsTests
     }
 
     [Fact]
-    public async Task ErrorAction_Stop_ends_at_the_first_error_after_the_records_of_its_call()
+    public async Task ErrorAction_Stop_ends_at_the_first_error_after_everything_in_flight_is_written()
     {
         await using var emulator = await Service();
         using var shell = Shell.ConnectedTo(emulator);
 
         var records = shell.Send(Input, "-BatchSize 2 -ThrottleLimit 1 -ErrorAction Stop");
 
-        Assert.Equal(["a", "b", "c d", "e", "f"], records.Select(r => r.FlowId));
+        Assert.Equal(["a", "b", "c d"], records.Select(r => r.FlowId));
         Assert.Equal("InvalidFlowId,EssReminds.SendEssFlowReminderCommand", shell.Terminating!.FullyQualifiedErrorId);
         Assert.Equal(["c d"], (string[])shell.Terminating.TargetObject);
-        Assert.Equal(0, emulator.Book.Reminders("i"));
+        Assert.Equal(0, emulator.Book.Reminders("e"));
+        string[] reminded = [.. records.Where(r => r.Outcome == RemindOutcome.Reminded).Select(r => r.FlowId)];
+        Assert.Equal(reminded.Length, emulator.Book.Reminders("a") + emulator.Book.Reminders("b"));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class LanguageTests
 
         var records = shell.Send(["a", "b", "c d"], "-BatchSize 1 -ThrottleLimit 1 -Verbose -InformationVariable totals");
 
-        Assert.Equal(["有一次请求确定未被执行", "服务返回了 1 条未请求的记录"], shell.Warnings.Select(text => text.Split('，', '（')[0]));
+        Assert.Equal(["有一次请求确定未被执行", "服务返回了 1 条未请求的记录", "收到的不是服务的响应"], shell.Warnings.Select(text => text.Split('，', '（')[0]));
         ErrorRecord[] errors = [.. shell.Errors.OrderBy(error => error.FullyQualifiedErrorId, StringComparer.Ordinal)];
         Assert.Equal("未发送：1 份合同（c d）。合同编号只含 ASCII 字母、数字、- 和 _，且不超过 64 个字符。", errors[0].ToString());
         Assert.Equal("请更正该合同编号后重新发送，其他合同不受影响。", errors[0].ErrorDetails.RecommendedAction);

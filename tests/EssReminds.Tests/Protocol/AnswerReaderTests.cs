@@ -66,12 +66,55 @@ public class AnswerReaderTests
     [InlineData(302, "")]
     [InlineData(200, "")]
     [InlineData(200, "{}")]
-    [InlineData(404, "not found")]
+    [InlineData(418, "a teapot")]
     public async Task Anything_else_leaves_the_outcome_unknown(int status, string body)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
         CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
         Assert.Equal((Remedy.Unknown, ErrorId.OutcomeUnknown), (result.Fault!.Remedy, result.Fault.ErrorId));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(411)]
+    [InlineData(413)]
+    [InlineData(414)]
+    [InlineData(421)]
+    [InlineData(426)]
+    [InlineData(431)]
+    public async Task A_refusal_by_something_before_the_service_was_surely_not_carried_out(int status)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("<html>") };
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
+        Assert.Equal((Remedy.SendAgain, ErrorId.RefusedBeforeService), (result.Fault!.Remedy, result.Fault.ErrorId));
+    }
+
+    [Theory]
+    [InlineData("7", 7.0)]
+    [InlineData("Wed, 25 Nov 2026 08:00:30 GMT", 30.0)]
+    [InlineData("Wed, 25 Nov 2026 07:00:00 GMT", null)]
+    [InlineData("soon", null)]
+    [InlineData("-1", null)]
+    public async Task Too_many_requests_slows_down_for_as_long_as_it_says_in_either_form(string retryAfter, double? seconds)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("") };
+        response.Headers.Date = new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero);
+        response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
+        Assert.Equal((ErrorId.RateLimited, seconds), (result.Fault!.ErrorId, result.Fault.RetryAfter?.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task An_envelope_of_the_service_counts_whatever_the_status_says()
+    {
+        const string error = """{"Response":{"Error":{"Code":"AuthFailure.SecretIdNotFound","Message":"m"},"RequestId":"r"}}""";
+        using var response = new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent(error) };
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
+        Assert.Equal("AuthFailure.SecretIdNotFound", result.Fault!.ServiceCode);
     }
 
     [Theory]

@@ -37,6 +37,9 @@ internal sealed class RecordingHost : PSHost
 
     public override PSHostUserInterface UI => _screen;
 
+    /// <summary>What the user chooses where the session asks; without it nobody is there to be asked.</summary>
+    public int? Choice { get => _screen.Choice; init => _screen.Choice = value; }
+
     /// <summary>What stands on the screen.</summary>
     public string Text => _screen.Text;
 
@@ -74,6 +77,8 @@ internal sealed class RecordingHost : PSHost
 
         public Action<ProgressRecord>? OnProgress { get; set; }
 
+        public int? Choice { get; set; }
+
         public override PSHostRawUserInterface RawUI { get; } = new Glass();
 
         public override bool SupportsVirtualTerminal => terminal;
@@ -110,7 +115,7 @@ internal sealed class RecordingHost : PSHost
             throw new NotSupportedException();
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice) =>
-            throw new NotSupportedException();
+            Choice ?? throw new NotSupportedException();
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
             throw new NotSupportedException();

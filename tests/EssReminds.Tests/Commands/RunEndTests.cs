@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>Every end of a run keeps what it knows.</summary>
+public class RunEndTests
+{
+    [Theory]
+    [InlineData("culprit", "-ErrorAction Stop", "")]
+    [InlineData("culprit", "", "$ErrorActionPreference = 'Stop'; ")]
+    [InlineData("malformed", "-ErrorAction Stop", "")]
+    [InlineData("failed", "-ErrorAction Stop", "")]
+    [InlineData("failed", "", "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; ")]
+    [InlineData("foreign", "-WarningAction Stop", "")]
+    [InlineData("foreign", "", "$WarningPreference = 'Stop'; ")]
+    public async Task What_stops_at_the_first_error_has_a_record_of_everybody_who_was_reminded(string cause, string parameters, string before)
+    {
+        var options = new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(60) };
+        if (cause == "failed") options.Faults.Add(FaultSetting.OnCalls(Faults.Error("LimitExceeded"), 3));
+        if (cause == "foreign") options.Faults.Add(FaultSetting.OnCalls(Faults.Named("foreign-record"), 3));
+        await using var emulator = await EmulatorHost.StartAsync(options);
+        string[] ids = Ids.Take(5_000);
+        if (cause == "culprit") emulator.Book.AddUnknown(ids[251]);
+        if (cause == "malformed") ids[251] = "a b";
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 30");
+        shell["ids"] = ids;
+
+        var records = Shell.Records(shell.Run($"{before}$ids | Send-EssFlowReminder -Connection $ess {parameters}"));
+
+        Assert.NotNull(shell.Terminating);
+        Assert.Equal(ids.Take(records.Count), records.Select(r => r.FlowId));
+        Assert.Equal(emulator.Stats.FlowsReminded, records.Count(r => r.Outcome == RemindOutcome.Reminded));
+        Assert.InRange(records.Count, 1, ids.Length);
+        Assert.InRange(emulator.Stats.Calls, 0, 49);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Chaos_that_stops_at_the_first_error_reminds_nobody_without_a_record(int seed)
+    {
+        var options = new EmulatorOptions { Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5), RemindersPerSigner = 3 };
+        foreach (Fault fault in Faults.All) options.Faults.Add(FaultSetting.AtRate(fault, 0.15 / Faults.All.Count));
+        await using var emulator = await EmulatorHost.StartAsync(options);
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000 -TimeoutSec 2");
+        string[] rest = Ids.Take(20_000);
+        for (int run = 0; run < 5 && rest.Length > 0; run++)
+        {
+            shell["ids"] = rest;
+            var records = Shell.Records(shell.Run("$ids | Send-EssFlowReminder -Connection $ess -ErrorAction Stop"));
+            var told = records.Where(r => r.Outcome != RemindOutcome.Failed).Select(r => r.FlowId).ToHashSet();
+            Assert.DoesNotContain(rest, id => emulator.Book.Reminders(id) > 0 && !told.Contains(id));
+            rest = [.. rest.Where(id => !told.Contains(id))];
+        }
+
+        Assert.InRange(emulator.Book.MostRemindersOfASigner(), 0, 1);
+    }
+
+    [Theory]
+    [InlineData("Ctrl+C")]
+    [InlineData("$ids | Send-EssFlowReminder @with | ForEach-Object { throw 'downstream' }")]
+    public async Task With_a_checkpoint_every_end_lets_the_calls_in_flight_be_answered(string pipeline)
+    {
+        using var folder = new CheckpointFolder();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(300) });
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100");
+        shell["ids"] = Ids.Take(5_000);
+        shell["with"] = new System.Collections.Hashtable { ["Connection"] = shell["ess"], ["CheckpointPath"] = folder.File };
+        bool stops = pipeline == "Ctrl+C";
+        using PowerShell running = shell.Prepare(stops ? "$ids | Send-EssFlowReminder @with" : "try { " + pipeline + " } catch { }");
+
+        Task<PSDataCollection<PSObject>> end = running.InvokeAsync();
+        if (stops)
+        {
+            await Until.Holds(() => emulator.Stats.InFlight >= 5);
+            running.Stop();
+        }
+
+        await Record.ExceptionAsync(() => end);
+
+        Assert.NotEmpty(folder.Announced);
+        Assert.Empty(folder.InDoubt());
+        Assert.All(folder.Announced, id => Assert.Equal(emulator.Book.Reminders(id) > 0 ? "Reminded" : "Failed", folder.OutcomeOf(id)));
+    }
+
+    [FactOnUnix]
+    public async Task A_process_that_is_asked_to_end_lets_the_calls_in_flight_be_answered()
+    {
+        using var folder = new CheckpointFolder();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(300) });
+        string file = Path.Combine(folder.Folder, "ids.txt");
+        await File.WriteAllLinesAsync(file, Ids.Take(50_000));
+        using Process child = CheckpointChild.Start(emulator.Address, folder.File, file, "-ThrottleLimit 10");
+        Task<string[][]> end = CheckpointChild.EndAsync(child);
+        await Until.Holds(() => emulator.Stats.InFlight >= 5 || child.HasExited);
+
+        using (Process kill = Process.Start("kill", ["-TERM", child.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        await end;
+
+        Assert.NotEqual(0, child.ExitCode);
+        Assert.NotEmpty(folder.Announced);
+        Assert.Empty(folder.InDoubt());
+        Assert.All(folder.Announced, id => Assert.Equal(emulator.Book.Reminders(id) > 0 ? "Reminded" : "Failed", folder.OutcomeOf(id)));
+    }
+
+    [Fact]
+    public async Task Both_halves_of_a_refused_batch_are_searched_at_once_where_there_is_room()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(50) });
+        string[] ids = Ids.Take(100);
+        emulator.Book.AddUnknown(ids[3], ids[97]);
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
+
+        var records = shell.Send(ids);
+
+        Assert.Equal([ids[3], ids[97]], records.Where(r => r.Outcome == RemindOutcome.Failed).Select(r => r.FlowId));
+        Assert.Equal([ids[3], ids[97]], shell.Errors.SelectMany(e => (IEnumerable<string>)e.TargetObject));
+        Assert.InRange(emulator.Stats.MostInFlight, 2, 100);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_the_user_is_asked_at_an_error_everything_in_flight_is_written_before(bool goesOn)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(20) });
+        string[] ids = Ids.Take(2_000);
+        emulator.Book.AddUnknown(ids[251]);
+        var host = new RecordingHost { Choice = goesOn ? 0 : 2 };
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000", host);
+        shell["ids"] = ids;
+
+        var records = Shell.Records(shell.Run("$ids | Send-EssFlowReminder -Connection $ess -ErrorAction Inquire"));
+
+        Assert.Equal(emulator.Stats.FlowsReminded, records.Count(r => r.Outcome == RemindOutcome.Reminded));
+        Assert.Equal(goesOn, shell.Terminating is null);
+    }
+}

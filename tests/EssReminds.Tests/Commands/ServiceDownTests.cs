@@ -1,0 +1,208 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>Networks and services that lie: a run stops when nothing works, and doubts only what is doubtful.</summary>
+public class ServiceDownTests
+{
+    private const int Window = 64;
+
+    [Theory]
+    [InlineData("html", false)]
+    [InlineData("html", true)]
+    [InlineData("500", true)]
+    public async Task What_never_is_the_service_puts_one_window_in_doubt_at_most_and_ends_the_run(string fault, bool hasAnsweredBefore)
+    {
+        await using var emulator = await StartAsync(FaultSetting.Always(Faults.Named(fault)));
+        using var shell = Connected(emulator.Address, hasAnsweredBefore);
+        string[] ids = Ids.Take(20_000);
+
+        var records = shell.Send(ids, "-MaximumRetryCount 3");
+
+        Assert.StartsWith("ServiceUnavailable,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ids.Take(records.Count), records.Select(r => r.FlowId));
+        Assert.All(records, r => Assert.Contains(r.Outcome.ToString(), (string[])["Failed", "Unknown"]));
+        Assert.InRange(records.Count(r => r.Outcome == RemindOutcome.Unknown), 0, hasAnsweredBefore ? Window * 100 : 0);
+        Assert.InRange(emulator.Stats.Calls, 1, 79);
+        Assert.Single(shell.Warnings, text => text.Contains("a question that reminds nobody", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(413)]
+    public async Task What_refuses_before_the_service_leaves_nothing_in_doubt(int status)
+    {
+        await using var emulator = await StartAsync(FaultSetting.Always(Faults.Status(status)));
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true);
+
+        var records = shell.Send(Ids.Take(5_000), "-MaximumRetryCount 2");
+
+        Assert.StartsWith("ServiceUnavailable,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
+        Assert.InRange(emulator.Stats.Calls, 1, 79);
+        Assert.Equal(0, emulator.Stats.CarriedOut);
+    }
+
+    [Fact]
+    public async Task An_outage_in_the_middle_is_waited_out_and_all_that_is_not_in_doubt_is_reminded_once()
+    {
+        await using var emulator = await StartAsync(
+            FaultSetting.During(Faults.Named("500"), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)), rememberThree: true);
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true, requestsPerSecond: 50);
+        string[] ids = Ids.Take(20_000);
+
+        var records = shell.Send(ids);
+
+        Assert.Null(shell.Terminating);
+        Assert.Equal(ids, records.Select(r => r.FlowId));
+        Assert.InRange(records.Count(r => r.Outcome == RemindOutcome.Unknown), 1, Window * 100);
+        Assert.All(records, r => Assert.Contains(r.Outcome.ToString(), (string[])["Reminded", "Unknown"]));
+        Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
+        foreach (RemindFlowRecord record in records.Where(r => r.Outcome == RemindOutcome.Reminded))
+            Assert.Equal(1, emulator.Book.Signers(record.FlowId)[0].Count);
+    }
+
+    [Fact]
+    public async Task A_single_call_without_an_answer_holds_nobody_up_where_later_ones_were_answered()
+    {
+        await using var emulator = await StartAsync(FaultSetting.OnCalls(Faults.Named("hang"), 1));
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true, requestsPerSecond: 100, more: "-TimeoutSec 1");
+
+        var records = shell.Send(Ids.Take(3_000), "-BatchSize 10");
+
+        Assert.Equal(10, records.Count(r => r.Outcome == RemindOutcome.Unknown));
+        Assert.Equal(300, emulator.Stats.Calls);
+    }
+
+    [Fact]
+    public void A_dead_address_ends_the_run_with_nothing_in_doubt()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var dead = new Uri("http://127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port);
+        listener.Stop();
+        using var shell = Connected(dead, hasAnsweredBefore: true);
+
+        var records = shell.Send(Ids.Take(20_000), "-MaximumRetryCount 3");
+
+        Assert.StartsWith("ServiceUnavailable,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
+    }
+
+    [Theory]
+    [InlineData(HttpsMode.UnknownCa, true)]
+    [InlineData(HttpsMode.UnknownCa, false)]
+    [InlineData(HttpsMode.Expired, true)]
+    public async Task What_waiting_cannot_cure_ends_the_run_at_once_with_its_cause(HttpsMode mode, bool hasAnsweredBefore)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Https = mode });
+        using var shell = Connected(emulator.Address, hasAnsweredBefore);
+        var time = Stopwatch.StartNew();
+
+        var records = shell.Send(["a", "b"]);
+
+        Assert.StartsWith("ConnectionFailed,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("certificate", shell.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
+        Assert.InRange(time.Elapsed.TotalSeconds, 0, 20);
+        Assert.Empty(shell.Warnings);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_slow_the_run_down_for_as_long_as_they_say()
+    {
+        await using var emulator = await StartAsync(FaultSetting.OnCalls(Faults.RetryAfter(TimeSpan.FromSeconds(1)), 1));
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true);
+        var time = Stopwatch.StartNew();
+
+        Assert.Equal(RemindOutcome.Reminded, Assert.Single(shell.Send(["a"])).Outcome);
+
+        Assert.InRange(time.Elapsed.TotalSeconds, 0.9, 30);
+        Assert.Equal(2, emulator.Stats.Calls);
+    }
+
+    [Fact]
+    public async Task One_code_for_every_id_of_several_batches_ends_the_run()
+    {
+        await using var emulator = await StartAsync();
+        string[] ids = Ids.Take(20_000);
+        emulator.Book.AddUnknown(ids);
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true);
+
+        var records = shell.Send(ids);
+
+        Assert.StartsWith("AllRefused,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.InRange(emulator.Stats.Calls, 300, 500);
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
+        Assert.Equal(ids.Take(records.Count), records.Select(r => r.FlowId));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(40)]
+    public async Task Bad_batches_at_the_start_end_no_run_that_works_later(int unknown)
+    {
+        await using var emulator = await StartAsync();
+        string[] ids = Ids.Take(1_000);
+        emulator.Book.AddUnknown(ids[..unknown]);
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true);
+
+        var records = shell.Send(ids);
+
+        Assert.Null(shell.Terminating);
+        Assert.Equal(ids, records.Select(r => r.FlowId));
+        Assert.Equal(ids[unknown..], records.Where(r => r.Outcome == RemindOutcome.Reminded).Select(r => r.FlowId));
+    }
+
+    [Fact]
+    public async Task A_run_asks_before_its_first_call_unless_the_service_has_just_answered()
+    {
+        var calls = new List<int>();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            Script = call =>
+            {
+                lock (calls) calls.Add(call.FlowIds.Count);
+                return null;
+            },
+        });
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: false);
+        shell.Run("'a' | Send-EssFlowReminder -Connection $ess -WhatIf");
+        Assert.Empty(calls);
+
+        shell.Send(["a"]);
+        shell.Send(["b"]);
+        Assert.Equal([0, 1, 1], calls);
+    }
+
+    private static Task<EmulatorHost> StartAsync(FaultSetting? fault = null, bool rememberThree = false)
+    {
+        var options = new EmulatorOptions { Quota = 0, RemindersPerSigner = rememberThree ? 3 : 1 };
+        if (fault is not null) options.Faults.Add(fault);
+        return EmulatorHost.StartAsync(options);
+    }
+
+    private static Shell Connected(Uri address, bool hasAnsweredBefore, int requestsPerSecond = 100_000, string more = "")
+    {
+        var shell = new Shell();
+        shell["endpoint"] = address;
+        shell["secret"] = Shell.Secure(EmulatorKeys.SecretKey);
+        var connection = (EssConnection)Assert.Single(shell.Run(
+            $"Connect-Ess -SecretId {EmulatorKeys.SecretId} -SecretKey $secret -OperatorUserId me -Endpoint $endpoint "
+            + $"-RequestsPerSecond {requestsPerSecond} -PassThru {more}")).BaseObject;
+        if (hasAnsweredBefore) connection.NoteAnswer();
+        shell["ess"] = connection;
+        return shell;
+    }
+}
