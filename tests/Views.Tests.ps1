@@ -55,7 +55,7 @@ Describe 'Views' {
 
     It 'show the connection' {
         $table = Get-EssConnection | Out-String -Width 200
-        $table | Should -Match 'Endpoint +OperatorUserId +SecretId'
+        $table | Should -Match 'Endpoint +Product +Operator +SecretId'
         $table | Should -BeLike "*$($emulator.Address)*"
     }
 }

@@ -61,12 +61,12 @@ internal static class Checks
         .EndsWith(", Signature=" + Vectors.E1Signature, StringComparison.Ordinal);
 
     private static byte[] Write(string operatorUserId, IReadOnlyList<string> ids) =>
-        RemindRequest.Write(new Caller(operatorUserId, null), ids, [], []);
+        RemindRequest.Write(Callers.OfEss(operatorUserId), ids, [], []);
 
     private static bool ReadsAnAnswer()
     {
         byte[] json = Vectors.Utf8("""{"Response":{"RemindFlowRecords":[{"CanRemind":true,"FlowId":"a","RemindMessage":"签署人 王五: 催办成功；"}],"RequestId":"r"}}""");
-        CallResult? result = AnswerReader.Parse(RemindAction.CreateFlowReminds, json, json.Length);
+        CallResult? result = AnswerReader.Parse(RemindAction.ServiceOf(Product.Ess), json, json.Length);
         return result is { Fault: null, RequestId: "r" } && RecordsOf(result).Single()!.RemindMessage == "签署人 王五: 催办成功；";
     }
 
@@ -88,7 +88,7 @@ internal static class Checks
         var client = new EssClient(http, emulator, TimeSpan.FromSeconds(60));
         EssCredential key = Vectors.Key("AKIDEmulatorEmulatorEmulatorEXAMPLE", "EmulatorSecretKeyEmulatorEXAMPLE");
         CallResult[] results = await Task.WhenAll(Enumerable.Range(0, CallsAtOnce).Select(n => client.SendAsync(
-            RemindAction.CreateFlowReminds, key, DateTimeOffset.UtcNow, Write(Vectors.Operator, ["framework" + n]), null, CancellationToken.None))).ConfigureAwait(false);
+            RemindAction.ServiceOf(Product.Ess), key, DateTimeOffset.UtcNow, Write(Vectors.Operator, ["framework" + n]), null, CancellationToken.None))).ConfigureAwait(false);
         foreach (CallResult result in results.Where(result => result.Fault is not null)) Console.Error.WriteLine(result.Fault!.Message);
         return results.All(result => result.Fault is null && RecordsOf(result).Count == 1);
     }

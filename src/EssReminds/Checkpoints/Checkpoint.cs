@@ -115,6 +115,14 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         new CheckpointIndex<TRecord>(file.Stream, path, newRecord, file.Written, cancellation).ForEach(take);
     }
 
+    /// <summary>What the records of a file are about; null for flows, and where the file does not say.</summary>
+    /// <exception cref="EssException">The file is in use, or cannot be read.</exception>
+    public static string? ItemsOf(string path, CancellationToken cancellation)
+    {
+        using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);
+        return new CheckpointReader<TRecord>(file.Stream, path, cancellation).ReadHeader()?.Items;
+    }
+
     /// <summary>What an earlier run left of an item; null where that run did not send it, or failed to.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public TRecord? Find(string id) => _index.TryGet(id, out ItemState state) && !state.MayBeSent ? RecordOf(id, state) : null;
@@ -231,8 +239,12 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     private void RequireSame(CheckpointHeader header, CheckpointHeader run)
     {
         Require("CheckpointEndpoint", header.Endpoint, run.Endpoint);
-        Require("CheckpointOperator", header.OperatorUserId, run.OperatorUserId);
-        Require("CheckpointOrganization", header.ProxyOrganizationId, run.ProxyOrganizationId);
+        Require("CheckpointProduct", header.NamedProduct, run.NamedProduct);
+        Require("CheckpointApplication", header.AppId, run.AppId);
+        Require("CheckpointOperator", header.OperatorUserId ?? header.OperatorOpenId, run.OperatorUserId ?? run.OperatorOpenId);
+        Require(
+            "CheckpointOrganization",
+            header.ProxyOrganizationId ?? header.OrganizationOpenId, run.ProxyOrganizationId ?? run.OrganizationOpenId);
     }
 
     private void Require(string text, object? theirs, object? ours)

@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json.Serialization;
+using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
 
@@ -11,6 +12,8 @@ internal sealed class CheckpointHeader
 
     /// <summary>The version whose lines bear no time; it is read, and written no more.</summary>
     public const int UntimedVersion = 1;
+
+    private const string UnnamedProduct = "ess";
 
     /// <summary>The format's version.</summary>
     public int Checkpoint { get; set; } = FormatVersion;
@@ -33,5 +36,37 @@ internal sealed class CheckpointHeader
         OperatorUserId = OperatorUserId,
         ProxyOrganizationId = ProxyOrganizationId,
         Untimed = untimed,
+        Items = Items,
+        Product = Product,
+        AppId = AppId,
+        OrganizationOpenId = OrganizationOpenId,
+        OperatorOpenId = OperatorOpenId,
+    };
+
+    /// <summary>What its records are about; null for flows.</summary>
+    public string? Items { get; set; }
+
+    /// <summary>Null for the product ess, which the first files of this version do not name.</summary>
+    public string? Product { get; set; }
+
+    public string? AppId { get; set; }
+    public string? OrganizationOpenId { get; set; }
+    public string? OperatorOpenId { get; set; }
+
+    [JsonIgnore]
+    public string NamedProduct => Product ?? UnnamedProduct;
+
+    /// <summary>The header of a connection's runs.</summary>
+    public static CheckpointHeader Of<TRecord>(EssConnection connection)
+        where TRecord : class, IItemRecord => new()
+    {
+        Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
+        OperatorUserId = connection.OperatorUserId,
+        ProxyOrganizationId = connection.ProxyOrganizationId,
+        Items = CheckpointItems.Of<TRecord>(),
+        Product = connection.Product == UnnamedProduct ? null : connection.Product,
+        AppId = connection.AppId,
+        OrganizationOpenId = connection.OrganizationOpenId,
+        OperatorOpenId = connection.OperatorOpenId,
     };
 }

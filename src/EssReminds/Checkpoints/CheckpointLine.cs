@@ -159,6 +159,7 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTime>
 [JsonSerializable(typeof(CheckpointVersion))]
 [JsonSerializable(typeof(CheckpointIntent))]
 [JsonSerializable(typeof(RemindFlowRecord))]
+[JsonSerializable(typeof(RemindFlowGroupRecord))]
 internal sealed partial class CheckpointJson : JsonSerializerContext
 {
     /// <summary>How lines are written and read: what is not known is damage.</summary>

@@ -87,6 +87,7 @@ internal sealed class CheckpointReader<TRecord>
                 return offset;
             }
 
+            if (number == 1) RequireItems(line.Header!);
             if (number > 1) take(line, new LinePlace(offset, length));
             else if (line.Header!.Checkpoint is CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion) header = line.Header;
             else throw Foreign(line.Header.Checkpoint);
@@ -123,6 +124,20 @@ internal sealed class CheckpointReader<TRecord>
     /// <summary>Whether the first line starts with a byte-order mark, as editors add it.</summary>
     private static bool StartsWithMark(byte[] buffer, int lineEnd) => buffer.AsSpan(0, lineEnd).StartsWith(Mark);
 
+    /// <summary>Reads the first line alone; null where it is no header.</summary>
+    /// <exception cref="EssException">The file cannot be read.</exception>
+    public CheckpointHeader? ReadHeader()
+    {
+        var buffer = new byte[64 * 1024];
+        int start = 0, end = 0;
+        while (Array.IndexOf(buffer, (byte)'\n', 0, end) < 0 && end < LongestLine && Fill(ref buffer, ref start, ref end, 0))
+        {
+        }
+
+        int length = Array.IndexOf(buffer, (byte)'\n', 0, end);
+        return CheckpointLine<TRecord>.TryParseHeader(new ReadOnlySpan<byte>(buffer, 0, length < 0 ? end : length))?.Header;
+    }
+
     /// <summary>Reads one line again.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public TRecord ReadAt(LinePlace place)
@@ -136,6 +151,15 @@ internal sealed class CheckpointReader<TRecord>
         }
 
         return CheckpointLine<TRecord>.TryParse(buffer)?.Record ?? throw NotReadable(new JsonException());
+    }
+
+    /// <summary>Before the other lines, which would seem damaged.</summary>
+    private void RequireItems(CheckpointHeader header)
+    {
+        string? ours = CheckpointItems.Of<TRecord>();
+        if (header.Checkpoint is (CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion) && header.Items != ours)
+            throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format(
+                "CheckpointItems", CheckpointItems.Describe(header.Items), CheckpointItems.Describe(ours)));
     }
 
     private bool Fill(ref byte[] buffer, ref int start, ref int end, long offset)

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
@@ -8,7 +10,6 @@ using EssReminds.Commands;
 using EssReminds.Connection;
 using EssReminds.Credentials;
 using EssReminds.Protocol;
-using EssReminds.Records;
 using EssReminds.Runs;
 
 namespace EssReminds;
@@ -23,7 +24,6 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     private const string KeySet = "Key";
     private const string ProfileSet = "Profile";
     private const string RoleSet = "InstanceRole";
-    private const string OperatorVariable = "ESS_OPERATOR_ID";
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -78,6 +78,21 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ProxyOrganizationId { get; set; }
+
+    /// <summary>The third-party application through which the organization signs; with it the product essbasic is called.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? AppId { get; set; }
+
+    /// <summary>The organization, by the application's own id of it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OrganizationOpenId { get; set; }
+
+    /// <summary>The employee in whose name reminders go out, by the application's own id.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OperatorOpenId { get; set; }
 
     /// <summary>Which of the service's two homes to call.</summary>
     [Parameter]
@@ -156,11 +171,11 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     {
         ICredentials? login = ProxyRules.Login(Proxy, NoProxy, ProxyCredential?.GetNetworkCredential(), ProxyUseDefaultCredentials);
         var environment = new CredentialEnvironment { Warn = WriteWarning, MetadataEndpoint = MetadataEndpoint };
+        Uri? endpoint = Endpoint is null ? null : ConnectionSettings.Check(Endpoint);
+        Caller caller = CallerChoice.Choose(GivenIds(), environment.Variable);
         var settings = new ConnectionSettings
         {
-            Endpoint = ConnectionSettings.Check(Endpoint ?? EnvironmentEndpoint(environment)),
-            OperatorUserId = Operator(environment),
-            ProxyOrganizationId = ProxyOrganizationId is null ? null : Identifier("-ProxyOrganizationId", ProxyOrganizationId),
+            Endpoint = endpoint ?? EnvironmentEndpoint(caller.Product, environment),
             RequestsPerSecond = RequestsPerSecond,
             TimeoutSec = TimeoutSec,
             Proxy = Proxy is null ? null : ProxyRules.Check(Proxy, login),
@@ -168,7 +183,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
             NoProxy = NoProxy,
         };
         if (settings.UsesSystemProxy) ProxyRules.CheckSystem(settings.Endpoint);
-        var connection = EssConnection.Open(settings, FindKey(environment), _stop.Token);
+        var connection = EssConnection.Open(settings, caller, FindKey(environment), _stop.Token);
         bool good = false;
         try
         {
@@ -202,22 +217,17 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         new("Parameter", KeyRules.Check(secretId, Secrets.Reveal(secretKey), SessionToken is null ? null : Secrets.RevealText(SessionToken), part =>
             part == KeyRules.SessionToken ? "-SessionToken" : names));
 
-    private string Operator(CredentialEnvironment environment)
+    /// <summary>The caller's ids that were given, by name.</summary>
+    private Dictionary<string, string> GivenIds()
     {
-        string? id = OperatorUserId ?? environment.Variable(OperatorVariable);
-        return string.IsNullOrWhiteSpace(id)
-            ? throw EssException.Of(ErrorId.OperatorMissing)
-            : Identifier(OperatorUserId is null ? OperatorVariable : "-OperatorUserId", id!);
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (CallerField field in Product.All.SelectMany(product => product.CallerFields))
+            if (MyInvocation.BoundParameters.TryGetValue(field.Name, out object? value) && value is string id) given.Add(field.Name, id);
+
+        return given;
     }
 
-    private static string Identifier(string name, string value)
-    {
-        string id = value.Trim();
-        if (id.Length > 0 && FlowIds.HasNoBlanks(id)) return id;
-        throw EssException.Of(ErrorId.IdentifierInvalid, name, Printable.Excerpt(id));
-    }
-
-    private Uri EnvironmentEndpoint(CredentialEnvironment environment)
+    private Uri EnvironmentEndpoint(Product product, CredentialEnvironment environment)
     {
         EssEnvironment chosen = MyInvocation.BoundParameters.ContainsKey(nameof(Environment))
             ? Environment
@@ -227,6 +237,6 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
                 "test" => EssEnvironment.Test,
                 var other => throw EssException.Of(ErrorId.EnvironmentInvalid, other),
             };
-        return chosen == EssEnvironment.Test ? Product.Ess.TestEndpoint : Product.Ess.ProductionEndpoint;
+        return chosen == EssEnvironment.Test ? product.TestEndpoint : product.ProductionEndpoint;
     }
 }

@@ -11,6 +11,7 @@ internal static class ErrorRecords
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
     {
         [ErrorId.FlowIdMissing] = ErrorCategory.InvalidArgument,
+        [ErrorId.FlowGroupIdMissing] = ErrorCategory.InvalidArgument,
         [ErrorId.InvalidFlowId] = ErrorCategory.InvalidData,
         [ErrorId.FlowNotFound] = ErrorCategory.ObjectNotFound,
         [ErrorId.FlowRefused] = ErrorCategory.InvalidOperation,
@@ -39,7 +40,10 @@ internal static class ErrorRecords
         [ErrorId.NotConnected] = ErrorCategory.ConnectionError,
         [ErrorId.Disconnected] = ErrorCategory.ConnectionError,
         [ErrorId.OperatorMissing] = ErrorCategory.InvalidArgument,
+        [ErrorId.CallerIncomplete] = ErrorCategory.InvalidArgument,
+        [ErrorId.CallerAmbiguous] = ErrorCategory.InvalidArgument,
         [ErrorId.IdentifierInvalid] = ErrorCategory.InvalidArgument,
+        [ErrorId.IdentifierTooLong] = ErrorCategory.InvalidArgument,
         [ErrorId.EndpointNotHttps] = ErrorCategory.SecurityError,
         [ErrorId.EndpointInvalid] = ErrorCategory.InvalidArgument,
         [ErrorId.ProxyInvalid] = ErrorCategory.InvalidArgument,
@@ -53,6 +57,7 @@ internal static class ErrorRecords
         [ErrorId.EnvironmentInvalid] = ErrorCategory.InvalidArgument,
         [ErrorId.VerificationFailed] = ErrorCategory.ConnectionError,
         [ErrorId.RemindEmailInvalid] = ErrorCategory.InvalidArgument,
+        [ErrorId.NotInProduct] = ErrorCategory.NotImplemented,
         [ErrorId.CheckpointDamaged] = ErrorCategory.InvalidData,
         [ErrorId.CheckpointForeign] = ErrorCategory.InvalidArgument,
         [ErrorId.CheckpointInUse] = ErrorCategory.ResourceBusy,

@@ -52,12 +52,11 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         EssConnection connection = SessionConnection.Require(this, Connection);
-        var action = new BriefsAction(connection.Caller);
+        Look look = Look.By(connection.Caller, IncludeSigner);
         _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("LookupActivity"));
-        _output = new RunOutput<EssFlow>(this, _progress, new LookupTally(), action.Describe);
+        _output = new RunOutput<EssFlow>(this, _progress, new LookupTally(), look.First.Describe);
         var options = new RunOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit, MaximumRetryCount = MaximumRetryCount };
-        SignersAction? signers = IncludeSigner ? new SignersAction(connection.Caller) : null;
-        _run = new BulkRun<EssFlow>(action, connection, options, _output, checkpoint: null, signers);
+        _run = new BulkRun<EssFlow>(look.First, connection, options, _output, checkpoint: null, look.Next);
         _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
     }
 

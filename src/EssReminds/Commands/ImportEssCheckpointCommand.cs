@@ -10,7 +10,7 @@ namespace EssReminds;
 
 /// <summary>Import-EssCheckpoint: the records of a checkpoint, without sending anything.</summary>
 [Cmdlet(VerbsData.Import, "EssCheckpoint", DefaultParameterSetName = PathSet)]
-[OutputType(typeof(RemindFlowRecord))]
+[OutputType(typeof(RemindFlowRecord), typeof(RemindFlowGroupRecord))]
 public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
 {
     private const string PathSet = "Path";
@@ -18,7 +18,7 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The files, as given to Send-EssFlowReminder -CheckpointPath; wildcards stand for all files that match.</summary>
+    /// <summary>The files, as given to -CheckpointPath; wildcards stand for all files that match.</summary>
     [Parameter(
         ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -57,7 +57,10 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
     {
         try
         {
-            Checkpoint<RemindFlowRecord>.ForEachRecord(file, static id => new RemindFlowRecord(id), WriteObject, _stop.Token);
+            if (Checkpoint<RemindFlowRecord>.ItemsOf(file, _stop.Token) == CheckpointItems.Groups)
+                Checkpoint<RemindFlowGroupRecord>.ForEachRecord(file, static id => new RemindFlowGroupRecord(id), WriteObject, _stop.Token);
+            else
+                Checkpoint<RemindFlowRecord>.ForEachRecord(file, static id => new RemindFlowRecord(id), WriteObject, _stop.Token);
         }
         catch (EssException e)
         {

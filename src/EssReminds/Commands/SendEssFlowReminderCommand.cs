@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -151,30 +150,9 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         Clock = connection.Clock,
     };
 
-    private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection)
-    {
-        if (CheckpointPath is null) return null;
-        string path = Paths.Resolve(this, CheckpointPath);
-        var run = new CheckpointHeader
-        {
-            Endpoint = connection.Endpoint.GetLeftPart(UriPartial.Authority),
-            OperatorUserId = connection.OperatorUserId,
-            ProxyOrganizationId = connection.ProxyOrganizationId,
-        };
-        var settings = new CheckpointSettings
-        {
-            Clock = connection.Clock,
-            Policy = RemindAgainAfter is { } time
-                ? new ReminderPolicy { RemindAgainAfter = time, MaximumReminders = MaximumReminders }
-                : null,
-            Warn = text => WriteWarning(Printable.Text(text)),
-        };
-        static RemindFlowRecord NewRecord(string id) => new(id);
-        if (!Streams.IsWhatIf(this)) return Checkpoint<RemindFlowRecord>.Open(path, run, NewRecord, settings, _stop.Token);
-        // Of a file that is there -WhatIf shows what is still to be sent; it makes none, and changes none.
-        CheckpointFile.Probe(path, settings.Clock, _stop.Token);
-        return File.Exists(path) ? Checkpoint<RemindFlowRecord>.OpenForReading(path, run, NewRecord, settings, _stop.Token) : null;
-    }
+    private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection) => RunCheckpoint.Open(
+        this, CheckpointPath, CheckpointHeader.Of<RemindFlowRecord>(connection), static id => new RemindFlowRecord(id),
+        RunCheckpoint.Settings(this, connection, RemindAgainAfter, MaximumReminders), _stop.Token);
 
     private void Run(Action<BulkRun<RemindFlowRecord>> step)
     {

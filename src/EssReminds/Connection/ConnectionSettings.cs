@@ -7,8 +7,6 @@ namespace EssReminds.Connection;
 internal sealed class ConnectionSettings
 {
     public required Uri Endpoint { get; init; }
-    public string OperatorUserId { get; init; } = "";
-    public string? ProxyOrganizationId { get; init; }
     public double RequestsPerSecond { get; init; } = 20;
     public int TimeoutSec { get; init; } = 30;
 

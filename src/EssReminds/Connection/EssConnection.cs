@@ -11,7 +11,7 @@ using EssReminds.Protocol;
 namespace EssReminds;
 
 /// <summary>Who calls the service, where, and how fast. Made by Connect-Ess; it shows no secret.</summary>
-[DebuggerDisplay("{OperatorUserId,nq} at {Endpoint}")]
+[DebuggerDisplay("{Operator,nq} at {Endpoint}")]
 public sealed class EssConnection
 {
     private static readonly List<WeakReference<EssConnection>> Earlier = []; // oldest first
@@ -21,11 +21,10 @@ public sealed class EssConnection
     private long _answeredAt = long.MinValue / 2;
     private bool _closed;
 
-    private EssConnection(ConnectionSettings settings, CredentialSource credentials, EssCredential firstCredential)
+    private EssConnection(ConnectionSettings settings, Caller caller, CredentialSource credentials, EssCredential firstCredential)
     {
         Endpoint = settings.Endpoint;
-        OperatorUserId = settings.OperatorUserId;
-        ProxyOrganizationId = settings.ProxyOrganizationId;
+        Caller = caller;
         RequestsPerSecond = settings.RequestsPerSecond;
         TimeoutSec = settings.TimeoutSec;
         Proxy = settings.Proxy?.Address;
@@ -40,8 +39,14 @@ public sealed class EssConnection
     /// <summary>The address that calls go to.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The employee in whose name reminders go out.</summary>
-    public string OperatorUserId { get; }
+    /// <summary>The product of the service: ess, or essbasic for third-party applications.</summary>
+    public string Product => Caller.Product.Name;
+
+    /// <summary>In whose name reminders go out: OperatorUserId or OperatorOpenId, whichever the product has.</summary>
+    public string Operator => Caller.Operator;
+
+    /// <summary>The employee in whose name reminders go out; null in the product essbasic.</summary>
+    public string? OperatorUserId => Caller[nameof(OperatorUserId)];
 
     /// <summary>The SecretId of the key, masked but for its ends.</summary>
     public string SecretId { get; }
@@ -56,7 +61,16 @@ public sealed class EssConnection
     public int TimeoutSec { get; }
 
     /// <summary>The subsidiary that a group company acts for, or null.</summary>
-    public string? ProxyOrganizationId { get; }
+    public string? ProxyOrganizationId => Caller[nameof(ProxyOrganizationId)];
+
+    /// <summary>The third-party application; null in the product ess.</summary>
+    public string? AppId => Caller[nameof(AppId)];
+
+    /// <summary>The organization, by the application's own id of it; null in the product ess.</summary>
+    public string? OrganizationOpenId => Caller[nameof(OrganizationOpenId)];
+
+    /// <summary>The employee in whose name reminders go out, by the application's own id; null in the product ess.</summary>
+    public string? OperatorOpenId => Caller[nameof(OperatorOpenId)];
 
     /// <summary>The proxy that was asked for, or null: then it is the system's.</summary>
     public Uri? Proxy { get; }
@@ -102,18 +116,19 @@ public sealed class EssConnection
     internal Clock Clock { get; set; } = Clock.System;
 
     /// <summary>Who calls, as it stands in every body.</summary>
-    internal Caller Caller => new(OperatorUserId, ProxyOrganizationId);
+    internal Caller Caller { get; }
 
     internal Account Account { get; }
 
     internal bool IsClosed => Volatile.Read(ref _closed);
 
     /// <summary>Makes a connection; nothing is sent.</summary>
-    internal static EssConnection Open(ConnectionSettings settings, CredentialSource credentials, CancellationToken cancellation = default) =>
-        new(settings, credentials, credentials.GetAsync(cancellation).GetAwaiter().GetResult());
+    internal static EssConnection Open(
+        ConnectionSettings settings, Caller caller, CredentialSource credentials, CancellationToken cancellation = default) =>
+        new(settings, caller, credentials, credentials.GetAsync(cancellation).GetAwaiter().GetResult());
 
     /// <inheritdoc/>
-    public override string ToString() => OperatorUserId + " at " + Endpoint;
+    public override string ToString() => Operator + " at " + Endpoint;
 
     /// <summary>Whether the service has answered within the last minute: then nothing has come between since, most likely.</summary>
     internal bool HasJustAnswered => Clock.System.Ticks - Volatile.Read(ref _answeredAt) < TimeSpan.TicksPerMinute;

@@ -12,6 +12,7 @@ internal static class ErrorId
 {
     // Of what comes down the pipeline
     public const string FlowIdMissing = nameof(FlowIdMissing);
+    public const string FlowGroupIdMissing = nameof(FlowGroupIdMissing);
 
     // Of a run
     public const string InvalidFlowId = nameof(InvalidFlowId);
@@ -46,7 +47,10 @@ internal static class ErrorId
     public const string NotConnected = nameof(NotConnected);
     public const string Disconnected = nameof(Disconnected);
     public const string OperatorMissing = nameof(OperatorMissing);
+    public const string CallerIncomplete = nameof(CallerIncomplete);
+    public const string CallerAmbiguous = nameof(CallerAmbiguous);
     public const string IdentifierInvalid = nameof(IdentifierInvalid);
+    public const string IdentifierTooLong = nameof(IdentifierTooLong);
     public const string EndpointNotHttps = nameof(EndpointNotHttps);
     public const string EndpointInvalid = nameof(EndpointInvalid);
     public const string ProxyInvalid = nameof(ProxyInvalid);
@@ -62,6 +66,7 @@ internal static class ErrorId
 
     // Of a reminder's parameters
     public const string RemindEmailInvalid = nameof(RemindEmailInvalid);
+    public const string NotInProduct = nameof(NotInProduct);
 
     // Of a checkpoint
     public const string CheckpointDamaged = nameof(CheckpointDamaged);

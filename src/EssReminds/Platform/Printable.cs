@@ -6,6 +6,9 @@ namespace EssReminds.Platform;
 /// <summary>Makes foreign text harmless for a terminal: whatever could move a cursor, colour a line or turn the reading direction.</summary>
 internal static class Printable
 {
+    /// <summary>As <see cref="Text"/>, of a text that may be missing.</summary>
+    public static string? TextOrNull(string? text) => text is null ? null : Text(text);
+
     private const int LongestExcerpt = 80;
 
     public static string Text(string text)

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 
 namespace EssReminds.Protocol;
@@ -5,28 +7,55 @@ namespace EssReminds.Protocol;
 /// <summary>Who calls, as it stands in the body of every call.</summary>
 internal sealed class Caller
 {
-    public Caller(string operatorUserId, string? proxyOrganizationId) => (OperatorUserId, ProxyOrganizationId) = (operatorUserId, proxyOrganizationId);
+    private readonly IReadOnlyDictionary<string, string> _ids;
 
-    /// <summary>The employee in whose name the call is made.</summary>
-    public string OperatorUserId { get; }
+    /// <param name="product">What is called.</param>
+    /// <param name="ids">The caller's ids, by the names of the product's fields.</param>
+    public Caller(Product product, IReadOnlyDictionary<string, string> ids) => (Product, _ids) = (product, ids);
 
-    /// <summary>The subsidiary that a group company acts for; null for none.</summary>
-    public string? ProxyOrganizationId { get; }
+    public Product Product { get; }
 
-    /// <summary>What stands before the items, in the documentation's order.</summary>
-    public void WriteFirst(Utf8JsonWriter json)
+    /// <summary>In whose name calls are made.</summary>
+    public string Operator => Of(CallerRole.Operator)!;
+
+    /// <summary>The organization that is named; null where it is the operator's own.</summary>
+    public string? Organization => Of(CallerRole.Organization);
+
+    /// <summary>The id of a field; null where it has none, or the product has no such field.</summary>
+    public string? this[string field] => _ids.TryGetValue(field, out string? id) ? id : null;
+
+    /// <summary>What stands before the items.</summary>
+    public void WriteFirst(Utf8JsonWriter json) => Write(json, behindItems: false);
+
+    /// <summary>What stands behind the items.</summary>
+    public void WriteLast(Utf8JsonWriter json) => Write(json, behindItems: true);
+
+    private string? Of(CallerRole role) => this[Product.CallerFields.First(field => field.Role == role).Name];
+
+    private void Write(Utf8JsonWriter json, bool behindItems)
     {
-        json.WriteStartObject("Operator");
-        json.WriteString("UserId", OperatorUserId);
-        json.WriteEndObject();
+        var open = new List<string>(); // the objects around the last field
+        foreach (CallerField field in Product.CallerFields)
+        {
+            if (field.IsBehindItems != behindItems || this[field.Name] is not { } id) continue;
+            int objects = field.Path.Count - 1, shared = 0;
+            while (shared < open.Count && shared < objects && open[shared] == field.Path[shared]) shared++;
+            Close(json, open, shared);
+            for (int i = shared; i < objects; i++)
+            {
+                json.WriteStartObject(field.Path[i]);
+                open.Add(field.Path[i]);
+            }
+
+            json.WriteString(field.Path[objects], id);
+        }
+
+        Close(json, open, 0);
     }
 
-    /// <summary>What stands behind the items. What is not asked for is absent, so that an older service takes it.</summary>
-    public void WriteLast(Utf8JsonWriter json)
+    private static void Close(Utf8JsonWriter json, List<string> open, int remaining)
     {
-        if (ProxyOrganizationId is null) return;
-        json.WriteStartObject("Agent");
-        json.WriteString(nameof(ProxyOrganizationId), ProxyOrganizationId);
-        json.WriteEndObject();
+        for (int i = open.Count; i > remaining; i--) json.WriteEndObject();
+        open.RemoveRange(remaining, open.Count - remaining);
     }
 }

@@ -8,26 +8,36 @@ using EssReminds.Records;
 
 namespace EssReminds.Runs;
 
-/// <summary>A stretch of the input: at most one call's worth of items to send, and those between them that are decided already.</summary>
+/// <summary>
+/// A stretch of the input: the items for which the user is asked at once, then those of one call, and those between them that are
+/// decided already.
+/// </summary>
 internal sealed class Batch<TRecord>
     where TRecord : class, IItemRecord
 {
     private readonly List<string> _unknown = [];
     private int _culprits;
 
-    public Batch(CallReport<TRecord> report) => Report = report;
+    /// <param name="report">What is to be told about it.</param>
+    /// <param name="items">How many items it will have, most likely.</param>
+    public Batch(CallReport<TRecord> report, int items)
+    {
+        Report = report;
+        Records = new(items);
+        ToSend = new(items);
+    }
 
     /// <summary>Every item of the stretch, in input order.</summary>
-    public List<TRecord> Records { get; } = new(100);
+    public List<TRecord> Records { get; }
 
-    /// <summary>The items that go into the call.</summary>
-    public List<TRecord> ToSend { get; } = new(100);
+    /// <summary>The items that are to be sent.</summary>
+    public List<TRecord> ToSend { get; }
 
     /// <summary>How many items the checkpoint knows to be in doubt.</summary>
     public int UnknownCount => _unknown.Count;
 
     /// <summary>What is to be told about the stretch once its records are out.</summary>
-    public CallReport<TRecord> Report { get; }
+    public CallReport<TRecord> Report { get; private set; }
 
     /// <summary>Completes, and never fails, when every item has its outcome.</summary>
     public Task Sending { get; set; } = Task.CompletedTask;
@@ -57,6 +67,26 @@ internal sealed class Batch<TRecord>
     public void ReportUnknown()
     {
         if (_unknown.Count > 0) Report.Add(new CallFault(ErrorId.UnknownInCheckpoint, Remedy.Unknown, ""), _unknown.ToArray());
+    }
+
+    /// <summary>A batch for each call, in input order. What is to be told about the whole goes with the last.</summary>
+    /// <param name="items">Items a call.</param>
+    /// <param name="newBatch">Makes a batch.</param>
+    public IReadOnlyList<Batch<TRecord>> Split(int items, Func<Batch<TRecord>> newBatch)
+    {
+        if (ToSend.Count <= items) return [this];
+        var batches = new List<Batch<TRecord>> { newBatch() };
+        int next = 0;
+        foreach (TRecord record in Records)
+        {
+            bool send = next < ToSend.Count && ReferenceEquals(record, ToSend[next]);
+            if (send && batches[batches.Count - 1].ToSend.Count == items) batches.Add(newBatch());
+            batches[batches.Count - 1].Add(record, send);
+            if (send) next++;
+        }
+
+        batches[batches.Count - 1].Report = Report;
+        return batches;
     }
 
     /// <summary>The errors in input order: halves of a batch are searched at once, and report as they end.</summary>

@@ -22,6 +22,9 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// <summary>How many decided items may pile up behind one that waits for its batch to fill.</summary>
     private const int MaximumBatch = 1000;
 
+    /// <summary>Of how many items that a checkpoint knows to be in doubt one error tells.</summary>
+    private const int MaximumUnknown = 100;
+
     /// <summary>
     /// How many batches a run keeps for each call that may be in flight: one that takes long must not hold up those behind it,
     /// which are answered but cannot be written yet.
@@ -45,6 +48,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private readonly Checkpoint<TRecord>? _checkpoint;
     private readonly SemaphoreSlim _room;
     private readonly IDisposable? _atProcessEnd;
+    private readonly int _itemsPerApproval;
     private Batch<TRecord> _open;
     private Task _firstQuestion = Task.CompletedTask;
 
@@ -64,6 +68,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _output = output;
         _checkpoint = checkpoint;
         _room = new SemaphoreSlim(options.ThrottleLimit);
+        _itemsPerApproval = action.ItemsPerApproval ?? options.BatchSize;
         _signals = new RunSignals(output.EffectOf);
         _window = new RunWindow<TRecord>(_signals, Totals, output, options.Clock);
         _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, Clock.System);
@@ -114,7 +119,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
 
         Totals.Known++;
-        if (_open.ToSend.Count == _options.BatchSize || _open.UnknownCount == _action.MaximumItems || _open.Records.Count >= MaximumBatch
+        if (_open.ToSend.Count == _itemsPerApproval || _open.UnknownCount == MaximumUnknown || _open.Records.Count >= MaximumBatch
             || (_open.ToSend.Count == 0 && _open.UnknownCount == 0 && _window.Count == 0))
         {
             CloseBatch();
@@ -179,7 +184,9 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private Task<CallResult> AskAsync(CancellationToken cancellation) => ServiceProbe.AskAsync(
         _connection, _action.Service, _action.Write([]), _connection.Account.Clock.Now, again: true, cancellation);
 
-    private Batch<TRecord> NewBatch() => new(new CallReport<TRecord>(_signals, _action));
+    private Batch<TRecord> NewBatch() => NewBatch(_itemsPerApproval);
+
+    private Batch<TRecord> NewBatch(int items) => new(new CallReport<TRecord>(_signals, _action), items);
 
     // Not inside Add: the closure would be allocated once per id.
     private void Repeat(string id) => _signals.Detail(() => Texts.Format("RepeatedFlow", id));
@@ -188,7 +195,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     {
         TRecord record = _action.NewRecord(id);
         _open.Add(record, send: false);
-        _open.Report.Fail([record], new CallFault(ErrorId.InvalidFlowId, Remedy.Fail, Texts.Get("FlowIdShape")));
+        _open.Report.Fail([record], new CallFault(ErrorId.InvalidFlowId, Remedy.Fail, Texts.Get(_action.Errors.Of("FlowIdShape"))));
     }
 
     private void CloseBatch()
@@ -197,7 +204,12 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _open = NewBatch();
         batch.ReportUnknown();
         if (batch.ToSend.Count > 0 && !_action.IsRead && !_output.Approve(CallReport<TRecord>.Ids(batch.ToSend))) batch.Decline();
+        foreach (Batch<TRecord> call in batch.Split(_options.BatchSize, () => NewBatch(_options.BatchSize))) Start(call);
+        WriteArrived();
+    }
 
+    private void Start(Batch<TRecord> batch)
+    {
         if (batch.ToSend.Count > 0)
         {
             _window.WriteWhile(time => _room.Wait(time, _signals.Interrupted));
@@ -211,7 +223,6 @@ internal sealed class BulkRun<TRecord> : IDisposable
 
         _window.Add(batch); // before anything may throw: Dispose waits for what is in the window
         while (_window.Count > WindowPerCall * _options.ThrottleLimit) _window.WriteOldest();
-        WriteArrived();
     }
 
     private async Task SendAsync(Batch<TRecord> batch)

@@ -14,6 +14,9 @@ internal interface IBulkAction<TRecord>
     /// <summary>The most items that the service takes in one call.</summary>
     int MaximumItems { get; }
 
+    /// <summary>For how many items the user is asked at once; null for those of one call.</summary>
+    int? ItemsPerApproval { get; }
+
     /// <summary>Whether a call only reads: one that was perhaps carried out is sent again without harm.</summary>
     bool IsRead { get; }
 

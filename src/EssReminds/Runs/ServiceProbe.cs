@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Connection;
@@ -9,11 +10,10 @@ namespace EssReminds.Runs;
 
 /// <summary>
 /// Asks the service without any effect: a call without items, which a service that accepts key, operator, address and clock
-/// answers with MissingParameter.FlowId.
+/// refuses for want of items.
 /// </summary>
 internal static class ServiceProbe
 {
-    private const string Expected = "MissingParameter.FlowId";
     private const int Attempts = 5;
 
     /// <param name="connection">Where to ask.</param>
@@ -29,7 +29,7 @@ internal static class ServiceProbe
             // With this machine's own time: a clock that is off is a finding.
             CallResult result = await AskAsync(connection, action, body, DateTimeOffset.UtcNow, attempt > 1, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
-            if (result.Fault is not { } fault || fault.ServiceCode == Expected) return;
+            if (result.Fault is not { } fault || action.Product.RefusalsOfNoFlows.Contains(fault.Code)) return;
             // Others are using the account's quota: routine, and no fault of this connection.
             if (fault.ErrorId != ErrorId.RateLimited || attempt == Attempts) throw Refused(connection, fault);
         }

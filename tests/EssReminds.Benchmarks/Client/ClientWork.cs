@@ -24,6 +24,9 @@ public enum ClientWork
     /// <summary>As <see cref="Argument"/>, with a cmdlet that does nothing.</summary>
     EngineArgument,
 
+    /// <summary>As <see cref="Pipeline"/>, with <c>Send-EssFlowGroupReminder</c>.</summary>
+    Groups,
+
     /// <summary>Imports a module.</summary>
     Import,
 

@@ -20,6 +20,7 @@ $run = @{
     LookForSigners = { $records = $all | Get-EssFlow -IncludeSigner }
     EnginePipeline = { $records = $all | Send-Nothing }
     EngineArgument = { $records = Send-Nothing $all }
+    Groups         = { $records = $all | Send-EssFlowGroupReminder }
     Import         = { Import-Module $Module }
     Stream         = {
         $count, $first = [IO.File]::ReadLines($IdsFile) | Send-EssFlowReminder @more | & {

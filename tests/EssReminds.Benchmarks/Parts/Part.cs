@@ -18,6 +18,7 @@ internal sealed record Part(string Name, Func<Task<Section>> RunAsync)
         new("processes", ProcessesPart.RunAsync),
         new("throughput", ThroughputPart.RunAsync),
         new("lookup", LookupPart.RunAsync),
+        new("groups", GroupsPart.RunAsync),
         new("import", ImportPart.RunAsync),
         new("memory", MemoryPart.RunAsync),
         new("checkpoint", CheckpointPart.RunAsync),

@@ -12,7 +12,7 @@ namespace EssReminds.Tests.Actions;
 
 public class LookupActionTests
 {
-    private static readonly Caller Caller = new(Vectors.Operator, null);
+    private static readonly Caller Caller = Callers.Ess;
 
     [Fact]
     public void The_body_is_the_documentations() =>

@@ -16,7 +16,7 @@ public class RemindActionTests
     public void A_doubled_record_counts_once_and_is_believed_where_it_agrees_with_itself(string first, string second, string outcome)
     {
         var flow = new RemindFlowRecord("a");
-        var action = new RemindAction(new Caller(Vectors.Operator, null), [], new RemindEmailMap());
+        var action = new RemindAction(Callers.Ess, [], new RemindEmailMap());
         var report = new CallReport<RemindFlowRecord>(new RunSignals(), action);
         var answer = new RemindAnswer
         {

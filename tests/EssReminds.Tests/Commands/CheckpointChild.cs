@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Tests.Support;
@@ -11,15 +12,20 @@ namespace EssReminds.Tests.Commands;
 /// <summary>A run in a process of its own, which can be killed: the cmdlet in a PowerShell engine, over HTTP to a test's emulator.</summary>
 internal static class CheckpointChild
 {
-    /// <param name="args">Endpoint, checkpoint, file of ids, further parameters of Send-EssFlowReminder.</param>
+    /// <param name="args">Endpoint, checkpoint, file of ids, further parameters, cmdlet.</param>
     public static int Main(string[] args)
     {
         using var shell = new Shell();
         shell.Connect(new Uri(args[0]), "-RequestsPerSecond 100000");
         shell["checkpoint"] = args[1];
         shell["ids"] = File.ReadLines(args[2]);
-        shell["tell"] = (Action<RemindFlowRecord>)(r => Console.Out.WriteLine($"record\t{r.FlowId}\t{r.Outcome}\t{r.RequestId}\t."));
-        shell.Run($"$ids | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke($_) }}");
+        shell["tell"] = (Action<object>)(record => Console.Out.WriteLine(((PSObject)record).BaseObject switch
+        {
+            RemindFlowGroupRecord group => $"record\t{group.FlowGroupId}\t{group.Outcome}\t{group.RequestId}\t.",
+            RemindFlowRecord flow => $"record\t{flow.FlowId}\t{flow.Outcome}\t{flow.RequestId}\t.",
+            _ => throw new InvalidOperationException(),
+        }));
+        shell.Run($"$ids | {args[4]} -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke([psobject]$_) }}");
 
         foreach (var error in shell.Errors) Console.Out.WriteLine($"error\t{error.FullyQualifiedErrorId.Split(',')[0]}\t{((string[])error.TargetObject).Length}\t.");
         if (shell.Terminating is { } end) Console.Out.WriteLine($"end\t{end.FullyQualifiedErrorId.Split(',')[0]}\t.");
@@ -28,9 +34,10 @@ internal static class CheckpointChild
 
     /// <summary>Starts <see cref="Main"/>; what it tells comes by its standard output, a line at a time.</summary>
     /// <param name="kilobytes">The size beyond which no file of the process may grow, where there is one; Unix alone knows that.</param>
-    public static Process Start(Uri endpoint, string checkpoint, string ids, string more, int? kilobytes = null)
+    public static Process Start(
+        Uri endpoint, string checkpoint, string ids, string more, int? kilobytes = null, string cmdlet = "Send-EssFlowReminder")
     {
-        string[] command = ["dotnet", typeof(CheckpointChild).Assembly.Location, endpoint.ToString(), checkpoint, ids, more];
+        string[] command = ["dotnet", typeof(CheckpointChild).Assembly.Location, endpoint.ToString(), checkpoint, ids, more, cmdlet];
         if (kilobytes is { } limit) command = ["bash", "-c", $"trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // it maps a file larger than such a limit

@@ -74,7 +74,7 @@ public class GetFlowTests
         using var http = ToEmulator.Client(emulator.Address);
         var client = new EssClient(http, new Uri("http://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
         EssReminds.Protocol.ServiceAction action = name == Info ? SignersAction.DescribeFlowInfo : BriefsAction.DescribeFlowBriefs;
-        byte[] body = new BriefsAction(new Caller(Vectors.Operator, null)).Write(Vectors.FlowIds);
+        byte[] body = new BriefsAction(Callers.Ess).Write(Vectors.FlowIds);
 
         await client.SendAsync(action, Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
 

@@ -147,7 +147,7 @@ public class RoleTests
     private static EssConnection Connect(EmulatorHost emulator, CredentialSource source)
     {
         EssConnection connection = EssConnection.Open(
-            new ConnectionSettings { Endpoint = emulator.Address, OperatorUserId = "me", RequestsPerSecond = 100_000 }, source);
+            new ConnectionSettings { Endpoint = emulator.Address, RequestsPerSecond = 100_000 }, Callers.OfEss("me"), source);
         connection.NoteAnswer(); // the question before the first call has tests of its own
         return connection;
     }

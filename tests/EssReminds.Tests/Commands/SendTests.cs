@@ -10,6 +10,7 @@ using EssReminds.Actions.Reminders;
 using EssReminds.Protocol;
 using EssReminds.Tests.Support;
 using Xunit;
+using Product = EssReminds.Protocol.Product;
 
 namespace EssReminds.Tests.Commands;
 
@@ -70,7 +71,7 @@ public class SendTests
         using var http = ToEmulator.Client(emulator.Address);
         var client = new EssClient(http, new Uri("http://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
 
-        await client.SendAsync(RemindAction.CreateFlowReminds, Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+        await client.SendAsync(RemindAction.ServiceOf(Product.Ess), Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
 
         RecordedCall call = Assert.Single(emulator.Calls);
         Assert.Equal("ess.tencentcloudapi.com", call.Headers["Host"]);
@@ -90,7 +91,7 @@ public class SendTests
         var client = new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10));
 
         CallResult result = await client.SendAsync(
-            RemindAction.CreateFlowReminds, Vectors.Key(EmulatorKeys.SecretId, EmulatorKeys.SecretKey), DateTimeOffset.UtcNow, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+            RemindAction.ServiceOf(Product.Ess), Vectors.Key(EmulatorKeys.SecretId, EmulatorKeys.SecretKey), DateTimeOffset.UtcNow, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
 
         Assert.Null(result.Fault);
         Assert.Equal(host, Assert.Single(emulator.Calls).Headers["Host"]);
@@ -107,7 +108,7 @@ public class SendTests
         byte[] body = Vectors.Utf8(Vectors.E1Body);
 
         await new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10)).SendAsync(
-            RemindAction.CreateFlowReminds, Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
+            RemindAction.ServiceOf(Product.Ess), Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
 
         Assert.Equal(Tc3Signature.Authorization(Vectors.Credential, "ess", Vectors.Time.ToUnixTimeSeconds(), host, "application/json", body), wire.Last);
     }

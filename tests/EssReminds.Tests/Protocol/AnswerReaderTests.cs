@@ -70,7 +70,7 @@ public class AnswerReaderTests
     public async Task Anything_else_leaves_the_outcome_unknown(int status, string body)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
-        CallResult result = await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
         Assert.Equal((Remedy.Unknown, ErrorId.OutcomeUnknown), (result.Fault!.Remedy, result.Fault.ErrorId));
     }
 
@@ -89,7 +89,7 @@ public class AnswerReaderTests
     public async Task A_refusal_by_something_before_the_service_was_surely_not_carried_out(int status)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("<html>") };
-        CallResult result = await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
         Assert.Equal((Remedy.SendAgain, ErrorId.RefusedBeforeService), (result.Fault!.Remedy, result.Fault.ErrorId));
     }
 
@@ -104,7 +104,7 @@ public class AnswerReaderTests
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("") };
         response.Headers.Date = new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero);
         response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
-        CallResult result = await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
         Assert.Equal((ErrorId.RateLimited, seconds), (result.Fault!.ErrorId, result.Fault.RetryAfter?.TotalSeconds));
     }
 
@@ -113,7 +113,7 @@ public class AnswerReaderTests
     {
         const string error = """{"Response":{"Error":{"Code":"AuthFailure.SecretIdNotFound","Message":"m"},"RequestId":"r"}}""";
         using var response = new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent(error) };
-        CallResult result = await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
         Assert.Equal("AuthFailure.SecretIdNotFound", result.Fault!.ServiceCode);
     }
 
@@ -125,14 +125,14 @@ public class AnswerReaderTests
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(Good.PadRight(length)))) };
         Assert.Null(response.Content.Headers.ContentLength);
-        Assert.Equal(read, (await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None)).Fault is null);
+        Assert.Equal(read, (await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None)).Fault is null);
     }
 
     [Fact]
     public async Task A_body_without_end_is_given_up_after_four_megabytes()
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) };
-        CallResult result = await AnswerReader.ReadAsync(RemindAction.CreateFlowReminds, response, CancellationToken.None);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
         Assert.Equal(Remedy.Unknown, result.Fault!.Remedy);
     }
 
@@ -140,7 +140,7 @@ public class AnswerReaderTests
     public void Any_bytes_give_a_result_or_none_and_never_an_exception() =>
         Gen.OneOf(Gen.Byte.Array, Mutated).Sample(bytes =>
         {
-            CallResult? result = AnswerReader.Parse(RemindAction.CreateFlowReminds, bytes, bytes.Length);
+            CallResult? result = AnswerReader.Parse(RemindAction.ServiceOf(Product.Ess), bytes, bytes.Length);
             return result is null || result.Fault is not null || result.Body is not null;
         });
 
@@ -160,6 +160,6 @@ public class AnswerReaderTests
     private static CallResult? Parse(string body)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
-        return AnswerReader.Parse(RemindAction.CreateFlowReminds, bytes, bytes.Length);
+        return AnswerReader.Parse(RemindAction.ServiceOf(Product.Ess), bytes, bytes.Length);
     }
 }

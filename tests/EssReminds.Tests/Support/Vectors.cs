@@ -20,6 +20,19 @@ internal static class Vectors
     public const string E4Body =
         """{"Operator":{"UserId":"yDxMkUyxxxxxxxxxxxVI2JmKxPkk"},"FlowIds":["yDwXiUUckpmidr7zU1UuLaEdRx29FHpT","yDwFmUUckpmidr7zU1UuLaEdRx29FHpU"],"Agent":{"ProxyOrganizationId":"yDtwEUUckp7f87yrUygaLZxYk2SEodS7"},"RemindTypes":["SMS","EMAIL"],"RemindEmailInfos":[{"SignId":"yD3XxUUckpmidr7mUuLaEdREdOckzp2M","ApproverEmail":"张三@example.com"}]}""";
 
+    public const string GroupId = "yDwFmUUckpgroup1U1UuLaEdRx29FHpU";
+
+    public const string G1Body =
+        """{"Operator":{"UserId":"yDxMkUyxxxxxxxxxxxVI2JmKxPkk"},"FlowGroupId":"yDwFmUUckpgroup1U1UuLaEdRx29FHpU"}""";
+
+    public const string AppId = "yDRS4UUgygqdcj51UuO4zjEBWgrvVBvA";
+    public const string OrganizationOpenId = "org_dianziqian";
+    public const string OperatorOpenId = "n9527";
+
+    /// <summary>Of the product essbasic: B1, and B2 at the test environment.</summary>
+    public const string B1Body =
+        """{"Agent":{"AppId":"yDRS4UUgygqdcj51UuO4zjEBWgrvVBvA","ProxyOrganizationOpenId":"org_dianziqian","ProxyOperator":{"OpenId":"n9527"}},"FlowIds":["yDwXiUUckpmidr7zU1UuLaEdRx29FHpT","yDwFmUUckpmidr7zU1UuLaEdRx29FHpU"]}""";
+
     public const string E1Signature = "f7c93647af75f597577b98fa9db66ac5a9bdb6d573b9cf6462c9bebfd36b3647";
 
     public static EssCredential Credential => Key(SecretId, SecretKey);

@@ -22,12 +22,8 @@ internal sealed class BriefsAction : LookupAction<FlowBrief>
 
     public override ServiceAction Service => DescribeFlowBriefs;
 
-    /// <summary>An error for each of them: one id that is wrong is somebody's slip, and has its own correction.</summary>
-    public override void LeftOut(IReadOnlyList<EssFlow> flows, string? requestId, CallReport<EssFlow> report)
-    {
-        foreach (EssFlow flow in flows)
-            report.Fail([flow], new CallFault(ErrorId.FlowNotFound, Remedy.Fail, Texts.Get("FlowLeftOut"), null, requestId));
-    }
+    public override void LeftOut(IReadOnlyList<EssFlow> flows, string? requestId, CallReport<EssFlow> report) =>
+        NotFound(flows, requestId, report);
 
     protected override IReadOnlyList<FlowBrief?> List(AnswerBody answer) => ((BriefsAnswer)answer).FlowBriefs!;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using EssReminds.Protocol;
 using EssReminds.Records;
@@ -19,6 +20,8 @@ internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
     public abstract ServiceAction Service { get; }
 
     public int MaximumItems => FlowIdsRequest.MaximumFlowIds;
+
+    public int? ItemsPerApproval => null;
 
     public bool IsRead => true;
 
@@ -51,6 +54,27 @@ internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
     /// <summary>Unix seconds as the local time; null where they tell none.</summary>
     protected static DateTime? Time(long? seconds) => seconds is { } known ? UnixTime.Read(known)?.LocalDateTime : null;
 
+    /// <summary>An error for each of them: one id that is wrong is somebody's slip, and has its own correction.</summary>
+    protected static void NotFound(IReadOnlyList<EssFlow> flows, string? requestId, CallReport<EssFlow> report)
+    {
+        foreach (EssFlow flow in flows)
+            report.Fail([flow], new CallFault(ErrorId.FlowNotFound, Remedy.Fail, Texts.Get("FlowLeftOut"), null, requestId));
+    }
+
+    protected static IReadOnlyList<EssSigner> Signers(string flowId, IEnumerable<SignerFacts?>? signers) =>
+        [.. from facts in signers ?? [] where facts is not null select Signer(flowId, facts)];
+
+    private static EssSigner Signer(string flowId, SignerFacts facts) => new(flowId)
+    {
+        Name = Text(facts.ApproveName),
+        Status = facts.Status,
+        SignId = Text(facts.SignId),
+        Order = facts.SignOrder,
+        SignedOn = facts.Status == SignerState.Rejected ? null : Time(facts.ApproveTime), // then it is the time of the refusal
+        Mobile = Text(facts.Mobile),
+        OrganizationName = Text(facts.Organization),
+    };
+
     [MethodImpl(HotPath.Optimized)]
     private void Apply(TFacts facts, EssFlow flow, bool isRepeat)
     {
@@ -58,7 +82,7 @@ internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
         flow.Name = Text(facts.FlowName);
         flow.Status = facts.Status;
         flow.StatusMessage = Text(facts.FlowMessage);
-        flow.CreatedOn = Time(facts.CreatedOn);
+        flow.CreatedOn = Time(facts.CreationTime);
         flow.Creator = Text(facts.Creator);
         flow.TemplateId = Text(facts.TemplateId);
         Complete(flow, facts);

@@ -12,6 +12,13 @@ internal static class LookupErrors
     /// <summary>DescribeFlowInfo fails like this for one id that is unknown or forbidden. It only reads, so nothing is in doubt.</summary>
     public static readonly ErrorRule BadId = new(Remedy.Halve, ErrorId.FlowNotFound, "FailedOperation");
 
+    /// <summary>Of one call alone, unlike other limits.</summary>
+    public static readonly ErrorRule TooManyIds = new(Remedy.Fail, ErrorId.LimitExceeded, "LimitExceeded.FlowIds");
+
+    /// <summary>DescribeFlowDetailInfo fails like this for one id that is unknown; the second is as the service spells it.</summary>
+    public static readonly ErrorRule BadBasicId =
+        new(Remedy.Halve, ErrorId.FlowNotFound, "InvalidParameter.FlowIds", "InvalidParameter.fFowIds");
+
     public static readonly ErrorTexts Texts = new(
         (ErrorId.FlowNotFound, "LookupNotFound"),
         (ErrorId.FlowRefused, "LookupRefused"),

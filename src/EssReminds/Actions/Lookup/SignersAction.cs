@@ -41,16 +41,5 @@ internal sealed class SignersAction : LookupAction<FlowDetail>, IFollowUpAction<
     protected override IReadOnlyList<FlowDetail?> List(AnswerBody answer) => ((DetailsAnswer)answer).FlowDetailInfos!;
 
     protected override void Complete(EssFlow flow, FlowDetail facts) =>
-        flow.Signers = [.. from approver in facts.FlowApproverInfos ?? [] where approver is not null select Signer(flow.FlowId, approver)];
-
-    private static EssSigner Signer(string flowId, Approver approver) => new(flowId)
-    {
-        Name = Text(approver.ApproveName),
-        Status = approver.Status,
-        SignId = Text(approver.SignId),
-        Order = approver.SignOrder,
-        SignedOn = approver.Status == SignerState.Rejected ? null : Time(approver.ApproveTime), // then it is the time of the refusal
-        Mobile = Text(approver.Mobile),
-        OrganizationName = Text(approver.OrganizationName),
-    };
+        flow.Signers = Signers(flow.FlowId, facts.FlowApproverInfos);
 }

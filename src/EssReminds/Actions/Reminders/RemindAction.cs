@@ -8,12 +8,15 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Reminders;
 
-/// <summary>Reminding flows: CreateFlowReminds, at most 100 flows a call.</summary>
+/// <summary>Reminding flows, at most 100 flows a call.</summary>
 internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
 {
-    /// <summary>The action as the service names it.</summary>
-    public static readonly ServiceAction CreateFlowReminds = new(
-        Product.Ess, "CreateFlowReminds", static json => JsonSerializer.Deserialize(json, RemindJson.Default.AnswerRemindAnswer));
+    /// <summary>The action as each product names it.</summary>
+    private static readonly Dictionary<Product, ServiceAction> Services = Product.All.ToDictionary(
+        product => product,
+        product => new ServiceAction(
+            product, product.RemindFlows, static json => JsonSerializer.Deserialize(json, RemindJson.Default.AnswerRemindAnswer),
+            new ErrorRule(Remedy.Halve, ErrorId.FlowNotFound, [.. product.UnknownFlowCodes])));
 
     private readonly Caller _caller;
     private readonly IReadOnlyList<EssRemindType> _types;
@@ -22,17 +25,29 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     /// <param name="caller">Who calls.</param>
     /// <param name="types">The ways in which signers are reminded; empty for the contracts' own.</param>
     /// <param name="emails">Addresses for single signers.</param>
-    public RemindAction(Caller caller, IReadOnlyList<EssRemindType> types, RemindEmailMap emails) =>
+    /// <exception cref="EssException">The caller's product has no such options.</exception>
+    public RemindAction(Caller caller, IReadOnlyList<EssRemindType> types, RemindEmailMap emails)
+    {
         (_caller, _types, _emails) = (caller, types, emails);
+        Service = ServiceOf(caller.Product);
+        if (caller.Product.HasRemindOptions) return;
+        if (types.Count > 0) throw EssException.Of(ErrorId.NotInProduct, caller.Product.Name, "-RemindType");
+        if (!emails.IsEmpty) throw EssException.Of(ErrorId.NotInProduct, caller.Product.Name, "-RemindEmail");
+    }
 
-    public ServiceAction Service => CreateFlowReminds;
+    public ServiceAction Service { get; }
 
     public int MaximumItems => RemindRequest.MaximumFlowIds;
+
+    public int? ItemsPerApproval => null;
 
     /// <summary>A repeated call reminds people twice.</summary>
     public bool IsRead => false;
 
     public ErrorTexts Errors => ErrorTexts.General;
+
+    /// <summary>The action by which a product reminds flows.</summary>
+    public static ServiceAction ServiceOf(Product product) => Services[product];
 
     public RemindFlowRecord NewRecord(string id) => new(id);
 

@@ -4,7 +4,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Actions.Reminders;
 
-/// <summary>The Response of CreateFlowReminds.</summary>
+/// <summary>The Response to a reminder of flows.</summary>
 internal sealed class RemindAnswer : AnswerBody
 {
     public List<RemindAnswerRecord?>? RemindFlowRecords { get; set; }

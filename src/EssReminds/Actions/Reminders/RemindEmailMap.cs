@@ -11,6 +11,8 @@ internal sealed class RemindEmailMap
     private readonly List<RemindEmail> _everywhere = [];
     private readonly Dictionary<string, List<RemindEmail>> _ofFlows = new(StringComparer.Ordinal);
 
+    public bool IsEmpty => _everywhere.Count == 0 && _ofFlows.Count == 0;
+
     /// <summary>Adds an address of which no flow is known: every call carries it.</summary>
     public void Add(RemindEmail email) => _everywhere.Add(email);
 

@@ -4,7 +4,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Actions.Reminders;
 
-/// <summary>The body of a CreateFlowReminds call.</summary>
+/// <summary>The body of a call that reminds flows.</summary>
 internal static class RemindRequest
 {
     /// <summary>The service takes at most this many flow ids a call.</summary>

@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using EssReminds.Records;
+
+namespace EssReminds.Checkpoints;
+
+/// <summary>What a checkpoint calls the items whose records it keeps.</summary>
+internal static class CheckpointItems
+{
+    public const string Groups = "FlowGroup";
+
+    private const string Flows = "Flow";
+
+    private static readonly Dictionary<Type, string> Names = new()
+    {
+        [typeof(RemindFlowGroupRecord)] = Groups,
+    };
+
+    /// <summary>Null for flows, which the first files of this version do not name.</summary>
+    public static string? Of<TRecord>()
+        where TRecord : class, IItemRecord => Names.TryGetValue(typeof(TRecord), out string? name) ? name : null;
+
+    /// <summary>For people.</summary>
+    public static string Describe(string? items) => items ?? Flows;
+}

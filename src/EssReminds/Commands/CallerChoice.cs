@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using EssReminds.Protocol;
+using EssReminds.Records;
+
+namespace EssReminds.Commands;
+
+/// <summary>Who calls, out of parameters and the environment. Whose ids are given decides which product is called.</summary>
+internal static class CallerChoice
+{
+    /// <param name="given">The parameters that were given, by the names of the products' fields.</param>
+    /// <param name="variable">Reads the environment.</param>
+    /// <exception cref="EssException">An id is missing, cannot be one, or belongs to another product than the others.</exception>
+    public static Caller Choose(IReadOnlyDictionary<string, string> given, Func<string, string?> variable)
+    {
+        // A parameter says which product is meant; only without any does the environment.
+        Product product = Find(field => given.ContainsKey(field.Name) ? "-" + field.Name : null)
+            ?? Find(field => field.Variable is { } name && variable(name) is not null ? name : null)
+            ?? Product.All[0];
+
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        var missing = new List<CallerField>();
+        foreach (CallerField field in product.CallerFields)
+        {
+            bool isGiven = given.TryGetValue(field.Name, out string? id);
+            if (!isGiven && field.Variable is not null) id = variable(field.Variable);
+            if (id is not null && (field.MissingError is null || !string.IsNullOrWhiteSpace(id)))
+                ids.Add(field.Name, Check(field, isGiven ? "-" + field.Name : field.Variable!, id));
+            else if (field.MissingError is not null)
+                missing.Add(field);
+        }
+
+        if (missing.Count > 0)
+        {
+            string names = string.Join(", ", missing.Select(field => $"-{field.Name} ({field.Variable})"));
+            throw EssException.Of(missing[0].MissingError!, product.Name, names);
+        }
+
+        return new Caller(product, ids);
+    }
+
+    /// <summary>The product of which any field has a source; null where none has.</summary>
+    private static Product? Find(Func<CallerField, string?> source)
+    {
+        var found = (from product in Product.All
+                     let sources = product.CallerFields.Select(source).Where(name => name is not null).ToArray()
+                     where sources.Length > 0
+                     select (Product: product, Sources: string.Join(", ", sources))).ToArray();
+        return found.Length < 2
+            ? found.FirstOrDefault().Product
+            : throw EssException.Of(ErrorId.CallerAmbiguous, found[0].Sources, found[0].Product.Name, found[1].Sources, found[1].Product.Name);
+    }
+
+    private static string Check(CallerField field, string source, string value)
+    {
+        string id = value.Trim();
+        if (id.Length == 0 || !FlowIds.HasNoBlanks(id)) throw EssException.Of(ErrorId.IdentifierInvalid, source, Printable.Excerpt(id));
+        return id.Length <= field.MaximumLength ? id : throw EssException.Of(ErrorId.IdentifierTooLong, source, field.MaximumLength);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+
+namespace EssReminds.Records;
+
+/// <summary>Groups by their ids, which are of the same kind as those of flows.</summary>
+internal static class FlowGroupIds
+{
+    /// <summary>For people: <c>100 groups (first, second and 98 more)</c>.</summary>
+    public static string Describe(IReadOnlyList<string> ids) => ids.Count switch
+    {
+        1 => Texts.Format("OneGroup", Printable.Excerpt(ids[0])),
+        2 => Texts.Format("TwoGroups", Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1])),
+        _ => Texts.Format("ManyGroups", ids.Count, Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1]), ids.Count - 2),
+    };
+}

@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Serialization;
+using EssReminds.Records;
+
+namespace EssReminds;
+
+/// <summary>The outcome of one group's reminder: what Send-EssFlowGroupReminder puts on the pipeline, one for each distinct id.</summary>
+public sealed class RemindFlowGroupRecord : IItemRecord
+{
+    private readonly ItemHistory _history = new();
+
+    [JsonConstructor]
+    internal RemindFlowGroupRecord(string flowGroupId) => FlowGroupId = Printable.Text(flowGroupId);
+
+    /// <summary>The group's id as it was given, without what stood around it. A record can be piped back in by it.</summary>
+    public string FlowGroupId { get; }
+
+    /// <summary>What became of the reminder: one of <see cref="RemindOutcome"/>.</summary>
+    [JsonInclude, JsonRequired, JsonConverter(typeof(OutcomeJson))]
+    public string Outcome { get; internal set; } = RemindOutcome.Failed;
+
+    /// <summary>What was said of the group, by the service or about the error, for people.</summary>
+    [JsonIgnore]
+    public string? Message => ErrorMessage ?? (Signers.Count > 0 ? Signers.ToString() : null);
+
+    /// <summary>The signers that the answer names.</summary>
+    [JsonInclude]
+    public IReadOnlyList<RemindedGroupSigner> Signers { get; internal set => field = new TextList<RemindedGroupSigner>([.. value]); } = [];
+
+    /// <summary>
+    /// Whether the same id can be sent again with any hope: nobody was reminded, and the reason lies neither in the id, nor in the
+    /// group, nor in the parameters.
+    /// </summary>
+    [JsonIgnore]
+    public bool Retryable => Outcome == RemindOutcome.Failed && ErrorId is not (
+        Platform.ErrorId.InvalidFlowId or Platform.ErrorId.FlowNotFound or Platform.ErrorId.FlowRefused
+        or Platform.ErrorId.InvalidRequest or Platform.ErrorId.UnknownParameter);
+
+    /// <summary>The module's error id, one of those listed in about_EssReminds; null where nothing failed.</summary>
+    [JsonIgnore]
+    public string? ErrorId { get; internal set; }
+
+    /// <summary>The service's code for the failed call, or the module's error id where no readable answer came; else null.</summary>
+    [JsonInclude]
+    public string? ErrorCode { get; internal set => field = Printable.TextOrNull(value); }
+
+    /// <summary>Why the call failed; else null.</summary>
+    [JsonInclude]
+    public string? ErrorMessage { get; internal set => field = Printable.TextOrNull(value); }
+
+    /// <summary>The request that this outcome comes from, to quote to Tencent Cloud's support; null where no answer came.</summary>
+    [JsonInclude]
+    public string? RequestId { get; internal set => field = Printable.TextOrNull(value); }
+
+    /// <summary>When the outcome became known, in local time.</summary>
+    [JsonInclude]
+    public DateTime? Time
+    {
+        get => _history.Time;
+        internal set => _history.Time = value;
+    }
+
+    /// <summary>Whether the outcome was read from a checkpoint: this run has sent nothing for the group.</summary>
+    [JsonIgnore]
+    public bool FromCheckpoint => _history.FromCheckpoint;
+
+    /// <summary>Why a run with a checkpoint did not send the group: AlreadySent, TooSoon or TooOften; else null.</summary>
+    [JsonIgnore]
+    public string? SkipReason => _history.SkipReason;
+
+    /// <summary>How often the group was reminded, as far as the checkpoint knows; Unknown counts. Null without a checkpoint.</summary>
+    [JsonIgnore]
+    public int? ReminderCount => _history.Reminders;
+
+    /// <summary>When the group was last reminded, as far as the checkpoint knows, in local time; Unknown counts.</summary>
+    [JsonIgnore]
+    public DateTime? LastReminderTime => _history.LastReminder;
+
+    /// <summary>What the checkpoint writes of <see cref="ReminderCount"/>: nothing where this outcome alone says as much.</summary>
+    [JsonInclude, JsonPropertyName("Reminders")]
+    internal int? RemindersBeyond
+    {
+        get => _history.RemindersBeyond(((IItemRecord)this).IsReminder);
+        set => _history.Reminders = value;
+    }
+
+    /// <summary>What the checkpoint writes of <see cref="LastReminderTime"/>: nothing where it is this outcome's own time.</summary>
+    [JsonInclude, JsonPropertyName("LastReminder")]
+    internal DateTime? EarlierReminder
+    {
+        get => _history.EarlierReminder;
+        set => _history.EarlierReminder = value;
+    }
+
+    /// <summary>Id and outcome, for people.</summary>
+    public override string ToString() => FlowGroupId + ": " + Outcome;
+
+    /// <summary>The service has answered what it did for each signer.</summary>
+    internal void Answer(IReadOnlyList<RemindedGroupSigner> signers, string? requestId)
+    {
+        Signers = signers;
+        Outcome = OutcomeOf(signers);
+        ErrorId = ErrorCode = ErrorMessage = null;
+        RequestId = requestId;
+    }
+
+    string IItemRecord.Id => FlowGroupId;
+
+    string? IItemRecord.ErrorId
+    {
+        get => ErrorId;
+        set => ErrorId = value;
+    }
+
+    bool IItemRecord.IsInDoubt => Outcome == RemindOutcome.Unknown;
+
+    bool IItemRecord.IsReminder => Outcome is RemindOutcome.Reminded or RemindOutcome.PartlyReminded or RemindOutcome.Unknown;
+
+    ItemHistory IItemRecord.History => _history;
+
+    bool IItemRecord.HasResult => true;
+
+    bool IItemRecord.MayBeSent => Outcome == RemindOutcome.Failed;
+
+    void IItemRecord.Fail(string errorId, string code, string message, string? requestId, bool inDoubt)
+    {
+        Outcome = inDoubt ? RemindOutcome.Unknown : RemindOutcome.Failed;
+        ErrorId = errorId;
+        ErrorCode = code;
+        ErrorMessage = message;
+        RequestId = requestId;
+    }
+
+    /// <summary>Where the answer leaves anything open, nothing is guessed.</summary>
+    private static string OutcomeOf(IReadOnlyList<RemindedGroupSigner> signers)
+    {
+        if (signers.Count == 0 || signers.Any(signer => signer.Reminded is null)) return RemindOutcome.Unknown;
+        bool[] contracts = [.. signers.SelectMany(signer => signer.Contracts, (_, contract) => contract.Reminded == true)];
+        if (contracts.All(reminded => reminded)) return RemindOutcome.Reminded;
+        return contracts.Any(reminded => reminded) ? RemindOutcome.PartlyReminded : RemindOutcome.NotReminded;
+    }
+}
