@@ -48,7 +48,7 @@ internal static class SlowDiskPart
         var output = new Counter();
         using (var run = new BulkRun<RemindFlowRecord>(new RemindAction(connection.Caller, [], new RemindEmailMap()), connection, options, output, checkpoint))
         {
-            run.WarmUp();
+            run.AskFirst();
             foreach (string id in FlowIdSource.Of("disk", Calls * 100)) run.Add(id);
             run.Complete();
         }
