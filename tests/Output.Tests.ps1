@@ -37,8 +37,8 @@ Describe 'Records' {
         $key = ConvertTo-SecureString $secretKey -AsPlainText -Force
         $nowhere = Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId me -Endpoint 'http://127.0.0.1:9' -PassThru
         Connect-Emulator $emulator
-        $lost = 'yOut9' | Send-EssFlowReminder -Connection $nowhere -MaximumRetryCount 0 -ErrorAction SilentlyContinue
-        $lost.ErrorId | Should -Be 'ConnectionFailed'
+        { 'yOut9' | Send-EssFlowReminder -Connection $nowhere -MaximumRetryCount 0 -OutVariable lost } | Should -Throw -ErrorId 'ServiceUnavailable*'
+        $lost.ErrorId | Should -Be 'NotSent'
         ($lost | Where-Object Retryable | Send-EssFlowReminder).Outcome | Should -Be 'Reminded'
     }
 }

@@ -10,6 +10,7 @@ using EssReminds.Checkpoints;
 using EssReminds.Connection;
 using EssReminds.Credentials;
 using EssReminds.Emulator;
+using EssReminds.Protocol;
 using EssReminds.Runs;
 
 namespace EssReminds.Benchmarks.Parts;
@@ -38,7 +39,7 @@ internal static class SlowDiskPart
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
         var credential = new EssCredential(EmulatorKeys.SecretId, Encoding.UTF8.GetBytes(EmulatorKeys.SecretKey), null);
         EssConnection connection = EssConnection.Open(
-            new ConnectionSettings { Endpoint = emulator.Address, OperatorUserId = "benchmark" }, new FixedCredentialSource("Benchmark", credential));
+            new ConnectionSettings { Endpoint = emulator.Address }, new Caller(Product.Ess, new Dictionary<string, string> { ["OperatorUserId"] = "benchmark" }), new FixedCredentialSource("Benchmark", credential));
         string path = Path.Combine(Scratch.Folder, "slow.jsonl");
         var header = new CheckpointHeader { Endpoint = emulator.Address.AbsoluteUri, OperatorUserId = "benchmark" };
         Checkpoint<RemindFlowRecord>? checkpoint = flush is { } time
@@ -48,7 +49,7 @@ internal static class SlowDiskPart
         var output = new Counter();
         using (var run = new BulkRun<RemindFlowRecord>(new RemindAction(connection.Caller, [], new RemindEmailMap()), connection, options, output, checkpoint))
         {
-            run.WarmUp();
+            run.AskFirst();
             foreach (string id in FlowIdSource.Of("disk", Calls * 100)) run.Add(id);
             run.Complete();
         }

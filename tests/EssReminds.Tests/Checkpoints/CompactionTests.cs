@@ -71,8 +71,7 @@ public sealed class CompactionTests : IDisposable
         }
     }
 
-    [FactOnUnix]
-    [UnsupportedOSPlatform("windows")]
+    [FactOnUnix, UnsupportedOSPlatform("windows")]
     public async Task The_new_file_has_the_rights_of_the_old_one_and_a_link_to_it_stays_a_link()
     {
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
@@ -96,7 +95,7 @@ public sealed class CompactionTests : IDisposable
         Assert.NotNull(again.Find(Ids.Take(1)[0]));
     }
 
-    [FactOnUnix]
+    [FactOnUnix, UnsupportedOSPlatform("windows")]
     public async Task Where_no_new_file_can_be_made_the_old_one_goes_on()
     {
         await FillAsync();

@@ -118,7 +118,9 @@ public sealed class RemindAgainTests : IAsyncLifetime
         Assert.Single(_shell.Warnings);
         Assert.All(_shell.Send(["a"], "-CheckpointPath $checkpoint"), r => Assert.Equal("AlreadySent", r.SkipReason));
         Assert.Empty(_shell.Send([], "-CheckpointPath $checkpoint"));
-        Assert.Empty(_shell.Warnings);
+        Assert.DoesNotContain(_shell.Warnings, text => text.Contains("checkpoint", StringComparison.Ordinal));
+        Assert.Single(_shell.Send(["a", "new"], "-CheckpointPath $checkpoint -WhatIf"));
+        Assert.DoesNotContain(_shell.Warnings, text => text.Contains("checkpoint", StringComparison.Ordinal));
     }
 
     [Fact]
