@@ -4,6 +4,7 @@ BeforeAll {
     . "$PSScriptRoot/Session.ps1"
     $emulator = Start-Emulator '--quota 0'
     Connect-Emulator $emulator
+    $null = 'yFirst' | Send-EssFlowReminder # so that the question before the first call is not counted below
 
     # What came of a command: its records, its errors, its warnings, and what it cost.
     function Get-Run([scriptblock] $Command) {

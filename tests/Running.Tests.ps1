@@ -78,7 +78,7 @@ Describe 'Sessions side by side' {
 
         $outcomes | Should -Be (@('Reminded') * 15)
         $after = Get-Stat $emulator
-        $after.calls - $before.calls - ($after.refusals - $before.refusals) | Should -Be 15
+        $after.calls - $before.calls - ($after.refusals - $before.refusals) | Should -BeIn 15, 16, 17, 18 # with the question before each session's first
         # Three that knew nothing of one another would run into the quota with every other call.
         $after.refusals - $before.refusals | Should -BeLessOrEqual 5
     }

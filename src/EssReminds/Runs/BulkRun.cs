@@ -186,7 +186,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
 
     private Batch<TRecord> NewBatch() => NewBatch(_itemsPerApproval);
 
-    private Batch<TRecord> NewBatch(int items) => new(new CallReport<TRecord>(_signals, _action), items);
+    private Batch<TRecord> NewBatch(int items) => new(new CallReport<TRecord>(_signals, _action.Describe, _action.Errors), items);
 
     // Not inside Add: the closure would be allocated once per id.
     private void Repeat(string id) => _signals.Detail(() => Texts.Format("RepeatedFlow", id));

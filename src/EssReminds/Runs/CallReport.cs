@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using EssReminds.Protocol;
@@ -11,12 +12,15 @@ internal sealed class CallReport<TRecord>
     where TRecord : class, IItemRecord
 {
     private readonly RunSignals _signals;
-    private readonly IBulkAction<TRecord> _action;
+    private readonly Func<IReadOnlyList<string>, string> _describe;
+    private readonly ErrorTexts _texts;
     private readonly List<EssException> _errors = [];
 
     /// <param name="signals">Takes the warnings.</param>
-    /// <param name="action">What is done for each item.</param>
-    public CallReport(RunSignals signals, IBulkAction<TRecord> action) => (_signals, _action) = (signals, action);
+    /// <param name="describe">Names items for people.</param>
+    /// <param name="texts">The texts of the errors.</param>
+    public CallReport(RunSignals signals, Func<IReadOnlyList<string>, string> describe, ErrorTexts texts) =>
+        (_signals, _describe, _texts) = (signals, describe, texts);
 
     /// <summary>To be read once all calls of the batch have ended.</summary>
     public IReadOnlyList<EssException> Errors => _errors;
@@ -78,8 +82,8 @@ internal sealed class CallReport<TRecord>
     public EssException ErrorOf(CallFault fault, IReadOnlyList<string> ids) => fault.Cause is { } cause
         ? cause.About(ids)
         : EssException.OfCall(
-            fault.ErrorId, _action.Errors.Of(fault.ErrorId), fault.ServiceCode, fault.RequestId,
-            Printable.Text(_action.Describe(ids)),
+            fault.ErrorId, _texts.Of(fault.ErrorId), fault.ServiceCode, fault.RequestId,
+            Printable.Text(_describe(ids)),
             Printable.Text(fault.Message),
             Printable.Text(fault.Code),
             Printable.Text(fault.RequestId ?? "-"),

@@ -78,6 +78,7 @@ internal sealed class ServiceWatch
         var holding = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref _holding, holding, null) is not null) return Task.CompletedTask;
         Volatile.Write(ref _heldSince, since);
+        if (fault is not null && !IsHopeless(fault, 0, Patience)) _signals.WarnOnce("ServiceHeld", fault.Message);
         var session = new Texts.Session();
         return Task.Run(() =>
         {

@@ -93,7 +93,7 @@ public class LookupActionTests
         var action = new BriefsAction(Caller);
         byte[] text = Encoding.UTF8.GetBytes($$$"""{"Response":{"FlowBriefs":[{{{briefs}}}],"RequestId":"r"}}""");
         AnswerBody answer = AnswerReader.Parse(BriefsAction.DescribeFlowBriefs, text, text.Length)!.Body;
-        Assert.Empty(action.Read(answer, [flow], new CallReport<EssFlow>(new RunSignals(), action)));
+        Assert.Empty(action.Read(answer, [flow], new CallReport<EssFlow>(new RunSignals(), action.Describe, action.Errors)));
         return flow;
     }
 }

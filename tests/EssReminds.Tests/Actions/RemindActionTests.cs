@@ -17,7 +17,7 @@ public class RemindActionTests
     {
         var flow = new RemindFlowRecord("a");
         var action = new RemindAction(Callers.Ess, [], new RemindEmailMap());
-        var report = new CallReport<RemindFlowRecord>(new RunSignals(), action);
+        var report = new CallReport<RemindFlowRecord>(new RunSignals(), action.Describe, action.Errors);
         var answer = new RemindAnswer
         {
             RequestId = "r",

@@ -55,16 +55,6 @@ public class ArchitectureTests
     public void Nothing_below_Commands_knows_PowerShell() =>
         Assert.All(Map.FilesThatUse("System.Management.Automation"), file => Assert.Equal("Commands", SourceMap.RoomOf(file)));
 
-    [Fact]
-    public void No_line_is_longer_than_140_columns() => Assert.Empty(
-        from folder in new[] { "src", "tests" }
-        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
-        let path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
-        where !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
-        from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
-        where line.Text.Length > 140
-        select path + ":" + line.Number);
-
     private static bool Reaches(string from, string to, ILookup<string, string> arrows)
     {
         var seen = new HashSet<string>();

@@ -107,7 +107,7 @@ public class GetFlowFaultTests
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         NothingAboutReminders(error);
         bool repeated = errorId is "LookupFailed" or "RateLimited";
-        Assert.Equal(repeated ? 4 : 3, emulator.Stats.Calls);
+        Assert.Equal(errorId == "RateLimited" ? 6 : repeated ? 4 : 3, emulator.Stats.Calls); // several refusals in a row are routine
         Assert.Equal(repeated ? 1 : 0, shell.Warnings.Count);
         // Ids of errors pipe in again.
         Assert.Equal(["a"], shell.Run("'a' | Get-EssFlow -Connection $ess").Select(flow => ((EssFlow)flow.BaseObject).FlowId));
