@@ -10,7 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('bin/EssReminds.Format.ps1xml')
-    CmdletsToExport        = @('Connect-Ess', 'Disconnect-Ess', 'Get-EssConnection', 'Get-EssFlow', 'Import-EssCheckpoint', 'Send-EssFlowGroupReminder', 'Send-EssFlowReminder')
+    CmdletsToExport        = @('Connect-Ess', 'Disconnect-Ess', 'Get-EssConnection', 'Get-EssFlow', 'Import-EssCheckpoint', 'Send-EssFlowGroupReminder', 'Send-EssFlowReminder', 'Set-EssCheckpointOutcome')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @()

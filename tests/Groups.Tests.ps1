@@ -51,6 +51,30 @@ Describe 'A third-party application' {
         $basic.Product | Should -Be 'essbasic'
     }
 
+    # All that may differ is the service's own words for a flow that it does not know.
+    It 'sees the same output in the demonstration of the README' {
+        $script = Get-Content (Join-Path $root 'src/EssReminds.Playground/Demonstration.ps1') -Raw
+        $commands = [regex]::Matches($script, "'(\$records [^']+)'").ForEach{ $_.Groups[1].Value } | Where-Object { $_ -notlike '*-WhatIf' }
+        $commands | Should -HaveCount 3
+        $caller = @{ OperatorUserId = 'yDxMkUyExample' }
+        $outputs = foreach ($who in $caller, $application) {
+            $service = Start-Emulator ('--quota 0 --flows "{0}"' -f (Join-Path $root 'samples/flows.json'))
+            try {
+                Connect-Ess -SecretId $secretId -SecretKey $key -Endpoint $service.Address @who
+                Push-Location $root
+                $shown = foreach ($command in $commands) { . ([scriptblock]::Create($command)) 2>$null | Out-String -Width 300 }
+                $shown -join '' -replace '(?m)(?<=^\S+ +Failed ).*$', 'WORDS'
+            } finally {
+                Pop-Location
+                Stop-Emulator $service
+            }
+        }
+        $outputs[0] | Should -BeLike '*PartlyReminded*'
+        $outputs[0] | Should -BeLike '*WORDS*'
+        $outputs[1] | Should -BeExactly $outputs[0]
+        Connect-Emulator $emulator
+    }
+
     It 'is told what its product lacks, before anything is sent' {
         $before = (Get-Stat $emulator).calls
         { 'yNever' | Send-EssFlowReminder -Connection $basic -RemindType Sms } | Should -Throw -ErrorId 'NotInProduct,*'

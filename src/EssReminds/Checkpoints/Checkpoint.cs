@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
@@ -13,51 +15,93 @@ namespace EssReminds.Checkpoints;
 internal sealed class Checkpoint<TRecord> : IDisposable
     where TRecord : class, IItemRecord
 {
-    private readonly object _lock = new();
-    private readonly Stream _stream;
+    /// <summary>
+    /// Calls that are announced and wait at the gate. Fewer could not keep the quota where a flush takes 50 ms; of more,
+    /// whoever kills the process would leave more in doubt.
+    /// </summary>
+    private const int MaximumAhead = 8;
+
+    /// <summary>What an outcome takes besides its id: without long texts it is sure to fit.</summary>
+    private const int RoomForOutcome = 448;
+
+    private const int LongestCharacter = 3;
+
+    private readonly SemaphoreSlim _ahead = new(MaximumAhead);
     private readonly string _path;
+    private readonly CheckpointSettings _settings;
     private readonly CheckpointIndex<TRecord> _index;
-    private long _end;
-    private EssException? _broken;
+    private readonly CheckpointLog? _log; // null where nothing is to be written
+    private readonly CheckpointFile _file;
 
     /// <param name="stream">The file, held exclusively.</param>
     /// <param name="path">For errors.</param>
     /// <param name="run">The header of this run.</param>
     /// <param name="newRecord">Makes the record of an id.</param>
+    /// <param name="settings">How it is used.</param>
     /// <param name="cancellation">Gives the reading up.</param>
     /// <exception cref="EssException">The file is damaged, belongs to another run, or cannot be written.</exception>
-    public Checkpoint(Stream stream, string path, CheckpointHeader run, Func<string, TRecord> newRecord, CancellationToken cancellation = default)
+    public Checkpoint(
+        Stream stream, string path, CheckpointHeader run, Func<string, TRecord> newRecord,
+        CheckpointSettings? settings = null, CancellationToken cancellation = default)
+        : this(new CheckpointFile(stream, path), run, newRecord, settings ?? new CheckpointSettings(), cancellation)
     {
-        _stream = stream;
-        _path = path;
-        _index = new CheckpointIndex<TRecord>(stream, path, newRecord, cancellation);
-        _end = _index.Length;
-        if (_index.Header is { } header) RequireSame(header, run);
-        if (!stream.CanWrite) return;
-        if (stream.Length > _end) Guard(() => stream.SetLength(_end));
-        if (_index.LineEndMissing) Append(CheckpointText.WriteLineEnd);
-        if (_index.Header is null) Append(text => CheckpointText.WriteHeader(text, run));
+    }
+
+    private Checkpoint(
+        CheckpointFile file, CheckpointHeader? run, Func<string, TRecord> newRecord,
+        CheckpointSettings settings, CancellationToken cancellation)
+    {
+        _path = file.Path;
+        _settings = settings;
+        _file = file;
+        _index = new CheckpointIndex<TRecord>(file.Stream, _path, newRecord, file.Written, cancellation);
+        if (_index.Header is { } header && run is not null) RequireSame(header, run);
+        if (!file.Stream.CanWrite) return;
+
+        if (_index.IsWorthCompacting)
+        {
+            if (file.TryReplace(_index.MoveTo)) _index.ReadFrom(file.Stream);
+            else _index = new CheckpointIndex<TRecord>(file.Stream, _path, newRecord, file.Written, cancellation);
+        }
+
+        _log = new CheckpointLog(file.Stream, _path, file.IsReplaced ? file.Stream.Length : _index.Length);
+        if (_index.LineEndMissing && !file.IsReplaced) _log.Append(CheckpointText.WriteLineEnd);
+        if (_index.Header is null && run is not null) _log.Append(text => CheckpointText.WriteHeader(text, run));
+        else if (_index.Header?.Checkpoint == CheckpointHeader.UntimedVersion && !file.IsReplaced)
+            _log.Append(text => CheckpointText.WriteHeader(text, _index.Header.Upgraded(_index.Untimed)));
     }
 
     /// <summary>Opens or creates the file of a run.</summary>
-    /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointHeader, Func{string, TRecord}, CancellationToken)" path="/exception"/>
-    public static Checkpoint<TRecord> Open(string path, CheckpointHeader run, Func<string, TRecord> newRecord, CancellationToken cancellation) =>
-        Open(CheckpointFile.OpenForRun(path), path, run, newRecord, cancellation);
+    /// <exception cref="EssException">The file is in use, damaged, belongs to another run, or cannot be opened.</exception>
+    public static Checkpoint<TRecord> Open(
+        string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
+        Open(CheckpointFile.OpenForRun(path, settings, cancellation), run, newRecord, settings, cancellation);
 
     /// <summary>Opens the file for a run that sends nothing, and leaves it as it is.</summary>
-    /// <inheritdoc cref="Checkpoint(Stream, string, CheckpointHeader, Func{string, TRecord}, CancellationToken)" path="/exception"/>
-    public static Checkpoint<TRecord> OpenForReading(string path, CheckpointHeader run, Func<string, TRecord> newRecord, CancellationToken cancellation) =>
-        Open(CheckpointFile.OpenForReading(path), path, run, newRecord, cancellation);
+    /// <exception cref="EssException">The file is in use, damaged, belongs to another run, or cannot be opened.</exception>
+    public static Checkpoint<TRecord> OpenForReading(
+        string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
+        Open(CheckpointFile.OpenForReading(path, settings.Clock, cancellation), run, newRecord, settings, cancellation);
 
-    private static Checkpoint<TRecord> Open(FileStream stream, string path, CheckpointHeader run, Func<string, TRecord> newRecord, CancellationToken cancellation)
+    /// <summary>Opens a file that is there, whosever it is, for outcomes that people tell.</summary>
+    /// <exception cref="EssException">The file is in use, damaged, or cannot be opened.</exception>
+    public static Checkpoint<TRecord> OpenToSettle(
+        string path, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
+        File.Exists(path)
+            ? Open(CheckpointFile.OpenForRun(path, settings, cancellation), null, newRecord, settings, cancellation)
+            : throw EssException.Of(ErrorId.CheckpointNotReadable, path, Texts.Get("NoSuchFile"));
+
+    private static Checkpoint<TRecord> Open(
+        CheckpointFile file, CheckpointHeader? run, Func<string, TRecord> newRecord,
+        CheckpointSettings settings, CancellationToken cancellation)
     {
         try
         {
-            return new Checkpoint<TRecord>(stream, path, run, newRecord, cancellation);
+            return new Checkpoint<TRecord>(file, run, newRecord, settings, cancellation);
         }
         catch
         {
-            stream.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -67,43 +111,131 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     /// <exception cref="OperationCanceledException">The reading was given up.</exception>
     public static void ForEachRecord(string path, Func<string, TRecord> newRecord, Action<TRecord> take, CancellationToken cancellation)
     {
-        using FileStream stream = CheckpointFile.OpenForReading(path);
-        new CheckpointIndex<TRecord>(stream, path, newRecord, cancellation).ForEach(take);
+        using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);
+        new CheckpointIndex<TRecord>(file.Stream, path, newRecord, file.Written, cancellation).ForEach(take);
     }
 
     /// <summary>What the records of a file are about; null for flows, and where the file does not say.</summary>
     /// <exception cref="EssException">The file is in use, or cannot be read.</exception>
-    public static string? ItemsOf(string path)
+    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    public static string? ItemsOf(string path, CancellationToken cancellation)
     {
-        using FileStream stream = CheckpointFile.OpenForReading(path);
-        return new CheckpointReader<TRecord>(stream, path, default).ReadHeader()?.Items;
+        using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);
+        return new CheckpointReader<TRecord>(file.Stream, path, cancellation).ReadHeader()?.Items;
     }
 
-    /// <summary>What an earlier run of this file left of an item; null where that run did not send it, or failed to: it may be sent.</summary>
+    /// <summary>What an earlier run left of an item; null where that run did not send it, or failed to.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
-    public TRecord? Find(string id)
+    public TRecord? Find(string id) => _index.TryGet(id, out ItemState state) && !state.MayBeSent ? RecordOf(id, state) : null;
+
+    /// <summary>Whether an item is to be sent.</summary>
+    /// <param name="id">The item.</param>
+    /// <param name="resendUnknown">Whether it is to be sent, too, where it was perhaps carried out.</param>
+    /// <param name="known">
+    /// What an earlier run left of it: its outcome where it is not to be sent, else its doubt; null where there is nothing to be told.
+    /// </param>
+    /// <exception cref="EssException">The file cannot be read.</exception>
+    public bool IsDue(string id, bool resendUnknown, out TRecord? known)
     {
-        lock (_lock) return _index.Find(id) is { MayBeSent: false } record ? record : null;
+        known = null;
+        if (!_index.TryGet(id, out ItemState state)) return true;
+
+        string? skip = _settings.Policy is { } policy
+            ? policy.Judge(state.Reminders, _index.SinceOf(state), _settings.Clock.UtcNow.UtcDateTime)
+            : state.MayBeSent ? null : SkipReasons.AlreadySent;
+        if (skip is null) return true;
+
+        known = RecordOf(id, state);
+        if (state.IsInDoubt && resendUnknown && skip != SkipReasons.TooOften) return true;
+        known.History!.SkipReason = skip;
+        return false;
     }
 
-    /// <summary>A call for these items is about to go out. On the disk when this returns.</summary>
+    /// <summary>A call for these items is about to go out: completes when that is on the disk.</summary>
+    /// <param name="ids">The items.</param>
+    /// <param name="cancellation">Gives the waiting for a place up, but not an intent that is being written.</param>
+    /// <returns>A place among the calls that are announced and have not left, to be given back when this one has.</returns>
     /// <exception cref="EssException">The file cannot be written: the call must not go out.</exception>
-    public void Announce(string[] ids) => Append(text => CheckpointText.WriteIntent(text, ids));
-
-    /// <summary>What became of these items. On the disk when this returns.</summary>
-    /// <exception cref="EssException">The file cannot be written.</exception>
-    public void Record(IReadOnlyList<TRecord> records) => Append(text =>
+    public async Task<IDisposable> AnnounceAsync(string[] ids, CancellationToken cancellation)
     {
-        foreach (TRecord record in records) CheckpointLine<TRecord>.WriteRecord(text, record);
-    });
+        await _ahead.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            DateTime now = _settings.Clock.UtcNow.UtcDateTime;
+            await _log!.AppendIntentAsync(text => CheckpointText.WriteIntent(text, ids, now), ids.Sum(RoomFor)).ConfigureAwait(false);
+            return new Place(_ahead);
+        }
+        catch
+        {
+            _ahead.Release();
+            throw;
+        }
+    }
+
+    /// <summary>What became of announced items: completes when that is on the disk.</summary>
+    /// <exception cref="EssException">The file cannot be written, or not in full.</exception>
+    public Task RecordAsync(IReadOnlyList<TRecord> records)
+    {
+        foreach (TRecord record in records) CountReminders(record);
+        return _log!.AppendOutcomesAsync(
+            text => Write(text, CheckpointLine<TRecord>.WriteRecord),
+            text => Write(text, CheckpointLine<TRecord>.WriteBriefRecord),
+            records.Sum(record => RoomFor(record.Id)));
+
+        void Write(Stream text, Action<Stream, TRecord> write)
+        {
+            foreach (TRecord record in records) write(text, record);
+        }
+    }
+
+    /// <summary>Replaces a doubt by what somebody has found out. On the disk when this returns.</summary>
+    /// <param name="id">The item.</param>
+    /// <param name="settle">Gives the record its outcome.</param>
+    /// <returns>The record; null where the file has no doubt about the item.</returns>
+    /// <exception cref="EssException">The file cannot be read or written.</exception>
+    public TRecord? Settle(string id, Action<TRecord> settle)
+    {
+        if (FindDoubt(id) is not { } record) return null;
+        settle(record);
+        ItemHistory history = record.History!;
+        history.FromCheckpoint = false;
+        if (!record.IsReminder)
+        {
+            history.Reminders = Math.Max(0, (history.Reminders ?? 1) - 1);
+            history.LastReminder = null;
+        }
+
+        _log!.Append(text => CheckpointLine<TRecord>.WriteRecord(text, record));
+        return record;
+    }
+
+    /// <summary>The record of an item that was perhaps carried out; null where the file has no doubt about it.</summary>
+    /// <exception cref="EssException">The file cannot be read.</exception>
+    public TRecord? FindDoubt(string id) => _index.TryGet(id, out ItemState state) && state.IsInDoubt ? RecordOf(id, state) : null;
 
     public void Dispose()
     {
-        lock (_lock)
-        {
-            _stream.Dispose();
-        }
+        _log?.Dispose();
+        _file.Dispose();
     }
+
+    private void CountReminders(TRecord record)
+    {
+        _index.TryGet(record.Id, out ItemState before);
+        ItemHistory history = record.History!;
+        history.Reminders = before.Reminders + (record.IsReminder ? 1 : 0);
+        history.LastReminder = record.IsReminder ? history.Time : LastReminderOf(record.Id, before);
+    }
+
+    private DateTime? LastReminderOf(string id, ItemState state) =>
+        state.Reminders > 0 ? RecordOf(id, state).History!.LastReminder : null;
+
+    private TRecord RecordOf(string id, ItemState state)
+    {
+        lock (_log?.Position ?? this) return _index.RecordOf(id, state);
+    }
+
+    private static long RoomFor(string id) => RoomForOutcome + LongestCharacter * id.Length;
 
     private void RequireSame(CheckpointHeader header, CheckpointHeader run)
     {
@@ -121,48 +253,12 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         if (!Equals(theirs, ours)) throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format(text, theirs ?? "-", ours ?? "-"));
     }
 
-    private void Append(Action<Stream> writeTo)
+    private sealed class Place : IDisposable
     {
-        using var text = new MemoryStream();
-        writeTo(text);
-        lock (_lock)
-        {
-            Guard(() =>
-            {
-                _stream.Position = _end;
-                _stream.Write(text.GetBuffer(), 0, (int)text.Length);
-                if (_stream is FileStream file) file.Flush(flushToDisk: true);
-                else _stream.Flush();
-                _end += text.Length;
-            });
-        }
-    }
+        private SemaphoreSlim? _ahead;
 
-    /// <summary>After one failed write there is no other: it would stand behind half a line.</summary>
-    private void Guard(Action write)
-    {
-        if (_broken is not null) throw _broken;
-        try
-        {
-            write();
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            _broken = EssException.Of(ErrorId.CheckpointNotWritable, e, _path, e.Message);
-            CutBack();
-            throw _broken;
-        }
-    }
+        public Place(SemaphoreSlim ahead) => _ahead = ahead;
 
-    private void CutBack()
-    {
-        try
-        {
-            _stream.SetLength(_end);
-        }
-        catch (Exception e) when (FileErrors.IsFileError(e))
-        {
-            // The torn line stays, and is repaired when the file is opened next.
-        }
+        public void Dispose() => Interlocked.Exchange(ref _ahead, null)?.Release();
     }
 }

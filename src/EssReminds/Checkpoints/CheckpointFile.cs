@@ -1,22 +1,49 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace EssReminds.Checkpoints;
 
 /// <summary>The file of a checkpoint: held by one run at a time, created readable by its owner alone.</summary>
-internal static class CheckpointFile
+internal sealed class CheckpointFile : IDisposable
 {
+    private const int WriteBuffer = 256 * 1024;
+
+    /// <summary>How long a virus scanner or a synchronizing client may hold the file.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan HoldPollInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly Func<FileStream>? _reopen;
+    private Stream? _replaced;
+
+    /// <param name="stream">The file.</param>
+    /// <param name="path">Its path.</param>
+    public CheckpointFile(Stream stream, string path) => (Stream, Path, Written) = (stream, path, DateTime.UtcNow);
+
+    private CheckpointFile(FileStream stream, string path, Func<FileStream>? reopen)
+        : this(stream, path) => (_reopen, Written) = (reopen, File.GetLastWriteTimeUtc(path));
+
+    public Stream Stream { get; private set; }
+
+    public string Path { get; }
+
+    /// <summary>When it was last written before it was opened.</summary>
+    public DateTime Written { get; }
+
+    /// <summary>Whether <see cref="Stream"/> is the new file that took the old one's place.</summary>
+    public bool IsReplaced { get; private set; }
+
     /// <exception cref="EssException">The file is in use, or cannot be opened for writing.</exception>
-    public static FileStream OpenForRun(string path)
+    public static CheckpointFile OpenForRun(string path, CheckpointSettings settings, CancellationToken cancellation)
     {
-        FileStream stream = Open(path, ErrorId.CheckpointNotWritable, UnixFiles.OpenOrCreatePrivate);
+        FileStream Open() => WhenFree(path, ErrorId.CheckpointNotWritable, UnixFiles.OpenOrCreatePrivate, settings.Clock, cancellation);
+        FileStream stream = Open();
         try
         {
-            if (stream.Length > 0) return stream;
-            stream.SetLength(0); // a device refuses this, and must stay everybody's
-            UnixFiles.MakePrivate(stream.SafeFileHandle);
-            UnixFiles.FlushFolder(path);
-            return stream;
+            if (stream.Length == 0) MakeOurs(stream, path, settings.Warn);
+            DeleteLeftover(path);
+            return new CheckpointFile(stream, path, Open);
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
@@ -27,47 +54,138 @@ internal static class CheckpointFile
 
     /// <summary>Opens a file that nothing is to be written to, beside others who do the same.</summary>
     /// <exception cref="EssException">The file is in use by a run, or cannot be opened.</exception>
-    public static FileStream OpenForReading(string path) => Open(path, ErrorId.CheckpointNotReadable,
-        file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
+    public static CheckpointFile OpenForReading(string path, Clock clock, CancellationToken cancellation) => new(
+        WhenFree(
+            path,
+            ErrorId.CheckpointNotReadable,
+            file => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1),
+            clock,
+            cancellation),
+        path,
+        null);
 
     /// <summary>
     /// Finds out whether a run could write the file, and leaves everything as it is: a file that was not there is gone at once.
     /// </summary>
     /// <exception cref="EssException">It could not.</exception>
-    public static void Probe(string path)
+    public static void Probe(string path, Clock clock, CancellationToken cancellation)
     {
         bool exists = File.Exists(path) || Directory.Exists(path);
-        Open(path, ErrorId.CheckpointNotWritable, file =>
+        FileStream Open(string file)
         {
             try
             {
                 return exists
                     ? new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1)
-                    : new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                    : new FileStream(
+                        file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
             catch (IOException e) when (exists && IsSharingViolation(e))
             {
-                return OpenForReading(file); // others read it, too; a run in it is told
+                // Others read it, too; a run in it is told.
+                return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
             }
-        }).Dispose();
+        }
+
+        WhenFree(path, ErrorId.CheckpointNotWritable, Open, clock, cancellation).Dispose();
     }
 
-    private static FileStream Open(string path, string errorId, Func<string, FileStream> open)
+    /// <summary>
+    /// Puts a new file in the place of this one, in one step: a crash at any moment leaves the old or the new one whole. Where
+    /// that cannot be, all stays as it was.
+    /// </summary>
+    /// <param name="write">Writes the new file.</param>
+    public bool TryReplace(Action<Stream> write)
     {
+        if (Stream is not FileStream old || _reopen is null) return false;
+        string target = FileReplacement.TargetOf(Path), fresh = LeftoverOf(target);
         try
         {
-            return open(path);
-        }
-        catch (IOException e) when (IsSharingViolation(e))
-        {
-            throw EssException.Of(ErrorId.CheckpointInUse, e, path, e.Message);
+            FileStream stream = FileReplacement.CreateBeside(old, target, fresh);
+            try
+            {
+                var buffered = new BufferedStream(stream, WriteBuffer);
+                write(buffered);
+                buffered.Flush();
+                stream.Flush(flushToDisk: true);
+                IsReplaced = FileReplacement.Replace(old, ref stream, fresh, target, _reopen);
+            }
+            catch
+            {
+                stream.Dispose();
+                throw;
+            }
+
+            // On Unix the old one stays locked: whoever has just opened it must not get hold of a file without a name.
+            _replaced = old;
+            Stream = stream;
+            return IsReplaced;
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            throw EssException.Of(errorId, e, path, e.Message);
+            DeleteLeftover(Path);
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        _replaced?.Dispose();
+    }
+
+    private static string LeftoverOf(string target) => target + ".compacting";
+
+    private static void DeleteLeftover(string path)
+    {
+        try
+        {
+            string leftover = LeftoverOf(FileReplacement.TargetOf(path));
+            if (File.Exists(leftover)) File.Delete(leftover);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            // It does no harm, and is deleted by the next run that can.
+        }
+    }
+
+    private static void MakeOurs(FileStream stream, string path, Action<string> warn)
+    {
+        stream.SetLength(0); // a device refuses this, and must stay everybody's
+        try
+        {
+            UnixFiles.MakePrivate(stream.SafeFileHandle);
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            warn(Texts.Format("CheckpointRights", path, e.Message)); // a share that knows no modes
+        }
+
+        UnixFiles.FlushFolder(path);
+    }
+
+    private static FileStream WhenFree(
+        string path, string errorId, Func<string, FileStream> open, Clock clock, CancellationToken cancellation)
+    {
+        for (long began = clock.Ticks; ;)
+        {
+            try
+            {
+                return open(path);
+            }
+            catch (IOException e) when (IsSharingViolation(e))
+            {
+                if (clock.Ticks - began >= LongestHold.Ticks) throw EssException.Of(ErrorId.CheckpointInUse, e, path, e.Message);
+                clock.DelayAsync(HoldPollInterval, cancellation).GetAwaiter().GetResult();
+            }
+            catch (Exception e) when (FileErrors.IsFileError(e))
+            {
+                throw EssException.Of(errorId, e, path, e.Message);
+            }
         }
     }
 
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK of Linux and of macOS
-    private static bool IsSharingViolation(IOException e) => e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
+    private static bool IsSharingViolation(IOException e) =>
+        e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 }

@@ -7,8 +7,11 @@ namespace EssReminds.Checkpoints;
 /// <summary>The first line of a checkpoint: whose runs it remembers.</summary>
 internal sealed class CheckpointHeader
 {
-    /// <summary>The version of the format that this module writes, and the only one that it reads.</summary>
-    public const int FormatVersion = 1;
+    /// <summary>The version of the format that this module writes.</summary>
+    public const int FormatVersion = 2;
+
+    /// <summary>The version whose lines bear no time; it is read, and written no more.</summary>
+    public const int UntimedVersion = 1;
 
     private const string UnnamedProduct = "ess";
 
@@ -45,4 +48,20 @@ internal sealed class CheckpointHeader
         OrganizationOpenId = connection.OrganizationOpenId,
         OperatorOpenId = connection.OperatorOpenId,
     };
+
+    /// <summary>When the lines were written that bear no time. Where a file of version 1 goes on, it stands in a second header.</summary>
+    public DateTime? Untimed { get; set; }
+
+    /// <summary>Whether a file of version 1 goes on by it.</summary>
+    [JsonIgnore]
+    public bool IsUpgrade => Checkpoint == FormatVersion && Untimed is not null;
+
+    /// <summary>The header by which a file of version 1 goes on as one of ours.</summary>
+    public CheckpointHeader Upgraded(DateTime untimed)
+    {
+        var header = (CheckpointHeader)MemberwiseClone();
+        header.Checkpoint = FormatVersion;
+        header.Untimed = untimed;
+        return header;
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -10,11 +11,15 @@ using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
 
-/// <summary>One line of a checkpoint: the header, an intent (the items of a call that is about to go out) or the record of an item. Never a secret.</summary>
+/// <summary>
+/// One line of a checkpoint: the header, an intent (the items of a call that is about to go out) or the record of an item.
+/// Never a secret.
+/// </summary>
 internal sealed class CheckpointLine<TRecord>
     where TRecord : class, IItemRecord
 {
     private static readonly JsonTypeInfo<TRecord> RecordJson = (JsonTypeInfo<TRecord>)CheckpointJson.Lines.GetTypeInfo(typeof(TRecord))!;
+    private static readonly JsonTypeInfo<TRecord> BriefJson = (JsonTypeInfo<TRecord>)CheckpointJson.BriefLines.GetTypeInfo(typeof(TRecord));
 
     private CheckpointLine()
     {
@@ -25,6 +30,9 @@ internal sealed class CheckpointLine<TRecord>
     /// <summary>Items of which a call is about to go out.</summary>
     public string[]? Sending { get; private init; }
 
+    /// <summary>When that was; null in a file of version 1.</summary>
+    public DateTime? SendingTime { get; private init; }
+
     public TRecord? Record { get; private init; }
 
     /// <summary>Reads the first line; null where the bytes are none. Of a header of another version only the version is read.</summary>
@@ -33,7 +41,7 @@ internal sealed class CheckpointLine<TRecord>
         try
         {
             if (JsonSerializer.Deserialize(text, CheckpointJson.Default.CheckpointVersion)?.Checkpoint is not { } version) return null;
-            CheckpointHeader? header = version == CheckpointHeader.FormatVersion
+            CheckpointHeader? header = version is CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion
                 ? JsonSerializer.Deserialize(text, CheckpointJson.Lines.CheckpointHeader)
                 : new CheckpointHeader { Checkpoint = version };
             return header is null ? null : new() { Header = header };
@@ -49,11 +57,20 @@ internal sealed class CheckpointLine<TRecord>
     {
         try
         {
-            if (!IsIntent(text))
-                return JsonSerializer.Deserialize(text, RecordJson) is { } read && IsId(read.Id) ? new() { Record = Complete(read) } : null;
-
-            string[]? sending = JsonSerializer.Deserialize(text, CheckpointJson.Lines.CheckpointIntent)?.Sending;
-            return sending is not null && Array.TrueForAll(sending, IsId) ? new() { Sending = sending } : null;
+            switch (FirstProperty(text))
+            {
+                case "Sending":
+                    CheckpointIntent? intent = JsonSerializer.Deserialize(text, CheckpointJson.Lines.CheckpointIntent);
+                    return intent?.Sending is { } sending && Array.TrueForAll(sending, IsId)
+                        ? new() { Sending = sending, SendingTime = intent.Time }
+                        : null;
+                case "Checkpoint":
+                    return TryParseHeader(text) is { Header.IsUpgrade: true } upgrade ? upgrade : null;
+                default:
+                    return JsonSerializer.Deserialize(text, RecordJson) is { } record && IsId(record.Id)
+                        ? new() { Record = Complete(record) }
+                        : null;
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -63,6 +80,9 @@ internal sealed class CheckpointLine<TRecord>
 
     public static void WriteRecord(Stream stream, TRecord record) => CheckpointText.Write(stream, record, RecordJson);
 
+    /// <summary>The record without texts that may be long: what became of the item, and when.</summary>
+    public static void WriteBriefRecord(Stream stream, TRecord record) => CheckpointText.Write(stream, record, BriefJson);
+
     /// <summary>Adds what the file does not say, since its error code says it.</summary>
     private static TRecord Complete(TRecord record)
     {
@@ -70,10 +90,11 @@ internal sealed class CheckpointLine<TRecord>
         return record;
     }
 
-    private static bool IsIntent(ReadOnlySpan<byte> text)
+    private static string? FirstProperty(ReadOnlySpan<byte> text)
     {
         var json = new Utf8JsonReader(text);
-        return json.Read() && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("Sending"u8);
+        if (!json.Read() || !json.Read() || json.TokenType != JsonTokenType.PropertyName) return null;
+        return json.ValueTextEquals("Sending"u8) ? "Sending" : json.ValueTextEquals("Checkpoint"u8) ? "Checkpoint" : "";
     }
 
     private static bool IsId(string? id) => id is not null && FlowIds.MayBeRecorded(id);
@@ -82,13 +103,16 @@ internal sealed class CheckpointLine<TRecord>
 /// <summary>What is written into a checkpoint whatever its items are.</summary>
 internal static class CheckpointText
 {
+    /// <summary>With which the first line of each append begins, and no other.</summary>
+    public const byte AppendStart = (byte)' ';
+
     private static readonly byte[] LineEnd = [(byte)'\n'];
     private static readonly byte[] HeaderStart = Encoding.UTF8.GetBytes("{\"Checkpoint\":");
 
     public static void WriteHeader(Stream stream, CheckpointHeader header) => Write(stream, header, CheckpointJson.Lines.CheckpointHeader);
 
-    public static void WriteIntent(Stream stream, string[] ids) =>
-        Write(stream, new CheckpointIntent { Sending = ids }, CheckpointJson.Lines.CheckpointIntent);
+    public static void WriteIntent(Stream stream, string[] ids, DateTime time) =>
+        Write(stream, new CheckpointIntent { Sending = ids, Time = time }, CheckpointJson.Lines.CheckpointIntent);
 
     public static void WriteLineEnd(Stream stream) => stream.Write(LineEnd, 0, LineEnd.Length);
 
@@ -109,12 +133,26 @@ internal static class CheckpointText
 internal sealed class CheckpointIntent
 {
     public string[]? Sending { get; set; }
+
+    public DateTime? Time { get; set; }
 }
 
 /// <summary>What a header of any version says.</summary>
 internal sealed class CheckpointVersion
 {
     public int? Checkpoint { get; set; }
+}
+
+/// <summary>Times in a file are UTC, to the millisecond.</summary>
+internal sealed class UtcTimeConverter : JsonConverter<DateTime>
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTime().ToUniversalTime();
+
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture));
 }
 
 [JsonSerializable(typeof(CheckpointHeader))]
@@ -131,5 +169,16 @@ internal sealed partial class CheckpointJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new UtcTimeConverter() },
     });
+
+    /// <summary>Lines of a bounded length, for the room that was taken for them in advance.</summary>
+    public static readonly JsonSerializerOptions BriefLines = new(Lines.Options)
+    {
+        TypeInfoResolver = Lines.WithAddedModifier(static type =>
+        {
+            foreach (JsonPropertyInfo property in type.Properties)
+                property.ShouldSerialize = static (_, value) => value is string { Length: <= FlowIds.MaximumLength } or ValueType;
+        }),
+    };
 }

@@ -24,6 +24,11 @@ internal sealed class CheckpointReader<TRecord>
     /// <summary>An answer is 4 MB at most, so no line is longer than twice that.</summary>
     private const int LongestLine = 8 * 1024 * 1024;
 
+    /// <summary>What a file is full of where it has room, but nothing was written. No line has it.</summary>
+    private const byte Hole = 0;
+
+    private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
+
     private readonly Stream _stream;
     private readonly string _path;
     private readonly CancellationToken _cancellation;
@@ -31,15 +36,19 @@ internal sealed class CheckpointReader<TRecord>
     /// <param name="stream">The file.</param>
     /// <param name="path">For errors.</param>
     /// <param name="cancellation">Gives the reading of every line up, which takes seconds for a million flows.</param>
-    public CheckpointReader(Stream stream, string path, CancellationToken cancellation) => (_stream, _path, _cancellation) = (stream, path, cancellation);
+    public CheckpointReader(Stream stream, string path, CancellationToken cancellation) =>
+        (_stream, _path, _cancellation) = (stream, path, cancellation);
+
+    /// <summary>The same for another stream.</summary>
+    public CheckpointReader<TRecord> Of(Stream stream) => new(stream, _path, _cancellation);
 
     /// <summary>Reads every line.</summary>
     /// <param name="take">Called for each line but the header.</param>
     /// <param name="header">The header; null where the file is empty, or torn in its first line.</param>
     /// <param name="lineEndMissing">Whether the last line is whole but for its end.</param>
-    /// <returns>The length of the file up to the end of its last whole line: what follows is torn.</returns>
+    /// <returns>The file up to the end of its last whole line: what follows is torn, or room that was taken in advance.</returns>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
-    /// <exception cref="EssException">A line other than the last is damaged, or the file cannot be read.</exception>
+    /// <exception cref="EssException">A line other than those that were appended last is damaged, or the file cannot be read.</exception>
     public long Read(Action<CheckpointLine<TRecord>, LinePlace> take, out CheckpointHeader? header, out bool lineEndMissing)
     {
         header = null;
@@ -52,31 +61,38 @@ internal sealed class CheckpointReader<TRecord>
             int lineEnd = Array.IndexOf(buffer, (byte)'\n', start, end - start);
             if (lineEnd < 0)
             {
-                if (end - start > LongestLine) throw Damaged(number + 1, Texts.Get("LineTooLong"));
-                if (Fill(ref buffer, ref start, ref end, offset)) continue;
+                bool isHole = number > 0 && Array.IndexOf(buffer, Hole, start, end - start) >= 0;
+                if (end - start > LongestLine && !isHole) throw Damaged(number + 1, Texts.Get("LineTooLong"));
+                if (!isHole && Fill(ref buffer, ref start, ref end, offset)) continue;
                 if (start == end) return offset;
                 lineEndMissing = true;
                 lineEnd = end;
             }
 
             number++;
+            if (number == 1 && StartsWithMark(buffer, lineEnd)) (start, offset) = (Mark.Length, Mark.Length);
             int length = lineEnd - start;
             var text = new ReadOnlySpan<byte>(buffer, start, length);
             if ((number == 1 ? CheckpointLine<TRecord>.TryParseHeader(text) : CheckpointLine<TRecord>.TryParse(text)) is not { } line)
             {
-                // A power cut leaves a torn or garbled last line: drop it. A file that never began as a checkpoint is not ours: refuse it.
-                bool mayBeHeader = number > 1 || CheckpointText.MayBeHeader(text, buffer);
-                bool isLast = lineEndMissing || (lineEnd + 1 == end && !Fill(ref buffer, ref start, ref end, offset));
-                if (!isLast || !mayBeHeader) throw Damaged(number, Texts.Get("JsonMalformed"));
+                // A power cut leaves a torn or garbled last line, or a hole of zeros in what was appended last: drop it. A file
+                // that never began as a checkpoint is not ours: refuse it.
+                bool isOurs = number > 1 || CheckpointText.MayBeHeader(text, buffer);
+                int hole = number > 1 ? text.IndexOf(Hole) : -1;
+                bool isLast = hole >= 0
+                    ? IsInLastAppend(offset + hole, header!.Checkpoint)
+                    : lineEndMissing || (lineEnd + 1 == end && !Fill(ref buffer, ref start, ref end, offset));
+                if (!isLast || !isOurs) throw Damaged(number, Texts.Get("JsonMalformed"));
                 lineEndMissing = false;
                 return offset;
             }
 
             if (number == 1) RequireItems(line.Header!);
             if (number > 1) take(line, new LinePlace(offset, length));
-            else if (line.Header!.Checkpoint == CheckpointHeader.FormatVersion) header = line.Header;
-            else throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format("CheckpointVersion", line.Header.Checkpoint, CheckpointHeader.FormatVersion));
+            else if (line.Header!.Checkpoint is CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion) header = line.Header;
+            else throw Foreign(line.Header.Checkpoint);
 
+            if (line.Header is { Checkpoint: CheckpointHeader.FormatVersion }) header!.Checkpoint = CheckpointHeader.FormatVersion;
             if (lineEndMissing) return offset + length;
             offset += length + 1;
             start = lineEnd + 1;
@@ -93,9 +109,35 @@ internal sealed class CheckpointReader<TRecord>
         {
         }
 
-        int length = Array.IndexOf(buffer, (byte)'\n', 0, end);
-        return CheckpointLine<TRecord>.TryParseHeader(new ReadOnlySpan<byte>(buffer, 0, length < 0 ? end : length))?.Header;
+        int lineEnd = Array.IndexOf(buffer, (byte)'\n', 0, end);
+        var line = new ReadOnlySpan<byte>(buffer, 0, lineEnd < 0 ? end : lineEnd);
+        return CheckpointLine<TRecord>.TryParseHeader(line.StartsWith(Mark) ? line.Slice(Mark.Length) : line)?.Header;
     }
+
+    /// <summary>
+    /// Whether all that follows a hole was appended together with it: then it was never flushed, so no call that it announces
+    /// has left. The first line of each append begins with a blank; in version 1 none did, and only more of the hole may follow.
+    /// </summary>
+    private bool IsInLastAppend(long hole, int version)
+    {
+        var buffer = new byte[64 * 1024];
+        bool lineStarts = false;
+        for (long offset = hole; ;)
+        {
+            int read = ReadAt(offset, buffer, 0);
+            if (read == 0) return true;
+            offset += read;
+            for (int i = 0; i < read; i++)
+            {
+                bool isOther = version == CheckpointHeader.UntimedVersion ? buffer[i] != Hole : buffer[i] == CheckpointText.AppendStart;
+                if (lineStarts && isOther) return false;
+                lineStarts = buffer[i] == (byte)'\n';
+            }
+        }
+    }
+
+    /// <summary>Whether the first line starts with a byte-order mark, as editors add it.</summary>
+    private static bool StartsWithMark(byte[] buffer, int lineEnd) => buffer.AsSpan(0, lineEnd).StartsWith(Mark);
 
     /// <summary>Reads one line again.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
@@ -116,7 +158,7 @@ internal sealed class CheckpointReader<TRecord>
     private void RequireItems(CheckpointHeader header)
     {
         string? ours = CheckpointItems.Of<TRecord>();
-        if (header.Checkpoint == CheckpointHeader.FormatVersion && header.Items != ours)
+        if (header is { Checkpoint: CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion } && header.Items != ours)
             throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format(
                 "CheckpointItems", CheckpointItems.Describe(header.Items), CheckpointItems.Describe(ours)));
     }
@@ -150,6 +192,9 @@ internal sealed class CheckpointReader<TRecord>
     }
 
     private EssException Damaged(int line, string why) => EssException.Of(ErrorId.CheckpointDamaged, _path, line, why);
+
+    private EssException Foreign(int version) =>
+        EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format("CheckpointVersion", version, CheckpointHeader.FormatVersion));
 
     private EssException NotReadable(Exception e) => EssException.Of(ErrorId.CheckpointNotReadable, e, _path, e.Message);
 }

@@ -63,6 +63,7 @@ internal static class ErrorRecords
         [ErrorId.CheckpointInUse] = ErrorCategory.ResourceBusy,
         [ErrorId.CheckpointNotWritable] = ErrorCategory.WriteError,
         [ErrorId.UnknownInCheckpoint] = ErrorCategory.InvalidResult,
+        [ErrorId.NotInDoubt] = ErrorCategory.InvalidOperation,
         [ErrorId.CheckpointNotReadable] = ErrorCategory.ReadError,
     };
 

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Management.Automation;
 using System.Threading;
 using EssReminds.Checkpoints;
@@ -7,38 +9,40 @@ using EssReminds.Commands;
 namespace EssReminds;
 
 /// <summary>Import-EssCheckpoint: the records of a checkpoint, without sending anything.</summary>
-[Cmdlet(VerbsData.Import, "EssCheckpoint")]
+[Cmdlet(VerbsData.Import, "EssCheckpoint", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RemindFlowRecord), typeof(RemindFlowGroupRecord))]
 public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
 {
+    private const string PathSet = "Path";
+    private const string LiteralSet = "LiteralPath";
+
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The files, as given to -CheckpointPath. Wildcards are not expanded.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName", "LiteralPath")]
+    /// <summary>The files, as given to -CheckpointPath; wildcards stand for all files that match.</summary>
+    [Parameter(
+        ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
+
+    /// <summary>The same, word for word.</summary>
+    [Parameter(ParameterSetName = LiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string path in Path)
+        foreach (string path in ParameterSetName == LiteralSet ? LiteralPath : Path)
         {
             try
             {
-                string file = Paths.Resolve(this, path);
-                if (Checkpoint<RemindFlowRecord>.ItemsOf(file) == CheckpointItems.Groups)
-                    Checkpoint<RemindFlowGroupRecord>.ForEachRecord(file, static id => new RemindFlowGroupRecord(id), WriteObject, _stop.Token);
-                else
-                    Checkpoint<RemindFlowRecord>.ForEachRecord(file, static id => new RemindFlowRecord(id), WriteObject, _stop.Token);
+                foreach (string file in FilesOf(path)) Import(file, path);
             }
             catch (EssException e)
             {
                 WriteError(ErrorRecords.Of(e, path));
-            }
-            catch (OperationCanceledException) when (Stopping)
-            {
-                throw new PipelineStoppedException();
             }
         }
     }
@@ -48,4 +52,31 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
+
+    private void Import(string file, string path)
+    {
+        try
+        {
+            if (Checkpoint<RemindFlowRecord>.ItemsOf(file, _stop.Token) == CheckpointItems.Groups)
+                Checkpoint<RemindFlowGroupRecord>.ForEachRecord(file, static id => new RemindFlowGroupRecord(id), WriteObject, _stop.Token);
+            else
+                Checkpoint<RemindFlowRecord>.ForEachRecord(file, static id => new RemindFlowRecord(id), WriteObject, _stop.Token);
+        }
+        catch (EssException e)
+        {
+            WriteError(ErrorRecords.Of(e, WildcardPattern.ContainsWildcardCharacters(path) ? file : path));
+        }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>A file that is there under the very name counts, as FileInfo objects come as their names.</summary>
+    private IReadOnlyList<string> FilesOf(string path)
+    {
+        bool literal = ParameterSetName == LiteralSet || !WildcardPattern.ContainsWildcardCharacters(path);
+        if (literal || File.Exists(Paths.Resolve(this, path))) return [Paths.Resolve(this, path)];
+        return Paths.Expand(this, path);
+    }
 }

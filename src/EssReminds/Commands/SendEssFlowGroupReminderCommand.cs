@@ -9,11 +9,15 @@ using EssReminds.Runs;
 namespace EssReminds;
 
 /// <summary>Send-EssFlowGroupReminder: reminds the waiting signers of groups of flows, and tells of each group what became of it.</summary>
-[Cmdlet(VerbsCommunications.Send, "EssFlowGroupReminder", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "EssFlowGroupReminder", SupportsShouldProcess = true, DefaultParameterSetName = OnceSet)]
 [OutputType(typeof(RemindFlowGroupRecord))]
 public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
 {
+    private const string OnceSet = "Once";
+    private const string AgainSet = "Again";
+
     private readonly CancellationTokenSource _stop = new();
+    private GroupTally _tally = new(withCheckpoint: false);
     private BulkRun<RemindFlowGroupRecord>? _run;
     private RunOutput<RemindFlowGroupRecord>? _output;
     private RunProgress? _progress;
@@ -46,9 +50,20 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
     public SwitchParameter ResendUnknown { get; set; }
 
     /// <summary>The file that makes the run durable: the same command given again goes on where it stopped.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OnceSet)]
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
+
+    /// <summary>How long after its last reminder a group is reminded again.</summary>
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
+    [ValidateLeastTime]
+    public TimeSpan? RemindAgainAfter { get; set; }
+
+    /// <summary>How often a group is reminded at most.</summary>
+    [Parameter(ParameterSetName = AgainSet)]
+    [ValidateRange(1, 100)]
+    public int MaximumReminders { get; set; } = 3;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -58,9 +73,10 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
         {
             var action = new GroupAction(connection.Caller);
             _progress = new RunProgress(this, IdInput.Total(this, FlowGroupId), Clock.System, Texts.Get("ProgressActivity"));
+            _tally = new GroupTally(CheckpointPath is not null);
             var question = new RemindQuestion(connection, [EssRemindType.Sms], hasAddresses: false) { TotalText = "RemindGroupTotal" };
-            _output = new RunOutput<RemindFlowGroupRecord>(this, _progress, new GroupTally(), action.Describe) { Question = question };
-            _run = new BulkRun<RemindFlowGroupRecord>(action, connection, Options(action), _output, OpenCheckpoint(connection));
+            _output = new RunOutput<RemindFlowGroupRecord>(this, _progress, _tally, action.Describe) { Question = question };
+            _run = new BulkRun<RemindFlowGroupRecord>(action, connection, Options(action, connection), _output, OpenCheckpoint(connection));
             _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowGroupId), "FlowGroupIds");
             if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
@@ -87,6 +103,7 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
         });
         if (Streams.IsWhatIf(this)) _output!.ShowTotal();
         _output!.Summarize(_run!.Totals);
+        if (_tally.NothingSent(_run.Totals) is { } text) WriteWarning(text);
     }
 
     /// <inheritdoc/>
@@ -104,17 +121,18 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
         _stop.Dispose();
     }
 
-    private RunOptions Options(GroupAction action) => new()
+    private RunOptions Options(GroupAction action, EssConnection connection) => new()
     {
         BatchSize = action.MaximumItems,
         ThrottleLimit = ThrottleLimit,
         MaximumRetryCount = MaximumRetryCount,
         ResendUnknown = ResendUnknown,
+        Clock = connection.Clock,
     };
 
     private Checkpoint<RemindFlowGroupRecord>? OpenCheckpoint(EssConnection connection) => RunCheckpoint.Open(
         this, CheckpointPath, CheckpointHeader.Of<RemindFlowGroupRecord>(connection), static id => new RemindFlowGroupRecord(id),
-        _stop.Token);
+        RunCheckpoint.Settings(this, connection, RemindAgainAfter, MaximumReminders), _stop.Token);
 
     private void Run(Action<BulkRun<RemindFlowGroupRecord>> step)
     {

@@ -10,15 +10,19 @@ using EssReminds.Runs;
 namespace EssReminds;
 
 /// <summary>Send-EssFlowReminder: reminds the waiting signers of flows, and tells of each flow what became of it.</summary>
-[Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true, DefaultParameterSetName = OnceSet)]
 [OutputType(typeof(RemindFlowRecord))]
 public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 {
+    private const string OnceSet = "Once";
+    private const string AgainSet = "Again";
+
     private readonly CancellationTokenSource _stop = new();
     private BulkRun<RemindFlowRecord>? _run;
     private RunOutput<RemindFlowRecord>? _output;
     private RunProgress? _progress;
     private RemindEmailMap _emails = new();
+    private RemindTally _tally = new();
     private IdInput? _input;
     private Action<BulkRun<RemindFlowRecord>>? _readFlows; // made once: this runs for each id
 
@@ -53,9 +57,20 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     public SwitchParameter ResendUnknown { get; set; }
 
     /// <summary>The file that makes the run durable: the same command given again goes on where it stopped.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = OnceSet)]
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
+
+    /// <summary>How long after its last reminder a flow is reminded again.</summary>
+    [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
+    [ValidateLeastTime]
+    public TimeSpan? RemindAgainAfter { get; set; }
+
+    /// <summary>How often a flow is reminded at most.</summary>
+    [Parameter(ParameterSetName = AgainSet)]
+    [ValidateRange(1, 100)]
+    public int MaximumReminders { get; set; } = 3;
 
     /// <summary>The ways in which signers are reminded; by default the contract's own.</summary>
     [Parameter]
@@ -76,9 +91,10 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
             _emails = RemindEmails.Read(RemindEmail ?? []);
             var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
             _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("ProgressActivity"));
+            _tally = new RemindTally(CheckpointPath is not null);
             var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
-            _output = new RunOutput<RemindFlowRecord>(this, _progress, new RemindTally(), action.Describe) { Question = question };
-            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(), _output, OpenCheckpoint(connection));
+            _output = new RunOutput<RemindFlowRecord>(this, _progress, _tally, action.Describe) { Question = question };
+            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(connection), _output, OpenCheckpoint(connection));
             _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
             if (!Streams.IsWhatIf(this)) _run.AskFirst();
         }
@@ -107,6 +123,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         });
         if (Streams.IsWhatIf(this)) _output!.ShowTotal();
         _output!.Summarize(_run!.Totals);
+        if (_tally.NothingSent(_run.Totals) is { } text) WriteWarning(text);
     }
 
     /// <inheritdoc/>
@@ -124,16 +141,18 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
         _stop.Dispose();
     }
 
-    private RunOptions Options() => new()
+    private RunOptions Options(EssConnection connection) => new()
     {
         BatchSize = BatchSize,
         ThrottleLimit = ThrottleLimit,
         MaximumRetryCount = MaximumRetryCount,
         ResendUnknown = ResendUnknown,
+        Clock = connection.Clock,
     };
 
     private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection) => RunCheckpoint.Open(
-        this, CheckpointPath, CheckpointHeader.Of<RemindFlowRecord>(connection), static id => new RemindFlowRecord(id), _stop.Token);
+        this, CheckpointPath, CheckpointHeader.Of<RemindFlowRecord>(connection), static id => new RemindFlowRecord(id),
+        RunCheckpoint.Settings(this, connection, RemindAgainAfter, MaximumReminders), _stop.Token);
 
     private void Run(Action<BulkRun<RemindFlowRecord>> step)
     {

@@ -112,6 +112,9 @@ public sealed class EssConnection
 
     internal EssClient Client { get; }
 
+    /// <summary>Tells a checkpoint's days, and when outcomes became known.</summary>
+    internal Clock Clock { get; set; } = Clock.System;
+
     /// <summary>Who calls, as it stands in every body.</summary>
     internal Caller Caller { get; }
 

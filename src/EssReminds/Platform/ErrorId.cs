@@ -74,6 +74,7 @@ internal static class ErrorId
     public const string CheckpointInUse = nameof(CheckpointInUse);
     public const string CheckpointNotWritable = nameof(CheckpointNotWritable);
     public const string UnknownInCheckpoint = nameof(UnknownInCheckpoint);
+    public const string NotInDoubt = nameof(NotInDoubt);
     public const string CheckpointNotReadable = nameof(CheckpointNotReadable);
 
     private static readonly HashSet<string> All =

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.IO;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
@@ -13,6 +14,7 @@ internal static class UnixFiles
 {
     private const int OwnerReadWrite = 0b110_000_000;
     private const int OthersRead = 0b000_100_100;
+    private const int LongestPath = 64 * 1024;
 
     private static readonly MethodInfo? Getter = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
 
@@ -24,21 +26,24 @@ internal static class UnixFiles
     /// <summary>Leaves the file to its owner alone.</summary>
     public static void MakePrivate(SafeFileHandle file)
     {
-        if (!AreHere) return;
-        Type mode = Getter!.ReturnType;
-        Call(() => typeof(File).GetMethod("SetUnixFileMode", [typeof(SafeFileHandle), mode])!.Invoke(null, [file, Enum.ToObject(mode, OwnerReadWrite)]));
+        if (AreHere) SetMode(file, Enum.ToObject(Getter!.ReturnType, OwnerReadWrite));
     }
 
     /// <summary>Opens a file for reading and writing, and for nobody else; or creates it, its owner's alone from the first moment.</summary>
-    public static FileStream OpenOrCreatePrivate(string path)
+    public static FileStream OpenOrCreatePrivate(string path) => OpenPrivate(path, FileMode.OpenOrCreate);
+
+    /// <summary>The same for a file that must not be there.</summary>
+    public static FileStream CreatePrivate(string path) => OpenPrivate(path, FileMode.CreateNew);
+
+    private static FileStream OpenPrivate(string path, FileMode mode)
     {
         // Unbuffered: what is written is whole lines, flushed at once.
-        if (!AreHere) return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        if (!AreHere) return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
 
         Type type = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions", throwOnError: true);
         object options = Activator.CreateInstance(type);
         void Set(string name, object value) => type.GetProperty(name)!.SetValue(options, value);
-        Set("Mode", FileMode.OpenOrCreate);
+        Set("Mode", mode);
         Set("Access", FileAccess.ReadWrite);
         Set("Share", FileShare.None);
         Set("BufferSize", 0);
@@ -46,15 +51,80 @@ internal static class UnixFiles
         return Call(() => (FileStream)Activator.CreateInstance(typeof(FileStream), path, options));
     }
 
+    /// <summary>Gives one file the mode and the owner of another.</summary>
+    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
+    /// <exception cref="NotSupportedException">There are no modes here.</exception>
+    public static void CopyRights(SafeFileHandle from, SafeFileHandle to)
+    {
+        if (!AreHere) throw new NotSupportedException();
+        if (OwnerOf(from) is { } owner && owner != OwnerOf(to) && ChangeOwner(NumberOf(to), owner.User, owner.Group) != 0)
+            throw new UnauthorizedAccessException();
+        object mode = ModeOf(from);
+        if (!Equals(mode, ModeOf(to))) SetMode(to, mode);
+    }
+
+    /// <summary>Renames a file, in one step, to a name that another may have.</summary>
+    /// <exception cref="IOException">That cannot be done.</exception>
+    public static void Rename(string from, string to)
+    {
+        if (RenameFile(Bytes(from), Bytes(to)) != 0) throw new IOException(new Win32Exception().Message);
+    }
+
+    /// <summary>The file that a path leads to, links followed.</summary>
+    public static string RealPath(string path)
+    {
+        var real = new byte[LongestPath];
+        if (ResolvePath(Bytes(path), real) == IntPtr.Zero) return Path.GetFullPath(path);
+        return Encoding.UTF8.GetString(real, 0, Array.IndexOf(real, (byte)0));
+    }
+
     /// <summary>Flushes a file's entry in its folder to the disk, which flushing the file does not promise; where the folder allows it.</summary>
     public static void FlushFolder(string path)
     {
         if (Path.DirectorySeparatorChar != '/') return;
-        int folder = OpenFile(Encoding.UTF8.GetBytes(Path.GetDirectoryName(Path.GetFullPath(path)) + "\0"), 0);
+        int folder = OpenFile(Bytes(Path.GetDirectoryName(Path.GetFullPath(path))), 0);
         if (folder < 0) return;
         _ = FlushFile(folder);
         _ = CloseFile(folder);
     }
+
+    private static object ModeOf(SafeFileHandle file) =>
+        Call(() => typeof(File).GetMethod("GetUnixFileMode", [typeof(SafeFileHandle)])!.Invoke(null, [file]));
+
+    private static void SetMode(SafeFileHandle file, object mode) =>
+        Call(() => typeof(File).GetMethod("SetUnixFileMode", [typeof(SafeFileHandle), mode.GetType()])!.Invoke(null, [file, mode]));
+
+    /// <summary>Null where the system does not tell it in Linux's way.</summary>
+    private static (int User, int Group)? OwnerOf(SafeFileHandle file)
+    {
+        const int emptyPath = 0x1000, userAndGroup = 0x18, userOffset = 20, groupOffset = 24, size = 256;
+        var facts = new byte[size];
+        try
+        {
+            if (FactsOf(NumberOf(file), Bytes(""), emptyPath, userAndGroup, facts) != 0) return null;
+            return (BitConverter.ToInt32(facts, userOffset), BitConverter.ToInt32(facts, groupOffset));
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static int NumberOf(SafeFileHandle file) => file.DangerousGetHandle().ToInt32();
+
+    private static byte[] Bytes(string path) => Encoding.UTF8.GetBytes(path + "\0");
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true)]
+    private static extern int RenameFile(byte[] from, byte[] to);
+
+    [DllImport("libc", EntryPoint = "realpath")]
+    private static extern IntPtr ResolvePath(byte[] path, byte[] real);
+
+    [DllImport("libc", EntryPoint = "statx")]
+    private static extern int FactsOf(int folder, byte[] path, int flags, uint mask, byte[] facts);
+
+    [DllImport("libc", EntryPoint = "fchown")]
+    private static extern int ChangeOwner(int file, int user, int group);
 
     [DllImport("libc", EntryPoint = "open")]
     private static extern int OpenFile(byte[] path, int flags);

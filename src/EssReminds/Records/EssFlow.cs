@@ -67,6 +67,10 @@ public sealed class EssFlow : IItemRecord
 
     bool IItemRecord.MayBeSent => true;
 
+    bool IItemRecord.IsReminder => false;
+
+    ItemHistory? IItemRecord.History => null;
+
     bool IItemRecord.HasResult => _found && _error is null;
 
     string? IItemRecord.ErrorId { get; set; }

@@ -11,6 +11,12 @@ internal interface IItemRecord
     /// <summary>Nothing was done for the item, so a later run sends it.</summary>
     bool MayBeSent { get; }
 
+    /// <summary>Somebody was reminded for the item, or perhaps.</summary>
+    bool IsReminder { get; }
+
+    /// <summary>When that was, and how often before; null where no run remembers such items.</summary>
+    ItemHistory? History { get; }
+
     /// <summary>Whether there is anything to hand on; a look-up that failed has nothing but its error.</summary>
     bool HasResult { get; }
 

@@ -9,8 +9,11 @@ namespace EssReminds;
 /// <summary>The outcome of one group's reminder: what Send-EssFlowGroupReminder puts on the pipeline, one for each distinct id.</summary>
 public sealed class RemindFlowGroupRecord : IItemRecord
 {
+    private readonly ItemHistory _history = new();
+
     [JsonConstructor]
-    internal RemindFlowGroupRecord(string flowGroupId) => FlowGroupId = Printable.Text(flowGroupId);
+    internal RemindFlowGroupRecord(string flowGroupId) =>
+        FlowGroupId = Printable.Text(flowGroupId ?? ""); // a damaged line of a checkpoint has none
 
     /// <summary>The group's id as it was given, without what stood around it. A record can be piped back in by it.</summary>
     public string FlowGroupId { get; }
@@ -52,21 +55,56 @@ public sealed class RemindFlowGroupRecord : IItemRecord
     [JsonInclude]
     public string? RequestId { get; internal set => field = Printable.TextOrNull(value); }
 
-    /// <summary>When the outcome was known, in local time; null where an earlier run did not live to see it.</summary>
+    /// <summary>When the outcome became known, in local time.</summary>
     [JsonInclude]
-    public DateTime? Time { get; internal set => field = value?.ToLocalTime(); }
+    public DateTime? Time
+    {
+        get => _history.Time;
+        internal set => _history.Time = value;
+    }
+
+    /// <summary>Whether the outcome was read from a checkpoint: this run has sent nothing for the group.</summary>
+    [JsonIgnore]
+    public bool FromCheckpoint => _history.FromCheckpoint;
+
+    /// <summary>Why a run with a checkpoint did not send the group: AlreadySent, TooSoon or TooOften; else null.</summary>
+    [JsonIgnore]
+    public string? SkipReason => _history.SkipReason;
+
+    /// <summary>How often the group was reminded, as far as the checkpoint knows; Unknown counts. Null without a checkpoint.</summary>
+    [JsonIgnore]
+    public int? ReminderCount => _history.Reminders;
+
+    /// <summary>When the group was last reminded, as far as the checkpoint knows, in local time; Unknown counts.</summary>
+    [JsonIgnore]
+    public DateTime? LastReminderTime => _history.LastReminder;
+
+    /// <summary>What the checkpoint writes of <see cref="ReminderCount"/>: nothing where this outcome alone says as much.</summary>
+    [JsonInclude, JsonPropertyName("Reminders")]
+    internal int? RemindersBeyond
+    {
+        get => _history.RemindersBeyond(((IItemRecord)this).IsReminder);
+        set => _history.Reminders = value;
+    }
+
+    /// <summary>What the checkpoint writes of <see cref="LastReminderTime"/>: nothing where it is this outcome's own time.</summary>
+    [JsonInclude, JsonPropertyName("LastReminder")]
+    internal DateTime? EarlierReminder
+    {
+        get => _history.EarlierReminder;
+        set => _history.EarlierReminder = value;
+    }
 
     /// <summary>Id and outcome, for people.</summary>
     public override string ToString() => FlowGroupId + ": " + Outcome;
 
     /// <summary>The service has answered what it did for each signer.</summary>
-    internal void Answer(IReadOnlyList<RemindedGroupSigner> signers, string? requestId, DateTimeOffset now)
+    internal void Answer(IReadOnlyList<RemindedGroupSigner> signers, string? requestId)
     {
         Signers = signers;
         Outcome = OutcomeOf(signers);
         ErrorId = ErrorCode = ErrorMessage = null;
         RequestId = requestId;
-        Time = now.LocalDateTime;
     }
 
     string IItemRecord.Id => FlowGroupId;
@@ -79,6 +117,10 @@ public sealed class RemindFlowGroupRecord : IItemRecord
 
     bool IItemRecord.IsInDoubt => Outcome == RemindOutcome.Unknown;
 
+    bool IItemRecord.IsReminder => Outcome is RemindOutcome.Reminded or RemindOutcome.PartlyReminded or RemindOutcome.Unknown;
+
+    ItemHistory IItemRecord.History => _history;
+
     bool IItemRecord.HasResult => true;
 
     bool IItemRecord.MayBeSent => Outcome == RemindOutcome.Failed;
@@ -90,7 +132,6 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         ErrorCode = code;
         ErrorMessage = message;
         RequestId = requestId;
-        Time = errorId == Platform.ErrorId.UnknownInCheckpoint ? null : Clock.System.UtcNow.LocalDateTime;
     }
 
     /// <summary>Where the answer leaves anything open, nothing is guessed.</summary>

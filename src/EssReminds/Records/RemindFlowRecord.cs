@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
 using EssReminds.Records;
@@ -7,6 +8,7 @@ namespace EssReminds;
 /// <summary>The outcome of one flow's reminder: what Send-EssFlowReminder puts on the pipeline, one for each distinct id.</summary>
 public sealed class RemindFlowRecord : IItemRecord
 {
+    private readonly ItemHistory _history = new();
     private IReadOnlyList<RemindedSigner>? _signers; // read when asked for: a million records weigh half without them
 
     [JsonConstructor]
@@ -63,6 +65,63 @@ public sealed class RemindFlowRecord : IItemRecord
     [JsonInclude]
     public string? RequestId { get; internal set => field = Harmless(value); }
 
+    /// <summary>When the outcome became known, in local time.</summary>
+    [JsonInclude]
+    public DateTime? Time
+    {
+        get => _history.Time;
+        internal set => _history.Time = value;
+    }
+
+    /// <summary>Whether the outcome was read from a checkpoint: this run has sent nothing for the flow.</summary>
+    [JsonIgnore]
+    public bool FromCheckpoint => _history.FromCheckpoint;
+
+    /// <summary>Why a run with a checkpoint did not send the flow: AlreadySent, TooSoon or TooOften; else null.</summary>
+    [JsonIgnore]
+    public string? SkipReason => _history.SkipReason;
+
+    /// <summary>How often the flow was reminded, as far as the checkpoint knows; Unknown counts. Null without a checkpoint.</summary>
+    [JsonIgnore]
+    public int? ReminderCount => _history.Reminders;
+
+    /// <summary>When the flow was last reminded, as far as the checkpoint knows, in local time; Unknown counts.</summary>
+    [JsonIgnore]
+    public DateTime? LastReminderTime => _history.LastReminder;
+
+    /// <summary>Who settled an Unknown outcome by hand; null where the service's answer did.</summary>
+    [JsonInclude]
+    public string? SettledBy { get; internal set; }
+
+    /// <summary>When that was, in local time.</summary>
+    [JsonInclude]
+    public DateTime? SettledTime { get; internal set; }
+
+    /// <summary>What the checkpoint writes of <see cref="ReminderCount"/>: nothing where this outcome alone says as much.</summary>
+    [JsonInclude, JsonPropertyName("Reminders")]
+    internal int? RemindersBeyond
+    {
+        get => _history.RemindersBeyond(((IItemRecord)this).IsReminder);
+        set => _history.Reminders = value;
+    }
+
+    /// <summary>What the checkpoint writes of <see cref="LastReminderTime"/>: nothing where it is this outcome's own time.</summary>
+    [JsonInclude, JsonPropertyName("LastReminder")]
+    internal DateTime? EarlierReminder
+    {
+        get => _history.EarlierReminder;
+        set => _history.EarlierReminder = value;
+    }
+
+    /// <summary>Somebody has looked up what became of a call that was perhaps carried out.</summary>
+    internal void Settle(string outcome, string settledBy, DateTimeOffset now)
+    {
+        Outcome = outcome;
+        ErrorId = ErrorCode = ErrorMessage = null;
+        SettledBy = settledBy;
+        SettledTime = now.LocalDateTime;
+    }
+
     /// <summary>Id and outcome, for people.</summary>
     public override string ToString() => FlowId + ": " + Outcome;
 
@@ -75,6 +134,10 @@ public sealed class RemindFlowRecord : IItemRecord
     }
 
     bool IItemRecord.IsInDoubt => Outcome == RemindOutcome.Unknown;
+
+    bool IItemRecord.IsReminder => Outcome is RemindOutcome.Reminded or RemindOutcome.PartlyReminded or RemindOutcome.Unknown;
+
+    ItemHistory IItemRecord.History => _history;
 
     bool IItemRecord.HasResult => true;
 

@@ -26,6 +26,15 @@ public sealed class RemindSummary
     /// <summary>Flows whose call was perhaps carried out.</summary>
     public int Unknown { get; internal init; }
 
+    /// <summary>Flows whose outcome comes from the checkpoint, so that this run did not send them; null without a checkpoint.</summary>
+    public int? FromCheckpoint { get; internal init; }
+
+    /// <summary>Those of them that were reminded less than -RemindAgainAfter ago.</summary>
+    public int TooSoon { get; internal init; }
+
+    /// <summary>Those of them that were reminded as often as -MaximumReminders allows.</summary>
+    public int TooOften { get; internal init; }
+
     /// <summary>Calls sent, resent ones included.</summary>
     public int Calls { get; internal init; }
 
@@ -37,5 +46,6 @@ public sealed class RemindSummary
 
     /// <inheritdoc/>
     public override string ToString() => Texts.Format(
-        "Summary", Flows, Reminded, PartlyReminded, NotReminded, Failed, Unknown, Calls, Refusals, Seconds);
+        "Summary", Flows, Reminded, PartlyReminded, NotReminded, Failed, Unknown, Calls, Refusals, Seconds)
+        + (FromCheckpoint is { } known ? Texts.Format("SummaryOfCheckpoint", Flows - known, known, TooOften, TooSoon) : "");
 }

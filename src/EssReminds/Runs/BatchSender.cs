@@ -62,7 +62,7 @@ internal sealed class BatchSender<TRecord>
             case null:
                 _refusals.Taken();
                 await ReadAsync(action, batch, records, result.Body, asked).ConfigureAwait(false);
-                Record(batch, records);
+                await RecordAsync(batch, records).ConfigureAwait(false);
                 return true;
             case { Remedy: Remedy.Halve } when records.Count > 1:
                 await SearchAsync(action, batch, records, asked).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal sealed class BatchSender<TRecord>
                 break;
         }
 
-        Record(batch, records);
+        await RecordAsync(batch, records).ConfigureAwait(false);
         return false;
     }
 
@@ -98,7 +98,7 @@ internal sealed class BatchSender<TRecord>
             IsRead = action.IsRead,
             ResendUnknown = _options.ResendUnknown,
             Describe = () => action.Describe(ids),
-            Announce = () => Announce(batch),
+            AnnounceAsync = () => AnnounceAsync(batch),
             MarkDoubtful = fault => batch.Report.Mark(records, fault),
         });
     }
@@ -113,20 +113,24 @@ internal sealed class BatchSender<TRecord>
         else action.LeftOut(leftOut, answer.RequestId, batch.Report);
     }
 
-    private void Announce(Batch<TRecord> batch)
+    private async Task<IDisposable?> AnnounceAsync(Batch<TRecord> batch)
     {
-        if (_checkpoint is null || batch.Announced) return;
-        _checkpoint.Announce(CallReport<TRecord>.Ids(batch.ToSend));
+        if (_checkpoint is null || batch.Announced) return null;
+        string[] ids = CallReport<TRecord>.Ids(batch.ToSend);
+        IDisposable place = await _checkpoint.AnnounceAsync(ids, _signals.NoMoreCalls).ConfigureAwait(false);
         batch.Announced = true;
+        return place;
     }
 
     /// <summary>Puts outcomes into the checkpoint. Where that fails the run ends; they are written to the pipeline all the same.</summary>
-    private void Record(Batch<TRecord> batch, List<TRecord> records)
+    private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records)
     {
+        DateTimeOffset now = _options.Clock.UtcNow;
+        foreach (TRecord record in records) record.History?.Answered(now);
         if (!batch.Announced) return;
         try
         {
-            _checkpoint!.Record(records);
+            await _checkpoint!.RecordAsync(records).ConfigureAwait(false);
         }
         catch (EssException e)
         {
@@ -154,7 +158,7 @@ internal sealed class BatchSender<TRecord>
         catch (OperationCanceledException)
         {
             batch.Report.Mark(records, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
-            Record(batch, records);
+            await RecordAsync(batch, records).ConfigureAwait(false);
         }
     }
 

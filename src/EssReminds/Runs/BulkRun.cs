@@ -70,7 +70,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _room = new SemaphoreSlim(options.ThrottleLimit);
         _itemsPerApproval = action.ItemsPerApproval ?? options.BatchSize;
         _signals = new RunSignals(output.EffectOf);
-        _window = new RunWindow<TRecord>(_signals, Totals, output);
+        _window = new RunWindow<TRecord>(_signals, Totals, output, options.Clock);
         _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, Clock.System);
         var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random, Clock.System);
         _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room);
@@ -108,18 +108,14 @@ internal sealed class BulkRun<TRecord> : IDisposable
         {
             Refuse(id);
         }
-        else if (Recall(id) is not { } known)
+        else if (IsDue(id, out TRecord? known))
         {
-            _open.Add(_action.NewRecord(id), send: true);
-        }
-        else if (known.IsInDoubt && _options.ResendUnknown)
-        {
-            // The record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out all the same.
-            _open.Add(known, send: true);
+            // The known record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out.
+            _open.Add(known ?? _action.NewRecord(id), send: true);
         }
         else
         {
-            _open.AddKnown(known);
+            _open.AddKnown(known!);
         }
 
         Totals.Known++;
@@ -247,17 +243,18 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>What the checkpoint says of a flow. Where it cannot be read any more nothing more is sent.</summary>
-    private TRecord? Recall(string id)
+    /// <summary>Whether an item is to be sent, by what the checkpoint says. Where it cannot be read any more nothing more is sent.</summary>
+    private bool IsDue(string id, out TRecord? known)
     {
+        known = null;
         try
         {
-            return _checkpoint?.Find(id);
+            return _checkpoint is null || _checkpoint.IsDue(id, _options.ResendUnknown, out known);
         }
         catch (EssException e)
         {
             _signals.EndRun(e.About([id]));
-            return null;
+            return true;
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Threading.Tasks;
 using EssReminds.Protocol;
 
 namespace EssReminds.Runs;
@@ -22,8 +23,8 @@ internal sealed class Call
     /// <summary>For people: what the call is about.</summary>
     public required Func<string> Describe { get; init; }
 
-    /// <summary>Puts the intent on the disk; throws where that fails.</summary>
-    public required Action Announce { get; init; }
+    /// <summary>Puts the intent on the disk; throws where that fails. Its result is to be disposed of when the call may leave.</summary>
+    public required Func<Task<IDisposable?>> AnnounceAsync { get; init; }
 
     /// <summary>Notes that the call was perhaps carried out.</summary>
     public required Action<CallFault> MarkDoubtful { get; init; }

@@ -70,9 +70,10 @@ internal sealed class CallSender
         bool again = retry.Attempts > 0 || call.IsPart;
         await _watch.WaitAsync().ConfigureAwait(false);
         _signals.NoMoreCalls.ThrowIfCancellationRequested();
-        call.Announce();
         RateGate gate = _connection.Account.GateOf(call.Action.Name);
-        CallPermit permit = await PermitAsync(gate, again).ConfigureAwait(false);
+        CallPermit permit;
+        using (await call.AnnounceAsync().ConfigureAwait(false))
+            permit = await PermitAsync(gate, again).ConfigureAwait(false);
         long started = _clock.Ticks;
         CallResult result;
         try

@@ -14,4 +14,7 @@ internal sealed class RunOptions
 
     /// <summary>Send again what was perhaps carried out, whatever that may do twice.</summary>
     public bool ResendUnknown { get; init; }
+
+    /// <summary>Tells when outcomes became known.</summary>
+    public Clock Clock { get; init; } = Clock.System;
 }

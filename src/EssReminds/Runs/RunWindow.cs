@@ -22,10 +22,12 @@ internal sealed class RunWindow<TRecord>
     private readonly RunSignals _signals;
     private readonly RunTotals _totals;
     private readonly IRunOutput<TRecord> _output;
+    private readonly Clock _clock;
     private bool _noticesHeld;
 
-    public RunWindow(RunSignals signals, RunTotals totals, IRunOutput<TRecord> output)
+    public RunWindow(RunSignals signals, RunTotals totals, IRunOutput<TRecord> output, Clock clock)
     {
+        _clock = clock;
         _signals = signals;
         _totals = totals;
         _output = output;
@@ -69,6 +71,7 @@ internal sealed class RunWindow<TRecord>
         foreach (TRecord record in batch.Records)
         {
             _totals.Done++;
+            if (record.History is { HasTime: false } history) history.Answered(_clock.UtcNow);
             if (record.HasResult) _output.Write(record);
             else if (record.ErrorId == ErrorId.NotSent) _unanswered.Add(record.Id);
         }

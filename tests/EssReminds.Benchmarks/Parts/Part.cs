@@ -22,6 +22,7 @@ internal sealed record Part(string Name, Func<Task<Section>> RunAsync)
         new("import", ImportPart.RunAsync),
         new("memory", MemoryPart.RunAsync),
         new("checkpoint", CheckpointPart.RunAsync),
+        new("disk", SlowDiskPart.RunAsync),
         new("micro", MicroPart.RunAsync),
     ];
 }

@@ -19,6 +19,8 @@ internal sealed class QuotaEmulator : IAsyncDisposable
 
     private QuotaEmulator(EmulatorHost host) => _host = host;
 
+    public Uri Address => _host.Address;
+
     public EmulatorStats Stats => _host.Stats;
 
     /// <summary>The calls that arrived, in that order; the question before the first of a run, which names no flow, left out.</summary>

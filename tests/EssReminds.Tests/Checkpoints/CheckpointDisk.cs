@@ -20,6 +20,9 @@ internal sealed class CheckpointDisk : Stream
     /// <summary>What a write beyond the capacity throws.</summary>
     public Func<Exception> Full { get; init; } = () => new IOException("No space left on device");
 
+    /// <summary>Called before each flush, while others may write.</summary>
+    public Action OnFlush { get; set; } = static () => { };
+
     /// <summary>Called before each reading.</summary>
     public Action OnRead { get; set; } = static () => { };
 
@@ -29,7 +32,15 @@ internal sealed class CheckpointDisk : Stream
     public override long Length => _written.Length;
     public override long Position { get => _written.Position; set => _written.Position = value; }
 
-    public byte[] Bytes => _written.ToArray();
+    public byte[] Bytes
+    {
+        get { lock (_lock) return _written.ToArray(); }
+    }
+
+    /// <summary>Up to the room that was taken in advance.</summary>
+    public int End => Array.FindLastIndex(Bytes, b => b != 0) + 1;
+
+    public int Flushes { get; private set; }
 
     public string Text => Encoding.UTF8.GetString(Bytes);
 
@@ -52,7 +63,9 @@ internal sealed class CheckpointDisk : Stream
 
     public override void Flush()
     {
-        lock (_lock) _flushed = _written.ToArray();
+        byte[] written = Bytes;
+        OnFlush();
+        lock (_lock) (_flushed, Flushes) = (written, Flushes + 1);
     }
 
     public override int Read(byte[] buffer, int offset, int count)
@@ -63,12 +76,15 @@ internal sealed class CheckpointDisk : Stream
 
     public override long Seek(long offset, SeekOrigin origin) => _written.Seek(offset, origin);
 
-    public override void SetLength(long value) => _written.SetLength(value);
+    public override void SetLength(long value)
+    {
+        lock (_lock) _written.SetLength(value);
+    }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
         int fitting = (int)Math.Clamp(Capacity - Position, 0, count);
-        _written.Write(buffer, offset, fitting);
+        lock (_lock) _written.Write(buffer, offset, fitting);
         if (fitting < count) throw Full();
     }
 }

@@ -26,7 +26,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
         { "\"Endpoint\":\"http://127.0.0.1:", "\"Endpoint\":\"http://127.0.0.1:1" },
         { Vectors.Operator, "somebody" },
         { "\"OperatorUserId\"", "\"ProxyOrganizationId\":\"subsidiary\",\"OperatorUserId\"" },
-        { "\"Checkpoint\":1", "\"Checkpoint\":2,\"Unheard\":[]" },
+        { "\"Checkpoint\":2", "\"Checkpoint\":3,\"Unheard\":[]" },
     };
 
     public async Task InitializeAsync()
@@ -50,7 +50,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
 
         JsonElement[] lines = [.. _folder.Lines.Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(6, lines.Length);
-        Assert.Equal(1, lines[0].GetProperty("Checkpoint").GetInt32());
+        Assert.Equal(2, lines[0].GetProperty("Checkpoint").GetInt32());
         Assert.Equal(_emulator.Address.GetLeftPart(UriPartial.Authority), lines[0].GetProperty("Endpoint").GetString());
         Assert.Equal(Vectors.Operator, lines[0].GetProperty("OperatorUserId").GetString());
         Assert.Equal(Ids.Take(3), _folder.Announced);

@@ -79,7 +79,8 @@ public class GetHelpTests
         Assert.Equal(parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName, Text(help.pipelineInput).StartsWith("true", StringComparison.Ordinal));
         Assert.Equal(parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases), Text(help.aliases));
         Assert.Equal(cmdlet.DefaultOf(parameter), Text(help.defaultValue));
-        Assert.Equal("false", Text(help.globbing));
+        bool wildcards = parameter.Attributes.Any(attribute => attribute is SupportsWildcardsAttribute);
+        Assert.Equal(wildcards ? "true" : "false", Text(help.globbing));
     }
 
     private static List<string> Texts(dynamic paragraphs) => ((IEnumerable<PSObject>)All(paragraphs)).Select(p => Text(p.Properties["Text"].Value)).ToList();

@@ -59,7 +59,7 @@ internal sealed class GroupAction : IBulkAction<RemindFlowGroupRecord>
         if (signers.Count == 0) return groups;
         foreach (RemindFlowGroupRecord group in groups)
         {
-            group.Answer([.. signers.Select(Signer)], answer.RequestId, Clock.System.UtcNow);
+            group.Answer([.. signers.Select(Signer)], answer.RequestId);
             if (group.Outcome == RemindOutcome.Unknown) report.WarnOnce("NotUnderstood", group.FlowGroupId, Unclear(group));
         }
 

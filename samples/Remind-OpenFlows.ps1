@@ -1,0 +1,66 @@
+<#
+.SYNOPSIS
+Reminds the signers of all open contracts, every few days and a few times: the runbook for every morning.
+
+.DESCRIPTION
+Run it once a day, by a scheduled task or a timer. Each signer hears again after -RemindAgainAfter, and -MaximumReminders
+times at most, however often the script runs: the checkpoint remembers. Where the machine stops half-way, run it again.
+The default is a little less than three days, for no morning's run comes at the very second of an earlier one.
+
+It ends with 0 where all is well, and with 1 where somebody has to look: contracts that failed, or whose outcome is unknown.
+
+.PARAMETER Path
+A CSV file with a column FlowId: the contracts that are open today.
+
+.PARAMETER CheckpointPath
+The file that remembers who was reminded when. One file for all mornings.
+
+.PARAMETER LookUpPath
+Where to list contracts whose outcome is unknown. Look them up in the console, then settle them:
+Import-Csv look-up.csv | Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
+
+.PARAMETER Connection
+A connection that is there already; without it the key comes from wherever Connect-Ess finds one.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Path,
+    [Parameter(Mandatory)] [string] $CheckpointPath,
+    [timespan] $RemindAgainAfter = '2.20:00:00',
+    [int] $MaximumReminders = 3,
+    [string] $LookUpPath = "$CheckpointPath.look-up.csv",
+    [EssReminds.EssConnection] $Connection
+)
+
+$ErrorActionPreference = 'Stop'
+$own = -not $Connection
+if ($own) { $Connection = Connect-Ess -Verify -PassThru }
+try {
+    $options = @{
+        Connection       = $Connection
+        CheckpointPath   = $CheckpointPath
+        RemindAgainAfter = $RemindAgainAfter
+        MaximumReminders = $MaximumReminders
+        ErrorAction      = 'Continue'
+    }
+    $records = @(Import-Csv $Path | Send-EssFlowReminder @options -InformationVariable totals)
+    Write-Information "$($totals.MessageData)" -InformationAction Continue
+
+    $unknown = @($records | Where-Object { $_.Outcome -eq 'Unknown' })
+    if ($unknown.Count -gt 0) {
+        $unknown | Select-Object FlowId, Time, ErrorCode, ErrorMessage, RequestId |
+            Export-Csv $LookUpPath -NoTypeInformation -Encoding UTF8
+    }
+    elseif (Test-Path -LiteralPath $LookUpPath) {
+        Remove-Item -LiteralPath $LookUpPath
+    }
+
+    $sent = @($records | Where-Object { -not $_.FromCheckpoint })
+    $sent | Group-Object { "$($_.Outcome)" } -NoElement
+    $toLookAt = @($records | Where-Object { $_.Outcome -eq 'Unknown' -or ($_.Outcome -eq 'Failed' -and -not $_.FromCheckpoint) })
+}
+finally {
+    if ($own) { Disconnect-Ess }
+}
+
+exit [int]($toLookAt.Count -gt 0)

@@ -1,0 +1,285 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace EssReminds.Checkpoints;
+
+/// <summary>
+/// Appends to the file of a checkpoint. What several callers append while a flush is under way goes to the disk together in the
+/// next one; and an intent takes room for its outcomes, so that a disk gets full before a call and not after it.
+/// </summary>
+internal sealed class CheckpointLog : IDisposable
+{
+    /// <summary>Up to here a file has at most a byte-order mark, and the header comes next.</summary>
+    private const int LongestMark = 3;
+
+    private static readonly byte[] Zeros = new byte[64 * 1024];
+
+    private readonly object _queue = new();
+    private readonly Stream _stream;
+    private readonly string _path;
+    private List<Entry> _waiting = [];
+    private bool _writing;
+    private long _end;
+    private long _length;
+    private long _room; // behind the end, taken by calls without an outcome
+    private EssException? _full; // no more intents; outcomes fit into the room that is left
+    private EssException? _broken; // nothing more at all: it would stand behind half a line
+
+    /// <param name="stream">The file, held exclusively.</param>
+    /// <param name="path">For errors.</param>
+    /// <param name="end">The end of its last whole line; what is behind it is cut off.</param>
+    /// <exception cref="EssException">The file cannot be written.</exception>
+    public CheckpointLog(Stream stream, string path, long end)
+    {
+        _stream = stream;
+        _path = path;
+        _end = end;
+        _length = stream.Length;
+        if (_length > end) CutTo(end);
+    }
+
+    /// <summary>To be held while the stream is read.</summary>
+    public object Position { get; } = new();
+
+    /// <summary>Appends while nobody else does. On the disk when this returns.</summary>
+    /// <exception cref="EssException">The file cannot be written.</exception>
+    public void Append(Action<Stream> writeTo)
+    {
+        Entry entry = Entry.Of(writeTo);
+        Write([entry], mark: _end > LongestMark && entry.IsLine);
+        if (_broken is not null) throw _broken;
+    }
+
+    /// <summary>Appends an intent and takes room for its outcomes.</summary>
+    /// <returns>Completes when it is on the disk.</returns>
+    /// <exception cref="EssException">The file cannot be written, or there is no room.</exception>
+    public Task AppendIntentAsync(Action<Stream> writeTo, long room) => AppendAsync(Entry.Of(writeTo, room: room));
+
+    /// <summary>Appends outcomes into the room that was taken for them.</summary>
+    /// <param name="writeTo">Writes them.</param>
+    /// <param name="writeBrieflyTo">Writes them so that they are sure to fit into the room.</param>
+    /// <param name="room">How much of it was taken for them, and is free from then on.</param>
+    /// <returns>Completes when they are on the disk.</returns>
+    /// <exception cref="EssException">There is no room, and they were written briefly; or the file cannot be written.</exception>
+    public Task AppendOutcomesAsync(Action<Stream> writeTo, Action<Stream> writeBrieflyTo, long room) =>
+        AppendAsync(Entry.Of(writeTo, writeBrieflyTo, -room));
+
+    /// <summary>Gives back the room that is left, and closes the file.</summary>
+    public void Dispose()
+    {
+        lock (Position)
+        {
+            if (_broken is null && _length > _end && _stream.CanWrite) TryCutTo(_end);
+            _broken ??= NotWritable(new ObjectDisposedException(nameof(CheckpointLog)));
+            _stream.Dispose();
+        }
+    }
+
+    private Task AppendAsync(Entry entry)
+    {
+        lock (_queue)
+        {
+            _waiting.Add(entry);
+            if (!_writing)
+            {
+                _writing = true;
+                Task.Run(WriteWaiting);
+            }
+        }
+
+        return entry.Written;
+    }
+
+    private void WriteWaiting()
+    {
+        while (true)
+        {
+            List<Entry> entries;
+            lock (_queue)
+            {
+                entries = _waiting;
+                _waiting = [];
+                if (entries.Count == 0)
+                {
+                    _writing = false;
+                    return;
+                }
+            }
+
+            Write(entries, mark: true);
+        }
+    }
+
+    private void Write(List<Entry> entries, bool mark)
+    {
+        try
+        {
+            lock (Position)
+            {
+                if (_broken is not null) throw _broken;
+                TakeRoom(entries, mark);
+                Put(entries, mark);
+            }
+
+            Flush();
+        }
+        catch (EssException)
+        {
+        }
+        catch (Exception e)
+        {
+            Break(e);
+        }
+
+        foreach (Entry entry in entries) entry.Complete(_broken ?? entry.Refused);
+    }
+
+    /// <summary>Sees to it that all of it fits, whatever the disk: by room that is there already, or by shorter texts.</summary>
+    private void TakeRoom(List<Entry> entries, bool mark)
+    {
+        long needed = _end + (mark ? 1 : 0) + entries.Sum(entry => entry.Text.Length + entry.Room) + _room;
+        if (_full is null && (needed <= _length || TryExtendTo(needed))) return;
+
+        foreach (Entry intent in entries.Where(entry => entry.IsIntent)) intent.Refuse(_full!);
+        foreach (Entry outcomes in entries.Where(entry => !entry.IsIntent && entry.Text.Length > -entry.Room)) outcomes.Shorten(_full!);
+    }
+
+    /// <summary>By writing, and not by setting the length: what was never written is a hole, for which a full disk has no room.</summary>
+    private bool TryExtendTo(long length)
+    {
+        long before = _length;
+        try
+        {
+            _stream.Position = before;
+            for (long left = length - before; left > 0; left -= Zeros.Length) _stream.Write(Zeros, 0, (int)Math.Min(left, Zeros.Length));
+            _length = length;
+            return true;
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            _full = NotWritable(e);
+            TryCutTo(before);
+            return false;
+        }
+    }
+
+    private void Put(List<Entry> entries, bool mark)
+    {
+        var text = new MemoryStream();
+        if (mark) text.WriteByte(CheckpointText.AppendStart);
+        long room = _room;
+        foreach (Entry entry in entries.Where(entry => !entry.IsRefusedIntent))
+        {
+            entry.Text.WriteTo(text);
+            room += entry.Room;
+        }
+
+        if (text.Length <= (mark ? 1 : 0)) return;
+        _stream.Position = _end;
+        _stream.Write(text.GetBuffer(), 0, (int)text.Length);
+        _end += text.Length;
+        _length = Math.Max(_length, _end);
+        _room = Math.Max(0, room);
+    }
+
+    private void Flush()
+    {
+        // A stream of .NET Framework flushes a buffer of its own first; elsewhere reading need not wait for the disk.
+        if (!NetFramework.IsHere) FlushToDisk();
+        else lock (Position) FlushToDisk();
+    }
+
+    private void FlushToDisk()
+    {
+        if (_stream is FileStream file) file.Flush(flushToDisk: true);
+        else _stream.Flush();
+    }
+
+    private void Break(Exception e)
+    {
+        lock (Position)
+        {
+            if (_broken is null) TryCutTo(_end); // a torn line that stays is repaired when the file is opened next
+            _broken ??= NotWritable(e);
+        }
+    }
+
+    private void CutTo(long length)
+    {
+        try
+        {
+            _stream.SetLength(length);
+            _length = length;
+        }
+        catch (Exception e) when (FileErrors.IsFileError(e))
+        {
+            throw NotWritable(e);
+        }
+    }
+
+    private void TryCutTo(long length)
+    {
+        try
+        {
+            CutTo(length);
+        }
+        catch (EssException)
+        {
+            // What stays behind the end is no line, and is cut off when the file is opened next.
+        }
+    }
+
+    private EssException NotWritable(Exception e) => EssException.Of(ErrorId.CheckpointNotWritable, e, _path, e.Message);
+
+    private sealed class Entry
+    {
+        private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Action<Stream>? _writeBrieflyTo;
+
+        private Entry(MemoryStream text, Action<Stream>? writeBrieflyTo, long room) =>
+            (Text, _writeBrieflyTo, Room) = (text, writeBrieflyTo, room);
+
+        public MemoryStream Text { get; private set; }
+
+        /// <summary>What it takes of the room behind the end; what it gives back where it is negative.</summary>
+        public long Room { get; }
+
+        public bool IsIntent => Room > 0;
+
+        /// <summary>Whether it is more than the missing end of a line.</summary>
+        public bool IsLine => Text.Length > 1;
+
+        public EssException? Refused { get; private set; }
+
+        public bool IsRefusedIntent => IsIntent && Refused is not null;
+
+        public Task Written => _written.Task;
+
+        public static Entry Of(Action<Stream> writeTo, Action<Stream>? writeBrieflyTo = null, long room = 0) =>
+            new(TextOf(writeTo), writeBrieflyTo, room);
+
+        public void Refuse(EssException why) => Refused = why;
+
+        public void Shorten(EssException why)
+        {
+            Refused = why;
+            if (_writeBrieflyTo is { } writeTo) Text = TextOf(writeTo);
+        }
+
+        public void Complete(EssException? failure)
+        {
+            if (failure is null) _written.SetResult(true);
+            else _written.SetException(failure);
+        }
+
+        private static MemoryStream TextOf(Action<Stream> writeTo)
+        {
+            var text = new MemoryStream();
+            writeTo(text);
+            return text;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System;
+using System.Management.Automation;
+
+namespace EssReminds.Commands;
+
+/// <summary>A time of a minute or longer. PowerShell makes 3 a TimeSpan of three ticks, which nobody means.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ValidateLeastTimeAttribute : ValidateArgumentsAttribute
+{
+    private static readonly TimeSpan Least = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        if (arguments is TimeSpan time && time < Least)
+            throw new ValidationMetadataException(Texts.Format("TimeTooShort", time));
+    }
+}

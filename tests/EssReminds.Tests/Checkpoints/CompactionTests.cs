@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.Versioning;
+using System.Text;
+using System.Threading.Tasks;
+using EssReminds.Checkpoints;
+using EssReminds.Emulator;
+using EssReminds.Tests.Commands;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Checkpoints;
+
+/// <summary>Files stay small, and whole whatever happens while they get smaller.</summary>
+public sealed class CompactionTests : IDisposable
+{
+    private static readonly DateTimeOffset Begin = new(2026, 8, 3, 1, 0, 0, TimeSpan.Zero);
+    private static readonly CheckpointHeader Header = new() { Endpoint = "http://e", OperatorUserId = "me" };
+
+    private readonly CheckpointFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Lines_that_are_overtaken_go_and_what_a_policy_needs_stays()
+    {
+        var clock = new SetClock(Begin);
+        var policy = new ReminderPolicy { RemindAgainAfter = TimeSpan.FromDays(1), MaximumReminders = 100 };
+        string[] ids = Ids.Take(300);
+        long largest = 0;
+        for (int day = 0; day < 40; day++)
+        {
+            using (Checkpoint<RemindFlowRecord> checkpoint = Open(clock, policy))
+            {
+                largest = Math.Max(largest, new FileInfo(_folder.File).Length);
+                foreach (string[] call in ids.Where((_, n) => n % 7 != day % 7).Chunk(100)) await RemindAsync(checkpoint, clock, call);
+                // The last call of a day is lost.
+                (await checkpoint.AnnounceAsync([.. ids.Where((_, n) => n % 7 == day % 7).Take(5)], default)).Dispose();
+            }
+
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.InRange(largest, 64 * 1024, 3 * 300 * 300);
+        Assert.False(File.Exists(_folder.File + ".compacting"));
+        using Checkpoint<RemindFlowRecord> last = Open(clock, policy);
+        for (int n = 0; n < ids.Length; n++)
+        {
+            Assert.True(last.IsDue(ids[n], resendUnknown: false, out _));
+            int days = Enumerable.Range(0, 40).Count(day => n % 7 != day % 7 || n / 7 < 5);
+            Assert.Equal(days, last.Find(ids[n])!.ReminderCount);
+        }
+    }
+
+    [Fact]
+    public async Task A_year_of_mornings_over_ten_thousand_flows_stays_under_ten_megabytes()
+    {
+        // Of a year the last days suffice: the file of a day depends on that of the day before alone.
+        var clock = new SetClock(Begin);
+        var policy = new ReminderPolicy { RemindAgainAfter = TimeSpan.FromDays(1), MaximumReminders = 255 };
+        string[] ids = Ids.Take(10_000);
+        for (int day = 0; day < 6; day++)
+        {
+            using (Checkpoint<RemindFlowRecord> checkpoint = Open(clock, policy))
+                foreach (string[] call in ids.Chunk(1000)) await RemindAsync(checkpoint, clock, call);
+            Assert.InRange(new FileInfo(_folder.File).Length, 1, 10_000_000);
+            clock.Advance(TimeSpan.FromDays(1));
+        }
+    }
+
+    [FactOnUnix]
+    [UnsupportedOSPlatform("windows")]
+    public async Task The_new_file_has_the_rights_of_the_old_one_and_a_link_to_it_stays_a_link()
+    {
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        await FillAsync();
+        File.SetUnixFileMode(_folder.File, mode);
+        string link = Path.Combine(_folder.Folder, "link.jsonl");
+        File.CreateSymbolicLink(link, _folder.File);
+        long before = new FileInfo(_folder.File).Length;
+
+        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null, link))
+        {
+            Assert.InRange(new FileInfo(_folder.File).Length, 1, before / 2);
+            Assert.Equal(ErrorId.CheckpointInUse, Assert.Throws<EssException>(() => Open(new TestClock(), null)).ErrorId);
+            await RemindAsync(checkpoint, new SetClock(Begin), ["one"]);
+        }
+
+        Assert.Equal(mode, File.GetUnixFileMode(_folder.File));
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        using Checkpoint<RemindFlowRecord> again = Open(new SetClock(Begin), null);
+        Assert.NotNull(again.Find("one"));
+        Assert.NotNull(again.Find(Ids.Take(1)[0]));
+    }
+
+    [FactOnUnix]
+    public async Task Where_no_new_file_can_be_made_the_old_one_goes_on()
+    {
+        await FillAsync();
+        Directory.CreateDirectory(Path.Combine(_folder.File + ".compacting", "in the way"));
+        long before = new FileInfo(_folder.File).Length;
+        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null))
+        {
+            Assert.NotNull(checkpoint.Find(Ids.Take(1)[0]));
+            await RemindAsync(checkpoint, new SetClock(Begin), ["one"]);
+        }
+
+        Assert.InRange(new FileInfo(_folder.File).Length, before, before + 1000);
+        using Checkpoint<RemindFlowRecord> again = Open(new SetClock(Begin), null);
+        Assert.NotNull(again.Find("one"));
+    }
+
+    [Fact]
+    public async Task A_file_that_somebody_holds_for_a_moment_is_waited_for()
+    {
+        await FillAsync();
+        var holder = new FileStream(_folder.File, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var clock = new ReleasingClock(holder);
+        using Checkpoint<RemindFlowRecord> checkpoint = Open(clock, null);
+        Assert.NotNull(checkpoint.Find(Ids.Take(1)[0]));
+        Assert.InRange(clock.Waited, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_harms_nothing()
+    {
+        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null)) await RemindAsync(checkpoint, new SetClock(Begin), ["a"]);
+        await File.WriteAllBytesAsync(_folder.File, [0xEF, 0xBB, 0xBF, .. await File.ReadAllBytesAsync(_folder.File)]);
+
+        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null)) await RemindAsync(checkpoint, new SetClock(Begin), ["b"]);
+        using Checkpoint<RemindFlowRecord> again = Open(new SetClock(Begin), null);
+        Assert.Equal(RemindOutcome.Reminded, again.Find("a")!.Outcome);
+        Assert.Equal(RemindOutcome.Reminded, again.Find("b")!.Outcome);
+    }
+
+    /// <summary>Killed at any moment while the file is made smaller, or soon after: nothing is lost, and nobody is reminded too soon.</summary>
+    [Fact]
+    public async Task Killed_while_it_gets_smaller_the_file_is_the_old_one_or_the_new_one()
+    {
+        var called = new ConcurrentQueue<string>();
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            RemindersPerSigner = 3,
+            Script = call =>
+            {
+                foreach (string id in call.FlowIds) called.Enqueue(id);
+                return null;
+            },
+        });
+        string[] ids = Ids.Take(15_100);
+        string idsFile = Path.Combine(_folder.Folder, "ids.txt"), leftover = _folder.File + ".compacting";
+        await File.WriteAllLinesAsync(idsFile, ids);
+        byte[] large = Large(emulator, ids.Take(15_000));
+        var random = new Random(7);
+        int during = 0;
+
+        for (int n = 0; n < 8; n++)
+        {
+            await File.WriteAllBytesAsync(_folder.File, large);
+            using (Process child = CheckpointChild.Start(emulator.Address, _folder.File, idsFile, "-RemindAgainAfter 3.00:00:00"))
+            {
+                Task<string[][]> end = CheckpointChild.EndAsync(child);
+                await Until.Holds(() => File.Exists(leftover) || end.IsCompleted);
+                await Task.Delay(random.Next(80));
+                if (File.Exists(leftover)) during++;
+                if (!child.HasExited) child.Kill();
+                await end;
+            }
+
+            using Process second = CheckpointChild.Start(emulator.Address, _folder.File, idsFile, "-RemindAgainAfter 3.00:00:00");
+            string[][] told = await CheckpointChild.EndAsync(second);
+            Assert.Equal(0, second.ExitCode);
+            Assert.Equal(ids, told.Where(line => line[0] == "record").Select(line => line[1]));
+            Assert.False(File.Exists(leftover));
+            Assert.InRange(new FileInfo(_folder.File).Length, 1, large.Length / 2);
+            Assert.DoesNotContain(called, id => string.CompareOrdinal(id, ids[15_000]) < 0);
+            Assert.All(called.CountBy(id => id), calls => Assert.Equal(1, calls.Value));
+            called.Clear();
+        }
+
+        Assert.InRange(during, 1, 8);
+    }
+
+    /// <summary>Three outcomes of each flow, the last of them an hour old.</summary>
+    private static byte[] Large(EmulatorHost emulator, System.Collections.Generic.IEnumerable<string> ids)
+    {
+        var text = new StringBuilder($$"""{"Checkpoint":2,"Endpoint":"{{emulator.Address.GetLeftPart(UriPartial.Authority)}}","OperatorUserId":"{{Vectors.Operator}}"}""" + "\n");
+        string time = DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null);
+        string[] all = [.. ids];
+        for (int n = 0; n < 3; n++)
+            foreach (string id in all) text.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"FlowId":"{{id}}","Outcome":"Reminded","RemindMessage":"签署人 王五: 催办成功；","Time":"{{time}}"}""").Append('\n');
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private async Task FillAsync()
+    {
+        using Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null);
+        for (int n = 0; n < 7; n++) await RemindAsync(checkpoint, new SetClock(Begin), Ids.Take(100));
+    }
+
+    private static async Task RemindAsync(Checkpoint<RemindFlowRecord> checkpoint, SetClock clock, string[] ids)
+    {
+        (await checkpoint.AnnounceAsync(ids, default)).Dispose();
+        RemindFlowRecord[] records = [.. ids.Select(id => new RemindFlowRecord(id)
+        {
+            Outcome = RemindOutcome.Reminded,
+            CanRemind = true,
+            RemindMessage = "签署人 王五: 催办成功；签署人 李四: 催办成功；",
+            RequestId = "4c5c9f6e-3f0c-4a1b-9a57-0d8c1b7c5e21",
+        })];
+        foreach (EssReminds.Records.IItemRecord record in records) record.History!.Answered(clock.UtcNow);
+        await checkpoint.RecordAsync(records);
+    }
+
+    private Checkpoint<RemindFlowRecord> Open(Clock clock, ReminderPolicy? policy, string? path = null) => Checkpoint<RemindFlowRecord>.Open(
+        path ?? _folder.File, Header, static id => new RemindFlowRecord(id), new CheckpointSettings { Clock = clock, Policy = policy }, default);
+
+    /// <summary>Time passes where somebody waits; after a second a file is let go.</summary>
+    private sealed class ReleasingClock(FileStream holder) : Clock
+    {
+        public TimeSpan Waited { get; private set; }
+
+        public override DateTimeOffset UtcNow => Begin;
+
+        public override long Ticks => Waited.Ticks;
+
+        public override Task DelayAsync(TimeSpan delay, System.Threading.CancellationToken cancellation)
+        {
+            Waited += delay;
+            if (Waited >= TimeSpan.FromSeconds(1)) holder.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+}

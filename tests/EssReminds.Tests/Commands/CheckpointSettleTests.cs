@@ -1,0 +1,81 @@
+using System;
+using System.IO;
+using System.Linq;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Commands;
+
+/// <summary>Set-EssCheckpointOutcome: what somebody has looked up.</summary>
+public sealed class CheckpointSettleTests : IDisposable
+{
+    private const string Lines = """
+        {"Checkpoint":2,"Endpoint":"http://e","OperatorUserId":"me"}
+        {"Sending":["doubt","other"],"Time":"2026-08-03T01:00:00.000Z"}
+        {"FlowId":"known","Outcome":"Reminded","Time":"2026-08-03T01:00:00.000Z"}
+        {"FlowId":"lost","Outcome":"Unknown","ErrorCode":"InternalError","ErrorMessage":"gone","Time":"2026-08-03T01:00:00.000Z","Reminders":2}
+
+        """;
+
+    private readonly CheckpointFolder _folder = new();
+    private readonly Shell _shell = new();
+
+    public CheckpointSettleTests()
+    {
+        File.WriteAllText(_folder.File, Lines.ReplaceLineEndings("\n"));
+        _shell["checkpoint"] = _folder.File;
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("Reminded", 2)]
+    [InlineData("NotReminded", 1)]
+    [InlineData("Failed", 1)]
+    public void A_doubt_is_settled_and_the_file_keeps_who_said_so(string outcome, int reminders)
+    {
+        RemindFlowRecord settled = Assert.Single(Shell.Records(_shell.Run(
+            $"Set-EssCheckpointOutcome $checkpoint lost {outcome} -SettledBy '张三' -PassThru")));
+
+        Assert.Empty(_shell.Errors);
+        Assert.StartsWith(Lines.ReplaceLineEndings("\n"), File.ReadAllText(_folder.File), StringComparison.Ordinal);
+        RemindFlowRecord read = Shell.Records(_shell.Run("Import-EssCheckpoint $checkpoint")).Single(r => r.FlowId == "lost");
+        foreach (RemindFlowRecord record in (RemindFlowRecord[])[settled, read])
+        {
+            Assert.Equal((outcome, "张三", null, reminders), (record.Outcome.ToString(), record.SettledBy, record.ErrorCode, record.ReminderCount));
+            Assert.Equal(new DateTime(2026, 8, 3, 1, 0, 0, DateTimeKind.Utc), record.Time!.Value.ToUniversalTime());
+            Assert.InRange(record.SettledTime!.Value, DateTime.Now.AddMinutes(-10), DateTime.Now.AddMinutes(1));
+        }
+    }
+
+    [Fact]
+    public void Records_come_down_the_pipeline_and_what_is_not_in_doubt_is_an_error_of_its_own()
+    {
+        _shell.Run("Import-EssCheckpoint $checkpoint | Set-EssCheckpointOutcome $checkpoint -Outcome NotReminded");
+
+        Assert.StartsWith("NotInDoubt,", Assert.Single(_shell.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["known"], (string[])_shell.Errors[0].TargetObject);
+        Assert.Equal(
+            ["doubt: NotReminded", "other: NotReminded", "known: Reminded", "lost: NotReminded"],
+            Shell.Records(_shell.Run("Import-EssCheckpoint $checkpoint")).Select(r => r.ToString()));
+        Assert.All(
+            Shell.Records(_shell.Run("Import-EssCheckpoint $checkpoint")).Where(r => r.FlowId != "known"),
+            r => Assert.Equal(Environment.UserName, r.SettledBy));
+    }
+
+    [Fact]
+    public void WhatIf_changes_nothing_and_a_file_that_is_not_there_is_not_made()
+    {
+        byte[] before = File.ReadAllBytes(_folder.File);
+        _shell.Run("Set-EssCheckpointOutcome $checkpoint doubt Reminded -WhatIf");
+        Assert.Equal(before, File.ReadAllBytes(_folder.File));
+
+        _shell.Run("Set-EssCheckpointOutcome \"$checkpoint.missing\" doubt Reminded");
+        Assert.StartsWith("CheckpointNotReadable,", _shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File + ".missing"));
+    }
+}
