@@ -24,12 +24,6 @@ public enum ClientWork
     /// <summary>As <see cref="Argument"/>, with a cmdlet that does nothing.</summary>
     EngineArgument,
 
-    /// <summary>As <see cref="Pipeline"/>, with <c>Get-EssFlow</c>.</summary>
-    Look,
-
-    /// <summary>As <see cref="Pipeline"/>, with <c>Get-EssFlow -IncludeSigner</c>.</summary>
-    LookForSigners,
-
     /// <summary>As <see cref="Pipeline"/>, with <c>Send-EssFlowGroupReminder</c>.</summary>
     Groups,
 

@@ -20,8 +20,6 @@ $run = @{
     LookForSigners = { $records = $all | Get-EssFlow -IncludeSigner }
     EnginePipeline = { $records = $all | Send-Nothing }
     EngineArgument = { $records = Send-Nothing $all }
-    Look           = { $records = $all | Get-EssFlow }
-    LookForSigners = { $records = $all | Get-EssFlow -IncludeSigner }
     Groups         = { $records = $all | Send-EssFlowGroupReminder }
     Import         = { Import-Module $Module }
     Stream         = {
