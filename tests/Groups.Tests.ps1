@@ -27,7 +27,7 @@ Describe 'Reminding groups' {
         $before = (Get-Stat $emulator).calls
         $ids | Send-EssFlowGroupReminder -CheckpointPath $file | Should -HaveCount 30
         (Get-Stat $emulator).calls - $before | Should -Be 20
-        (Import-EssCheckpoint $file).FlowGroupId | Should -Be $ids
+        ((Import-EssCheckpoint $file).FlowGroupId | Sort-Object) | Should -Be $ids # first sent, first told
     }
 
     It 'sends nothing with -WhatIf' {
@@ -49,6 +49,31 @@ Describe 'A third-party application' {
         ($ids | Send-EssFlowReminder -Connection $basic).Outcome | Should -Be 'Reminded', 'Reminded', 'Reminded'
         ($ids | Get-EssFlow -IncludeSigner -Connection $basic).CanRemind | Should -Be $true, $true, $true
         $basic.Product | Should -Be 'essbasic'
+    }
+
+    # All that may differ is the service's own words for a flow that it does not know.
+    It 'sees the same output in the demonstration of the README' {
+        $script = Get-Content (Join-Path $root 'src/EssReminds.Playground/Demonstration.ps1') -Raw
+        $commands = [regex]::Matches($script, '''(\$records [^'']+)''').ForEach{ $_.Groups[1].Value } | Where-Object { $_ -notlike '*-WhatIf' }
+        $commands | Should -HaveCount 3
+        $ErrorActionPreference = 'SilentlyContinue' # the demonstration shows an error, and goes on
+        $caller = @{ OperatorUserId = 'yDxMkUyExample' }
+        $outputs = foreach ($who in $caller, $application) {
+            $service = Start-Emulator ('--quota 0 --flows "{0}"' -f (Join-Path $root 'samples/flows.json'))
+            try {
+                Connect-Ess -SecretId $secretId -SecretKey $key -Endpoint $service.Address @who
+                Push-Location $root
+                $shown = foreach ($command in $commands) { . ([scriptblock]::Create($command)) | Out-String -Width 300 }
+                $shown -join '' -replace '(?m)(?<=^\S+ +Failed ).*$', 'WORDS'
+            } finally {
+                Pop-Location
+                Stop-Emulator $service
+            }
+        }
+        $outputs[0] | Should -BeLike '*PartlyReminded*'
+        $outputs[0] | Should -BeLike '*WORDS*'
+        $outputs[1] | Should -BeExactly $outputs[0]
+        Connect-Emulator $emulator
     }
 
     It 'is told what its product lacks, before anything is sent' {

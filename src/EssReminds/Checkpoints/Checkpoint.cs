@@ -117,6 +117,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
 
     /// <summary>What the records of a file are about; null for flows, and where the file does not say.</summary>
     /// <exception cref="EssException">The file is in use, or cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
     public static string? ItemsOf(string path, CancellationToken cancellation)
     {
         using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);

@@ -22,27 +22,6 @@ internal sealed class CheckpointHeader
     public string? OperatorUserId { get; set; }
     public string? ProxyOrganizationId { get; set; }
 
-    /// <summary>When the lines were written that bear no time. Where a file of version 1 goes on, it stands in a second header.</summary>
-    public DateTime? Untimed { get; set; }
-
-    /// <summary>Whether a file of version 1 goes on by it.</summary>
-    [JsonIgnore]
-    public bool IsUpgrade => Checkpoint == FormatVersion && Untimed is not null;
-
-    /// <summary>The header by which a file of version 1 goes on as one of ours.</summary>
-    public CheckpointHeader Upgraded(DateTime untimed) => new()
-    {
-        Endpoint = Endpoint,
-        OperatorUserId = OperatorUserId,
-        ProxyOrganizationId = ProxyOrganizationId,
-        Untimed = untimed,
-        Items = Items,
-        Product = Product,
-        AppId = AppId,
-        OrganizationOpenId = OrganizationOpenId,
-        OperatorOpenId = OperatorOpenId,
-    };
-
     /// <summary>What its records are about; null for flows.</summary>
     public string? Items { get; set; }
 
@@ -69,4 +48,20 @@ internal sealed class CheckpointHeader
         OrganizationOpenId = connection.OrganizationOpenId,
         OperatorOpenId = connection.OperatorOpenId,
     };
+
+    /// <summary>When the lines were written that bear no time. Where a file of version 1 goes on, it stands in a second header.</summary>
+    public DateTime? Untimed { get; set; }
+
+    /// <summary>Whether a file of version 1 goes on by it.</summary>
+    [JsonIgnore]
+    public bool IsUpgrade => Checkpoint == FormatVersion && Untimed is not null;
+
+    /// <summary>The header by which a file of version 1 goes on as one of ours.</summary>
+    public CheckpointHeader Upgraded(DateTime untimed)
+    {
+        var header = (CheckpointHeader)MemberwiseClone();
+        header.Checkpoint = FormatVersion;
+        header.Untimed = untimed;
+        return header;
+    }
 }

@@ -99,6 +99,21 @@ internal sealed class CheckpointReader<TRecord>
         }
     }
 
+    /// <summary>Reads the first line alone; null where it is no header.</summary>
+    /// <exception cref="EssException">The file cannot be read.</exception>
+    public CheckpointHeader? ReadHeader()
+    {
+        var buffer = new byte[64 * 1024];
+        int start = 0, end = 0;
+        while (Array.IndexOf(buffer, (byte)'\n', 0, end) < 0 && end < LongestLine && Fill(ref buffer, ref start, ref end, 0))
+        {
+        }
+
+        int lineEnd = Array.IndexOf(buffer, (byte)'\n', 0, end);
+        var line = new ReadOnlySpan<byte>(buffer, 0, lineEnd < 0 ? end : lineEnd);
+        return CheckpointLine<TRecord>.TryParseHeader(line.StartsWith(Mark) ? line.Slice(Mark.Length) : line)?.Header;
+    }
+
     /// <summary>
     /// Whether all that follows a hole was appended together with it: then it was never flushed, so no call that it announces
     /// has left. The first line of each append begins with a blank; in version 1 none did, and only more of the hole may follow.
@@ -124,20 +139,6 @@ internal sealed class CheckpointReader<TRecord>
     /// <summary>Whether the first line starts with a byte-order mark, as editors add it.</summary>
     private static bool StartsWithMark(byte[] buffer, int lineEnd) => buffer.AsSpan(0, lineEnd).StartsWith(Mark);
 
-    /// <summary>Reads the first line alone; null where it is no header.</summary>
-    /// <exception cref="EssException">The file cannot be read.</exception>
-    public CheckpointHeader? ReadHeader()
-    {
-        var buffer = new byte[64 * 1024];
-        int start = 0, end = 0;
-        while (Array.IndexOf(buffer, (byte)'\n', 0, end) < 0 && end < LongestLine && Fill(ref buffer, ref start, ref end, 0))
-        {
-        }
-
-        int length = Array.IndexOf(buffer, (byte)'\n', 0, end);
-        return CheckpointLine<TRecord>.TryParseHeader(new ReadOnlySpan<byte>(buffer, 0, length < 0 ? end : length))?.Header;
-    }
-
     /// <summary>Reads one line again.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public TRecord ReadAt(LinePlace place)
@@ -157,7 +158,7 @@ internal sealed class CheckpointReader<TRecord>
     private void RequireItems(CheckpointHeader header)
     {
         string? ours = CheckpointItems.Of<TRecord>();
-        if (header.Checkpoint is (CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion) && header.Items != ours)
+        if (header is { Checkpoint: CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion } && header.Items != ours)
             throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format(
                 "CheckpointItems", CheckpointItems.Describe(header.Items), CheckpointItems.Describe(ours)));
     }

@@ -49,7 +49,8 @@ internal static class CallerChoice
                      select (Product: product, Sources: string.Join(", ", sources))).ToArray();
         return found.Length < 2
             ? found.FirstOrDefault().Product
-            : throw EssException.Of(ErrorId.CallerAmbiguous, found[0].Sources, found[0].Product.Name, found[1].Sources, found[1].Product.Name);
+            : throw EssException.Of(
+                ErrorId.CallerAmbiguous, found[0].Sources, found[0].Product.Name, found[1].Sources, found[1].Product.Name);
     }
 
     private static string Check(CallerField field, string source, string value)

@@ -17,6 +17,7 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
     private const string AgainSet = "Again";
 
     private readonly CancellationTokenSource _stop = new();
+    private GroupTally _tally = new(withCheckpoint: false);
     private BulkRun<RemindFlowGroupRecord>? _run;
     private RunOutput<RemindFlowGroupRecord>? _output;
     private RunProgress? _progress;
@@ -72,8 +73,9 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
         {
             var action = new GroupAction(connection.Caller);
             _progress = new RunProgress(this, IdInput.Total(this, FlowGroupId), Clock.System, Texts.Get("ProgressActivity"));
+            _tally = new GroupTally(CheckpointPath is not null);
             var question = new RemindQuestion(connection, [EssRemindType.Sms], hasAddresses: false) { TotalText = "RemindGroupTotal" };
-            _output = new RunOutput<RemindFlowGroupRecord>(this, _progress, new GroupTally(), action.Describe) { Question = question };
+            _output = new RunOutput<RemindFlowGroupRecord>(this, _progress, _tally, action.Describe) { Question = question };
             _run = new BulkRun<RemindFlowGroupRecord>(action, connection, Options(action, connection), _output, OpenCheckpoint(connection));
             _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowGroupId), "FlowGroupIds");
             if (!Streams.IsWhatIf(this)) _run.AskFirst();
@@ -101,6 +103,7 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
         });
         if (Streams.IsWhatIf(this)) _output!.ShowTotal();
         _output!.Summarize(_run!.Totals);
+        if (_tally.NothingSent(_run.Totals) is { } text) WriteWarning(text);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ public sealed class RemindFlowGroupRecord : IItemRecord
     private readonly ItemHistory _history = new();
 
     [JsonConstructor]
-    internal RemindFlowGroupRecord(string flowGroupId) => FlowGroupId = Printable.Text(flowGroupId);
+    internal RemindFlowGroupRecord(string flowGroupId) =>
+        FlowGroupId = Printable.Text(flowGroupId ?? ""); // a damaged line of a checkpoint has none
 
     /// <summary>The group's id as it was given, without what stood around it. A record can be piped back in by it.</summary>
     public string FlowGroupId { get; }

@@ -25,6 +25,15 @@ public sealed class RemindGroupSummary
     /// <summary>Groups whose call was perhaps carried out.</summary>
     public int Unknown { get; internal init; }
 
+    /// <summary>Groups whose outcome comes from the checkpoint, so that this run did not send them; null without a checkpoint.</summary>
+    public int? FromCheckpoint { get; internal init; }
+
+    /// <summary>Those of them that were reminded less than -RemindAgainAfter ago.</summary>
+    public int TooSoon { get; internal init; }
+
+    /// <summary>Those of them that were reminded as often as -MaximumReminders allows.</summary>
+    public int TooOften { get; internal init; }
+
     /// <summary>Calls sent, resent ones included.</summary>
     public int Calls { get; internal init; }
 
@@ -36,5 +45,6 @@ public sealed class RemindGroupSummary
 
     /// <inheritdoc/>
     public override string ToString() => Texts.Format(
-        "GroupSummary", Groups, Reminded, PartlyReminded, NotReminded, Failed, Unknown, Calls, Refusals, Seconds);
+        "GroupSummary", Groups, Reminded, PartlyReminded, NotReminded, Failed, Unknown, Calls, Refusals, Seconds)
+        + (FromCheckpoint is { } known ? Texts.Format("SummaryOfCheckpoint", Groups - known, known, TooOften, TooSoon) : "");
 }

@@ -16,7 +16,7 @@ public class MicroBenchmarks
 {
     private static readonly string[] Ids = [.. FlowIdSource.Of("benchmark", 100)];
     private static readonly Caller Caller =
-        new(Product.Ess, new Dictionary<string, string> { ["OperatorUserId"] = "yDxMkUyxxxxxxxxxxxVI2JmKxPkk" });
+        new(Protocol.Product.Ess, new Dictionary<string, string> { ["OperatorUserId"] = "yDxMkUyxxxxxxxxxxxVI2JmKxPkk" });
     private static readonly byte[] Body = RemindRequest.Write(Caller, Ids, [], []);
     private static readonly byte[] Answer = Encoding.UTF8.GetBytes(
         "{\"Response\":{\"RemindFlowRecords\":["
@@ -33,5 +33,5 @@ public class MicroBenchmarks
     public byte[] WriteBody() => RemindRequest.Write(Caller, Ids, [], []);
 
     [Benchmark(Description = "Reading an answer of 100 records")]
-    public object ReadAnswer() => AnswerReader.Parse(RemindAction.ServiceOf(Product.Ess), Answer, Answer.Length)!;
+    public object ReadAnswer() => AnswerReader.Parse(RemindAction.ServiceOf(Protocol.Product.Ess), Answer, Answer.Length)!;
 }

@@ -38,8 +38,9 @@ internal static class SlowDiskPart
     {
         await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
         var credential = new EssCredential(EmulatorKeys.SecretId, Encoding.UTF8.GetBytes(EmulatorKeys.SecretKey), null);
+        var caller = new Protocol.Caller(Protocol.Product.Ess, new Dictionary<string, string> { ["OperatorUserId"] = "benchmark" });
         EssConnection connection = EssConnection.Open(
-            new ConnectionSettings { Endpoint = emulator.Address }, new Caller(Product.Ess, new Dictionary<string, string> { ["OperatorUserId"] = "benchmark" }), new FixedCredentialSource("Benchmark", credential));
+            new ConnectionSettings { Endpoint = emulator.Address }, caller, new FixedCredentialSource("Benchmark", credential));
         string path = Path.Combine(Scratch.Folder, "slow.jsonl");
         var header = new CheckpointHeader { Endpoint = emulator.Address.AbsoluteUri, OperatorUserId = "benchmark" };
         Checkpoint<RemindFlowRecord>? checkpoint = flush is { } time

@@ -19,13 +19,13 @@ internal static class CheckpointChild
         shell.Connect(new Uri(args[0]), "-RequestsPerSecond 100000");
         shell["checkpoint"] = args[1];
         shell["ids"] = File.ReadLines(args[2]);
-        shell["tell"] = (Action<object>)(record => Console.Out.WriteLine(((PSObject)record).BaseObject switch
+        shell["tell"] = (Action<object>)(record => Console.Out.WriteLine((record is PSObject wrapper ? wrapper.BaseObject : record) switch
         {
             RemindFlowGroupRecord group => $"record\t{group.FlowGroupId}\t{group.Outcome}\t{group.RequestId}\t.",
             RemindFlowRecord flow => $"record\t{flow.FlowId}\t{flow.Outcome}\t{flow.RequestId}\t.",
             _ => throw new InvalidOperationException(),
         }));
-        shell.Run($"$ids | {args[4]} -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke([psobject]$_) }}");
+        shell.Run($"$ids | {args[4]} -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke($_) }}");
 
         foreach (var error in shell.Errors) Console.Out.WriteLine($"error\t{error.FullyQualifiedErrorId.Split(',')[0]}\t{((string[])error.TargetObject).Length}\t.");
         if (shell.Terminating is { } end) Console.Out.WriteLine($"end\t{end.FullyQualifiedErrorId.Split(',')[0]}\t.");

@@ -185,13 +185,14 @@ public class GroupReminderTests
         shell["checkpoint"] = folder.File;
         string[] ids = Ids.Take(150);
         var first = Send(shell, ids.Take(60), "-CheckpointPath $checkpoint");
-        File.AppendAllText(folder.File, $$"""{"Sending":["{{ids[60]}}"]}""" + "\n"); // as a process leaves it that dies in a call
+        File.AppendAllText(folder.File, $$"""{"Sending":["{{ids[60]}}"],"Time":"2026-01-01T00:00:00.000Z"}""" + "\n"); // as a process leaves it that dies in a call
 
         var records = Send(shell, ids, "-CheckpointPath $checkpoint");
 
         Assert.Equal(ids, records.Select(record => record.FlowGroupId));
         Assert.Equal(Text(first), Text(records.Take(60)));
-        Assert.Equal(("Unknown", "UnknownInCheckpoint", null), (records[60].Outcome, records[60].ErrorId, records[60].Time));
+        Assert.Equal(("Unknown", "UnknownInCheckpoint"), (records[60].Outcome, records[60].ErrorId));
+        Assert.Equal(new DateTime(2026, 1, 1), records[60].Time!.Value.ToUniversalTime());
         Assert.All(records.Skip(61), record => Assert.Equal(RemindOutcome.Reminded, record.Outcome));
         Assert.Equal(149, emulator.Calls.Select(call => call.FlowGroupId).Distinct().Count());
         Assert.Equal(149, emulator.Calls.Count);
@@ -199,7 +200,32 @@ public class GroupReminderTests
 
         Assert.Equal(RemindOutcome.Reminded, Send(shell, ids, "-CheckpointPath $checkpoint -ResendUnknown")[60].Outcome);
         var imported = shell.Run("Import-EssCheckpoint $checkpoint").Select(item => (RemindFlowGroupRecord)item.BaseObject);
-        Assert.Equal(ids, imported.Select(record => record.FlowGroupId));
+        Assert.Equal(ids, imported.Select(record => record.FlowGroupId).Order()); // first sent, first told: calls overtake each other
+    }
+
+    [Fact]
+    public async Task A_group_is_reminded_again_after_three_days_and_as_often_as_allowed()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator, Fast);
+        using var folder = new CheckpointFolder();
+        var clock = new SetClock(DateTimeOffset.UtcNow);
+        ((EssConnection)shell["ess"]!).Clock = clock;
+        shell["checkpoint"] = folder.File;
+        string[] Told() =>
+        [
+            .. Send(shell, ["g"], "-CheckpointPath $checkpoint -RemindAgainAfter 3.00:00:00 -MaximumReminders 2")
+                .Select(record => record.SkipReason + record.ReminderCount),
+        ];
+
+        Assert.Equal(["1"], Told());
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(["TooSoon1"], Told());
+        clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(["2"], Told());
+        clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(["TooOften2"], Told());
+        Assert.Equal(2, emulator.Calls.Count);
     }
 
     [Fact]
