@@ -43,15 +43,4 @@ internal static class RunCheckpoint
         CheckpointFile.Probe(path, settings.Clock, cancellation);
         return File.Exists(path) ? Checkpoint<TRecord>.OpenForReading(path, run, newRecord, settings, cancellation) : null;
     }
-
-    /// <param name="cmdlet">The running cmdlet.</param>
-    /// <param name="connection">Has the clock.</param>
-    /// <param name="remindAgainAfter">When an item is due again; null for never.</param>
-    /// <param name="maximumReminders">How often an item is reminded at most.</param>
-    public static CheckpointSettings Settings(PSCmdlet cmdlet, EssConnection connection, TimeSpan? remindAgainAfter, int maximumReminders) => new()
-    {
-        Clock = connection.Clock,
-        Policy = remindAgainAfter is { } time ? new ReminderPolicy { RemindAgainAfter = time, MaximumReminders = maximumReminders } : null,
-        Warn = text => cmdlet.WriteWarning(Printable.Text(text)),
-    };
 }

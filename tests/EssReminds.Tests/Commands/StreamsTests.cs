@@ -53,8 +53,9 @@ public class StreamsTests
         Assert.Equal("InvalidFlowId,EssReminds.SendEssFlowReminderCommand", shell.Terminating!.FullyQualifiedErrorId);
         Assert.Equal(["c d"], (string[])shell.Terminating.TargetObject);
         Assert.Equal(0, emulator.Book.Reminders("e"));
-        string[] reminded = [.. records.Where(r => r.Outcome == RemindOutcome.Reminded).Select(r => r.FlowId)];
-        Assert.Equal(reminded.Length, emulator.Book.Reminders("a") + emulator.Book.Reminders("b"));
+        Assert.All(
+            records.Where(r => r.FlowId is "a" or "b"),
+            r => Assert.Equal(r.Outcome == RemindOutcome.Reminded, emulator.Book.Reminders(r.FlowId) > 0));
     }
 
     [Fact]
