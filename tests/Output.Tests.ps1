@@ -37,9 +37,11 @@ Describe 'Records' {
         $key = ConvertTo-SecureString $secretKey -AsPlainText -Force
         $nowhere = Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId me -Endpoint 'http://127.0.0.1:9' -PassThru
         Connect-Emulator $emulator
-        { 'yOut9' | Send-EssFlowReminder -Connection $nowhere -MaximumRetryCount 0 -OutVariable lost } | Should -Throw -ErrorId 'ServiceUnavailable*'
-        $lost.ErrorId | Should -Be 'NotSent'
-        ($lost | Where-Object Retryable | Send-EssFlowReminder).Outcome | Should -Be 'Reminded'
+        $script:lost = $null
+        { 'yOut9' | Send-EssFlowReminder -Connection $nowhere -MaximumRetryCount 0 | ForEach-Object { $script:lost = $_ } } |
+            Should -Throw -ErrorId 'ServiceUnavailable*'
+        $script:lost.ErrorId | Should -Be 'NotSent'
+        ($script:lost | Where-Object Retryable | Send-EssFlowReminder).Outcome | Should -Be 'Reminded'
     }
 }
 

@@ -130,7 +130,7 @@ public sealed class ViewTests : IDisposable
 
         shell.Show("$ess");
 
-        Assert.Equal([emulator.Address.ToString(), Vectors.Operator, "AKID****MPLE", "Parameter", "20"], Lines(host)[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal([emulator.Address.ToString(), "ess", Vectors.Operator, "AKID****MPLE", "Parameter", "20"], Lines(host)[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
