@@ -9,7 +9,7 @@ AfterAll {
 Describe 'Select-Object -First' {
     BeforeAll {
         # The first call is answered late, all others stay in flight until the client gives them up.
-        $emulator = Start-Emulator '--quota 0 --latency 4000 --fault hang=#2-1000'
+        $emulator = Start-Emulator '--quota 0 --latency 4000 --fault hang=#3-1000' # the first call is the question before the run
         Connect-Emulator $emulator
     }
 
@@ -19,7 +19,7 @@ Describe 'Select-Object -First' {
 
     It 'ends the run at once, with calls in flight, and leaves none behind' {
         $ids = New-FlowId 1000 yFirst
-        $records = & { $ids[0..9]; Wait-Until { (Get-Stat $emulator).calls -eq 1 }; $ids[10..999] } |
+        $records = & { $ids[0..9]; Wait-Until { (Get-Stat $emulator).calls -eq 2 }; $ids[10..999] } |
             Send-EssFlowReminder -BatchSize 10 -ThrottleLimit 8 |
             ForEach-Object { Wait-Until { (Get-Stat $emulator).inFlight -ge 5 }; $_ } |
             Select-Object -First 1
