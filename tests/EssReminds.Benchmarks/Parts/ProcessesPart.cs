@@ -14,7 +14,7 @@ internal static class ProcessesPart
 {
     private const double Quota = 20;
     private const int CallsEach = 100;
-    private const int CallsOfAMachine = 400;
+    private const int CallsOfAMachine = 600;
     private static readonly string[] Names = ["one", "two", "three"];
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LatencyOfMachines = TimeSpan.FromMilliseconds(300);
@@ -31,7 +31,7 @@ internal static class ProcessesPart
         [
             new("On one machine, 100 calls each: quota 20, 100 ms latency, the service counts any second",
                 "≥ 92 % together, refusals ≤ 3 %, no process under 20 % of the calls", ours, baseline),
-            new("On three machines, as it were (nothing shared but the account), 400 calls each, 300 ms: the first 20 s", "", Figures(
+            new("On three machines, as it were (nothing shared but the account), 600 calls each, 300 ms: the first 20 s", "", Figures(
                 [.. machines.Where(call => call.Arrived - machines[0].Arrived < Settling)]), ""),
             new("From then on, until the first of them is done", "≥ 95 % together, refusals ≤ 4 %, no machine under 25 % of the calls",
                 Figures([.. WhileAllWork(machines).Where(call => call.Arrived - machines[0].Arrived >= Settling)]), ""),
