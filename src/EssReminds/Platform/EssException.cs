@@ -40,6 +40,10 @@ public sealed class EssException : Exception
     internal static EssException Of(string errorId, Exception cause, params object?[] values) =>
         new(errorId, Texts.Format(errorId, values), cause);
 
+    /// <summary>An error in a text that does not bear its id.</summary>
+    internal static EssException OfText(string errorId, string text, Exception? cause, params object?[] values) =>
+        new(errorId, Texts.Format(text, values), cause) { Text = text };
+
     /// <summary>An error of a call to the service, in a text of the call's own.</summary>
     internal static EssException OfCall(string errorId, string text, string? serviceCode, string? requestId, params object?[] values) =>
         new(errorId, Texts.Format(text, values), null) { Text = text, ServiceCode = serviceCode, RequestId = requestId };
