@@ -9,7 +9,7 @@ public sealed class EssException : Exception
     private EssException(string errorId, string message, Exception? innerException)
         : base(message, innerException) => ErrorId = Text = errorId;
 
-    /// <summary>The stable id of the error, one of those listed in about_EssReminds.</summary>
+    /// <summary>The stable id of the error, one of those listed in about_EssReminds_Errors.</summary>
     public string ErrorId { get; }
 
     /// <summary>The service's own error code, such as <c>ResourceNotFound.Flow</c>, or null where the service said none.</summary>
