@@ -146,7 +146,7 @@ Describe 'Remind-Scheduled' {
     }
 
     It 'ends with 2 where it could not begin, and the log says why' {
-        Invoke-Task "$TestDrive/state2" yTask4 -ProfileName, wrong | Should -Be 2
+        Invoke-Task "$TestDrive/state2" yTask4 '-ProfileName', 'wrong' | Should -Be 2
         Get-Content "$TestDrive/state2/*.log" -Raw | Should -BeLike '*key*'
     }
 }
