@@ -187,7 +187,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     private int Runbook(double day, params string[] open)
     {
         Begin(day);
-        File.WriteAllLines(Path.Combine(_folder.Folder, "open.csv"), ["FlowId,Name", .. open.Select(id => id + ",contract")]);
+        File.WriteAllLines(Path.Combine(_folder.Folder, "open.csv"), ["合同ID,Name", .. open.Select(id => id + ",contract")]);
         _shell.Run("& $runbook -Path $csv -CheckpointPath $checkpoint -Connection $ess *>$null; $code = $LASTEXITCODE");
         Assert.Null(_shell.Terminating);
         return (int)_shell["code"]!;
