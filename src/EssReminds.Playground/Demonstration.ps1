@@ -1,6 +1,8 @@
 # A session to watch: each command as typed, and what comes of it. Dot-sourced, so that $records is there afterwards.
 $address = (Get-EssConnection).Endpoint
-Write-Host "The emulator stands in for the service at ${address}: nobody is really reminded.`n"
+$chinese = $PSUICulture -like 'zh*'
+Write-Host $(if ($chinese) { "模拟服务在 ${address}：不会真正催办任何人。`n" }
+    else { "The emulator stands in for the service at ${address}: nobody is really reminded.`n" })
 foreach ($command in
     'Get-EssConnection',
     '$records = Get-Content samples/ids.txt | Send-EssFlowReminder',
@@ -13,6 +15,6 @@ foreach ($command in
 }
 
 $seen = Invoke-RestMethod "${address}_emulator/stats"
-Write-Host ("The emulator saw $($seen.calls) calls, refused $($seen.refusals) of them, " +
-    "and reminded $($seen.reminders) signers of $($seen.flowsReminded) flows.")
-if (-not [Console]::IsOutputRedirected) { Write-Host "`nGo on yourself; 'exit' ends it." }
+Write-Host $(if ($chinese) { "模拟服务收到 $($seen.calls) 次请求，拒绝 $($seen.refusals) 次，催办了 $($seen.flowsReminded) 份合同的 $($seen.reminders) 位签署人。" }
+    else { "The emulator saw $($seen.calls) calls, refused $($seen.refusals) of them, and reminded $($seen.reminders) signers of $($seen.flowsReminded) flows." })
+if (-not [Console]::IsOutputRedirected) { Write-Host $(if ($chinese) { "`n可以继续自行尝试；exit 结束。" } else { "`nGo on yourself; 'exit' ends it." }) }

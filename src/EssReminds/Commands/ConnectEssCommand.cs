@@ -152,7 +152,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         catch (EssException e)
         {
             // The next line of a pasted script would go through that one, to another organization perhaps.
-            string more = SessionConnection.Find() is { } stays ? Texts.Format("ConnectionStays", stays) : "";
+            string more = SessionConnection.Find() is { } stays ? Texts.Format("ConnectionStays", stays.Operator, stays.Endpoint) : "";
             ThrowTerminatingError(ErrorRecords.Of(e.With(Printable.Text(more)), null));
         }
         catch (OperationCanceledException) when (Stopping)

@@ -19,6 +19,6 @@ public sealed class DisconnectEssCommand : PSCmdlet
     {
         EssConnection? others = null;
         (Connection ?? SessionConnection.FindOwn(out others))?.Close();
-        if (others is not null) WriteWarning(Printable.Text(Texts.Format("NotDisconnected", others)));
+        if (others is not null) WriteWarning(Printable.Text(Texts.Format("NotDisconnected", others.Operator, others.Endpoint)));
     }
 }

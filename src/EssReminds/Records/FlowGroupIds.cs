@@ -8,6 +8,7 @@ internal static class FlowGroupIds
     /// <summary>For people: <c>100 groups (first, second and 98 more)</c>.</summary>
     public static string Describe(IReadOnlyList<string> ids) => ids.Count switch
     {
+        0 => Texts.Get("NoItems"),
         1 => Texts.Format("OneGroup", Printable.Excerpt(ids[0])),
         2 => Texts.Format("TwoGroups", Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1])),
         _ => Texts.Format("ManyGroups", ids.Count, Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1]), ids.Count - 2),

@@ -69,6 +69,7 @@ internal static class FlowIds
     /// <summary>For people: <c>100 flows (first, second and 98 more)</c>.</summary>
     public static string Describe(IReadOnlyList<string> ids) => ids.Count switch
     {
+        0 => Texts.Get("NoItems"),
         1 => Texts.Format("OneFlow", Printable.Excerpt(ids[0])),
         2 => Texts.Format("TwoFlows", Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1])),
         _ => Texts.Format("ManyFlows", ids.Count, Printable.Excerpt(ids[0]), Printable.Excerpt(ids[1]), ids.Count - 2),

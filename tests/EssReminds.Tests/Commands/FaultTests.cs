@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 using EssReminds.Tests.Support;
@@ -188,6 +189,26 @@ public class FaultTests
         Assert.Equal([RemindOutcome.Unknown, RemindOutcome.Failed], records.Select(r => r.Outcome));
         Assert.Equal(["ends"], (string[])shell.Terminating.TargetObject);
         Expect(shell, "OutcomeUnknown", ErrorCategory.InvalidResult, ["lost"]);
+    }
+
+    [Fact]
+    public async Task A_refusal_ends_the_run_where_all_of_its_call_stays_in_doubt()
+    {
+        int calls = 0;
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            Script = _ => Faults.Error(Interlocked.Increment(ref calls) == 1 ? "InternalError.System" : "OperationDenied.WhiteListForbid"),
+        });
+        using var shell = Shell.ConnectedTo(emulator);
+
+        var records = shell.Send(Ids.Take(4), "-ResendUnknown");
+
+        Assert.StartsWith("PermissionDenied,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Concerns: no other ids.", shell.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.Empty((string[])shell.Terminating.TargetObject);
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Unknown, r.Outcome));
+        Expect(shell, "StillUnknown", ErrorCategory.InvalidResult, Ids.Take(4));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public class RemindEmailTests
 
         Assert.Equal(Enumerable.Repeat("a: s1=s1@example.com", calls), Calls(emulator));
         string warning = Assert.Single(shell.Warnings);
-        Assert.Contains("ids: 3, the first for the signer s2 of the flow A.", warning, StringComparison.Ordinal);
+        Assert.Contains(": 3. The first: signer s2, flow A.", warning, StringComparison.Ordinal);
         Assert.Empty(shell.Errors);
     }
 

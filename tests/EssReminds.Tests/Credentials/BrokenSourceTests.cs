@@ -122,7 +122,7 @@ public sealed class BrokenSourceTests : IDisposable
     public void A_value_that_no_key_has_is_found_by_its_line_in_a_profile_too()
     {
         string path = TemporaryHome.Write(_home.CliFile("default"), "{\n  \"secretId\": \"AKID\",\n  \"secretKey\": \"k \"\n}");
-        Assert.Contains($"{path}:3 ", Broken(ErrorId.CredentialInvalid).Message, StringComparison.Ordinal);
+        Assert.Contains($"{path}:3)", Broken(ErrorId.CredentialInvalid).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public class LanguageTests
         Assert.Contains("3 份合同（a、b 及另外 1 份）", host.Text, StringComparison.Ordinal);
 
         shell.Run("Connect-Ess -Endpoint http://example.com -OperatorUserId me -InstanceRole");
-        Assert.Equal($"http://example.com 不是 https 地址，不会在该地址上使用密钥。仍在使用的连接是 {shell["ess"]}：此后发送的内容都会发到那里。", shell.Terminating!.ToString());
+        var stays = (EssConnection)shell["ess"]!;
+        Assert.Equal($"http://example.com 不是 https 地址，不会在该地址上使用密钥。仍在使用的连接是 {stays.Endpoint}（操作人 {stays.Operator}）：此后发送的内容都会发到那里。", shell.Terminating!.ToString());
     }
 
     [Theory]
