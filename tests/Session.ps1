@@ -16,8 +16,8 @@ function Start-Emulator([string] $Option = '') {
     $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLine()
-    if ($line -notmatch 'https?://127\.0\.0\.1:[0-9]+') { throw "The emulator did not start: $line" }
-    [pscustomobject]@{ Process = $process; Address = $Matches[0] }
+    if ($line -notmatch '(https?://127\.0\.0\.1:[0-9]+).*?(?:, CA file (.+))?\)$') { throw "The emulator did not start: $line" }
+    [pscustomobject]@{ Process = $process; Address = $Matches[1]; CaFile = $Matches[2] }
 }
 
 function Stop-Emulator($Emulator) {
@@ -27,14 +27,44 @@ function Stop-Emulator($Emulator) {
     $Emulator.Process.Dispose()
 }
 
+# Over https it is asked without a look at its certificate, which PowerShell 7 alone can do.
 function Get-Stat($Emulator) {
-    Invoke-RestMethod "$($Emulator.Address)/_emulator/stats" -UseBasicParsing
+    $more = if ($Emulator.Address -like 'https:*') { @{ SkipCertificateCheck = $true } } else { @{} }
+    Invoke-RestMethod "$($Emulator.Address)/_emulator/stats" -UseBasicParsing @more
 }
 
 # Most tests are about something else than the quota.
-function Connect-Emulator($Emulator, [double] $RequestsPerSecond = 1000, [switch] $PassThru) {
+function Connect-Emulator($Emulator, [double] $RequestsPerSecond = 1000, [switch] $PassThru, [switch] $Verify) {
     $key = ConvertTo-SecureString $secretKey -AsPlainText -Force
-    Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId yDxMkUyExample -Endpoint $Emulator.Address -RequestsPerSecond $RequestsPerSecond -PassThru:$PassThru
+    Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId yDxMkUyExample -Endpoint $Emulator.Address `
+        -RequestsPerSecond $RequestsPerSecond -PassThru:$PassThru -Verify:$Verify
+}
+
+# A PowerShell like this one in a process of its own, where a script runs that finds all of this file, and $given.
+function Start-PowerShell([string] $Script, [hashtable] $Given = @{}, [hashtable] $Environment = @{}) {
+    $name = Join-Path $TestDrive ([guid]::NewGuid())
+    $Given | Export-Clixml "$name.xml"
+    Set-Content "$name.ps1" ". '$PSScriptRoot/Session.ps1'", "`$given = Import-Clixml '$name.xml'", $Script -Encoding UTF8
+    $program = (Get-Process -Id $PID).Path
+    $shell = if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { '"{0}" ' -f (Join-Path $PSHOME 'pwsh.dll') } else { '' }
+    $start = New-Object System.Diagnostics.ProcessStartInfo $program, ('{0}-NoLogo -NoProfile -NonInteractive -File "{1}.ps1"' -f $shell, $name)
+    $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
+    foreach ($variable in $Environment.Keys) { $start.EnvironmentVariables[$variable] = $Environment[$variable] }
+    [System.Diagnostics.Process]::Start($start)
+}
+
+# What the script of such a process tells, an object a line; the process has ended then.
+function Receive-PowerShell($Process) {
+    $text = $Process.StandardOutput.ReadToEnd()
+    $Process.WaitForExit()
+    $text -split "`n" | Where-Object { $_ -like '{*}' } | ForEach-Object { $_ | ConvertFrom-Json }
+    $Process.Dispose()
+}
+
+# In the script of such a process: what its parent is to hear.
+function Send-Object([hashtable] $What) {
+    [Console]::Out.WriteLine(($What | ConvertTo-Json -Compress -Depth 4))
 }
 
 # Flow ids of the service's shape; each call with another prefix gives others.

@@ -82,7 +82,8 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
             return;
         }
 
-        if (!ShouldProcess(Printable.Text(id), Texts.Format("SettleAs", outcome))) return;
+        string question = Printable.Text(Texts.Format("SettleAs", id, outcome, Path));
+        if (!ShouldProcess(question, question, Texts.Get("SettleCaption"))) return;
         RemindFlowRecord? settled = checkpoint.Settle(id, record => record.Settle(outcome, SettledBy ?? Environment.UserName, Clock.System.UtcNow));
         if (PassThru) WriteObject(settled);
     }

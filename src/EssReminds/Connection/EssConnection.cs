@@ -112,7 +112,7 @@ public sealed class EssConnection
 
     internal EssClient Client { get; }
 
-    /// <summary>Tells a checkpoint's days, and when outcomes became known.</summary>
+    /// <summary>Tells a checkpoint's days and when outcomes became known, and measures what runs wait for.</summary>
     internal Clock Clock { get; set; } = Clock.System;
 
     /// <summary>Who calls, as it stands in every body.</summary>

@@ -71,8 +71,8 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _itemsPerApproval = action.ItemsPerApproval ?? options.BatchSize;
         _signals = new RunSignals(output.EffectOf);
         _window = new RunWindow<TRecord>(_signals, Totals, output, options.Clock);
-        _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, Clock.System);
-        var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random, Clock.System);
+        _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, options.Clock);
+        var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random, options.Clock);
         _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room);
         _open = NewBatch();
         if (checkpoint is not null) _atProcessEnd = ProcessEnd.Register(FinishCalls);

@@ -15,6 +15,6 @@ internal sealed class RunOptions
     /// <summary>Send again what was perhaps carried out, whatever that may do twice.</summary>
     public bool ResendUnknown { get; init; }
 
-    /// <summary>Tells when outcomes became known.</summary>
+    /// <summary>Tells when outcomes became known, and measures what is waited for.</summary>
     public Clock Clock { get; init; } = Clock.System;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -15,12 +16,17 @@ internal sealed class SignedClient : IDisposable
     private const string ContentType = "application/json";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpClient _http;
     private readonly ClientOptions _options;
     private readonly Uri _address;
 
-    public SignedClient(ClientOptions options)
+    /// <param name="options">Whom to call, as whom.</param>
+    /// <param name="trust">What certificates are trusted; null for those that the machine trusts.</param>
+    public SignedClient(ClientOptions options, X509ChainPolicy? trust = null)
     {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (trust is not null) handler.SslOptions.CertificateChainPolicy = trust;
+        _http = new HttpClient(handler);
         _options = options;
         _address = new Uri(options.Endpoint);
     }

@@ -11,12 +11,12 @@ namespace EssReminds.Benchmarks.Processes;
 /// <summary>A client in a process of its own: it gets ready, starts at the word, and is ended whatever happens.</summary>
 internal sealed class ClientProcess : IDisposable
 {
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(6);
 
     private readonly Child _child;
     private readonly CancellationTokenSource _limit = new(LongestRun);
 
-    private ClientProcess(ClientOptions options, string machine)
+    private ClientProcess(ClientOptions options, string machine, string? authorities)
     {
         if (options.Ids > 0) options = options with { IdsFile = FlowIdSource.File(options.Operator, options.Ids) };
         ProcessStartInfo start = options.Work == ClientWork.Loop
@@ -25,6 +25,7 @@ internal sealed class ClientProcess : IDisposable
         start.RedirectStandardInput = start.RedirectStandardOutput = true;
         // Processes share their pace through this folder: with one another, and with nobody who happens to work here as well.
         start.Environment["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(Scratch.Folder, machine)).FullName;
+        if (authorities is not null) start.Environment["SSL_CERT_FILE"] = authorities;
         Started = Stopwatch.GetTimestamp();
         _child = Child.Start(start);
     }
@@ -35,9 +36,10 @@ internal sealed class ClientProcess : IDisposable
     /// <summary>Starts a client and waits until it is ready.</summary>
     /// <param name="options">What it does.</param>
     /// <param name="machine">Clients of one machine, as it were, share their pace; those of several do not.</param>
-    public static async Task<ClientProcess> StartAsync(ClientOptions options, string machine = "one")
+    /// <param name="authorities">The file of the authorities that .NET on Linux trusts; null for the machine's own.</param>
+    public static async Task<ClientProcess> StartAsync(ClientOptions options, string machine = "one", string? authorities = null)
     {
-        var client = new ClientProcess(options, machine);
+        var client = new ClientProcess(options, machine, authorities);
         try
         {
             if (await client.ReadLineAsync() != "ready") throw new InvalidDataException("The client did not get ready.");
@@ -51,9 +53,9 @@ internal sealed class ClientProcess : IDisposable
     }
 
     /// <summary>Runs a client from start to end.</summary>
-    public static async Task<ClientResult> MeasureAsync(ClientOptions options)
+    public static async Task<ClientResult> MeasureAsync(ClientOptions options, string? authorities = null)
     {
-        using ClientProcess client = await StartAsync(options);
+        using ClientProcess client = await StartAsync(options, authorities: authorities);
         return await client.RunAsync();
     }
 
@@ -62,7 +64,7 @@ internal sealed class ClientProcess : IDisposable
     {
         await _child.Process.StandardInput.WriteLineAsync("go");
         await _child.Process.StandardInput.FlushAsync();
-        string line = await ReadLineAsync() ?? throw new InvalidDataException("The client ended without a result.");
+        string line = await ReadResultAsync();
         await _child.Process.WaitForExitAsync(_limit.Token);
         return ClientResult.Parse(line);
     }
@@ -71,6 +73,18 @@ internal sealed class ClientProcess : IDisposable
     {
         _child.Dispose();
         _limit.Dispose();
+    }
+
+    /// <summary>PowerShell writes warnings to stdout, too: they are shown, and are not the result.</summary>
+    private async Task<string> ReadResultAsync()
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.Length > 0 && char.IsAsciiDigit(line[0])) return line;
+            await Console.Error.WriteLineAsync($"  {line}");
+        }
+
+        throw new InvalidDataException("The client ended without a result.");
     }
 
     private ValueTask<string?> ReadLineAsync() => _child.Process.StandardOutput.ReadLineAsync(_limit.Token);

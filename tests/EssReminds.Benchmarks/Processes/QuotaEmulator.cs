@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using EssReminds.Benchmarks.Client;
 using EssReminds.Emulator;
@@ -21,20 +22,25 @@ internal sealed class QuotaEmulator : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
+    /// <summary>The file of its authority; null over plain http.</summary>
+    public string? CaFile => _host.CaFile;
+
     public EmulatorStats Stats => _host.Stats;
 
     /// <summary>The calls that arrived, in that order; the question before the first of a run, which names no flow, left out.</summary>
     public IReadOnlyList<RecordedCall> Calls =>
-        [.. _host.Calls.Where(call => call.UserId != WarmUp && call.FlowIds.Count > 0).OrderBy(call => call.Arrived)];
+        [.. _host.Calls.Where(call => call.UserId != WarmUp && (call.FlowIds.Count > 0 || call.FlowGroupId is { Length: > 0 })).OrderBy(call => call.Arrived)];
 
     /// <param name="latency">From a call's arrival to its answer, give or take 10 %.</param>
     /// <param name="window">What a second means to the quota.</param>
     /// <param name="quota">Calls a second.</param>
     /// <param name="refusals">What a refusal says.</param>
+    /// <param name="https">Whether it speaks https.</param>
     public static async Task<QuotaEmulator> StartAsync(
-        TimeSpan latency, QuotaWindow window, double quota = 20, RefusalText refusals = RefusalText.Number)
+        TimeSpan latency, QuotaWindow window, double quota = 20, RefusalText refusals = RefusalText.Number,
+        HttpsMode https = HttpsMode.Off)
     {
-        var options = new EmulatorOptions { Quota = quota, Window = window, RefusalText = refusals, RecordCalls = true };
+        var options = new EmulatorOptions { Quota = quota, Window = window, RefusalText = refusals, RecordCalls = true, Https = https };
         var emulator = new QuotaEmulator(await EmulatorHost.StartAsync(options));
         try
         {
@@ -64,7 +70,14 @@ internal sealed class QuotaEmulator : IAsyncDisposable
             SecretId = EmulatorKeys.DocumentationSecretId,
             SecretKey = EmulatorKeys.DocumentationSecretKey,
         };
-        using var client = new SignedClient(options);
+        X509ChainPolicy? trust = null;
+        if (CaFile is { } file)
+        {
+            trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            trust.CustomTrustStore.ImportFromPemFile(file);
+        }
+
+        using var client = new SignedClient(options, trust);
         for (int i = 0; i < 8; i++) await client.RemindAsync([.. FlowIdSource.Of(WarmUp, 100)]);
     }
 }

@@ -110,7 +110,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
         Assert.Empty(_shell.Warnings);
         var summary = (RemindSummary)_shell.Information[^1].MessageData;
         Assert.Equal((3, 2, 2, 0), (summary.Flows, summary.FromCheckpoint, summary.TooSoon, summary.TooOften));
-        Assert.Contains("1 sent now, 2 known", summary.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Sent now: 1; known from the checkpoint: 2", summary.ToString(), StringComparison.Ordinal);
 
         Morning(1, ["a", "b", "c"]);
         Assert.Contains("3", Assert.Single(_shell.Warnings), StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 using EssReminds.Tests.Support;
@@ -23,10 +24,10 @@ public class ServiceDownTests
     public async Task What_never_is_the_service_puts_one_window_in_doubt_at_most_and_ends_the_run(string fault, bool hasAnsweredBefore)
     {
         await using var emulator = await StartAsync(FaultSetting.Always(Faults.Named(fault)));
-        using var shell = Connected(emulator.Address, hasAnsweredBefore);
+        using var shell = Connected(emulator.Address, hasAnsweredBefore, clock: new LeapingClock());
         string[] ids = Ids.Take(20_000);
 
-        var records = shell.Send(ids, "-MaximumRetryCount 3");
+        var records = shell.Send(ids);
 
         Assert.StartsWith("ServiceUnavailable,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(ids.Take(records.Count), records.Select(r => r.FlowId));
@@ -43,9 +44,9 @@ public class ServiceDownTests
     public async Task What_refuses_before_the_service_leaves_nothing_in_doubt(int status)
     {
         await using var emulator = await StartAsync(FaultSetting.Always(Faults.Status(status)));
-        using var shell = Connected(emulator.Address, hasAnsweredBefore: true);
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true, clock: new LeapingClock());
 
-        var records = shell.Send(Ids.Take(5_000), "-MaximumRetryCount 2");
+        var records = shell.Send(Ids.Take(20_000));
 
         Assert.StartsWith("ServiceUnavailable,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.All(records, r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
@@ -53,12 +54,29 @@ public class ServiceDownTests
         Assert.Equal(0, emulator.Stats.CarriedOut);
     }
 
-    [Fact]
-    public async Task An_outage_in_the_middle_is_waited_out_and_all_that_is_not_in_doubt_is_reminded_once()
+    [Theory]
+    [InlineData("502")]
+    [InlineData("500")]
+    public async Task Fifteen_seconds_of_outage_in_the_middle_are_waited_out_and_all_that_is_not_in_doubt_is_reminded_once(string fault)
     {
-        await using var emulator = await StartAsync(
-            FaultSetting.During(Faults.Named("500"), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)), rememberThree: true);
-        using var shell = Connected(emulator.Address, hasAnsweredBefore: true, requestsPerSecond: 50);
+        var clock = new LeapingClock();
+        int calls = 0;
+        long began = 0;
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+            Script = call =>
+            {
+                if (Interlocked.Increment(ref calls) < 100) return null;
+                Interlocked.CompareExchange(ref began, clock.Ticks, 0);
+                if (clock.Ticks - began >= TimeSpan.FromSeconds(15).Ticks) return null;
+                // What loses an answer leaves a refusal alone, and the question is one.
+                return call.FlowIds.Count == 0 ? Faults.Status(502) : Faults.Named(fault);
+            },
+        });
+        // At a pace at which calls arrive in the order in which they left: an answer to a later one would end the watch.
+        using var shell = Connected(emulator.Address, hasAnsweredBefore: true, requestsPerSecond: 1_000, clock: clock);
         string[] ids = Ids.Take(20_000);
 
         var records = shell.Send(ids);
@@ -67,6 +85,7 @@ public class ServiceDownTests
         Assert.Equal(ids, records.Select(r => r.FlowId));
         Assert.InRange(records.Count(r => r.Outcome == RemindOutcome.Unknown), 1, Window * 100);
         Assert.All(records, r => Assert.Contains(r.Outcome.ToString(), (string[])["Reminded", "Unknown"]));
+        Assert.InRange(clock.Leaped, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
         Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
         foreach (RemindFlowRecord record in records.Where(r => r.Outcome == RemindOutcome.Reminded))
             Assert.Equal(1, emulator.Book.Signers(record.FlowId)[0].Count);
@@ -84,25 +103,31 @@ public class ServiceDownTests
         Assert.Equal(300, emulator.Stats.Calls);
     }
 
-    [Fact]
-    public void A_dead_address_ends_the_run_with_nothing_in_doubt()
+    [Theory]
+    [InlineData(10)] // the default
+    [InlineData(100)]
+    public void A_dead_address_ends_the_run_within_two_minutes_and_nothing_is_in_doubt(int maximumRetryCount)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var dead = new Uri("http://127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port);
         listener.Stop();
-        using var shell = Connected(dead, hasAnsweredBefore: true);
+        var clock = new LeapingClock();
+        using var shell = Connected(dead, hasAnsweredBefore: false, clock: clock);
+        string[] ids = Ids.Take(20_000);
 
-        var records = shell.Send(Ids.Take(20_000), "-MaximumRetryCount 3");
+        var records = shell.Send(ids, $"-MaximumRetryCount {maximumRetryCount}");
 
         Assert.StartsWith("ServiceUnavailable,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("refused", shell.Terminating.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ids.Take(records.Count), records.Select(r => r.FlowId));
         Assert.All(records, r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
+        Assert.InRange(clock.Leaped, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2));
     }
 
     [Theory]
     [InlineData(HttpsMode.UnknownCa, true)]
     [InlineData(HttpsMode.UnknownCa, false)]
-    [InlineData(HttpsMode.Expired, true)]
     public async Task What_waiting_cannot_cure_ends_the_run_at_once_with_its_cause(HttpsMode mode, bool hasAnsweredBefore)
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Https = mode });
@@ -186,14 +211,14 @@ public class ServiceDownTests
         Assert.Equal([0, 1, 1], calls);
     }
 
-    private static Task<EmulatorHost> StartAsync(FaultSetting? fault = null, bool rememberThree = false)
+    private static Task<EmulatorHost> StartAsync(FaultSetting? fault = null)
     {
-        var options = new EmulatorOptions { Quota = 0, RemindersPerSigner = rememberThree ? 3 : 1 };
+        var options = new EmulatorOptions { Quota = 0 };
         if (fault is not null) options.Faults.Add(fault);
         return EmulatorHost.StartAsync(options);
     }
 
-    private static Shell Connected(Uri address, bool hasAnsweredBefore, int requestsPerSecond = 100_000, string more = "")
+    private static Shell Connected(Uri address, bool hasAnsweredBefore, int requestsPerSecond = 100_000, string more = "", Clock? clock = null)
     {
         var shell = new Shell();
         shell["endpoint"] = address;
@@ -201,6 +226,7 @@ public class ServiceDownTests
         var connection = (EssConnection)Assert.Single(shell.Run(
             $"Connect-Ess -SecretId {EmulatorKeys.SecretId} -SecretKey $secret -OperatorUserId me -Endpoint $endpoint "
             + $"-RequestsPerSecond {requestsPerSecond} -PassThru {more}")).BaseObject;
+        if (clock is not null) connection.Clock = clock;
         if (hasAnsweredBefore) connection.NoteAnswer();
         shell["ess"] = connection;
         return shell;

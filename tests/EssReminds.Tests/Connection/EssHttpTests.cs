@@ -1,12 +1,19 @@
 using System;
 using System.Net;
+using System.Collections.Generic;
 using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Connection;
+using EssReminds.Actions.Reminders;
+using EssReminds.Emulator;
 using EssReminds.Protocol;
+using EssReminds.Tests.Emulator;
 using EssReminds.Tests.Support;
 using Xunit;
+using Product = EssReminds.Protocol.Product;
 
 namespace EssReminds.Tests.Connection;
 
@@ -40,6 +47,39 @@ public class EssHttpTests
         using HttpClient http = EssHttp.CreateClient(Direct, new ConnectionLimits { Idle = TimeSpan.FromMilliseconds(100) });
         (await http.GetAsync(new Uri("http://127.0.0.1:" + server.Port))).Dispose();
         await Until.Holds(() => Volatile.Read(ref closed));
+    }
+
+    /// <summary>The firewall's time is the emulator's; the limit of the HTTP stack, which no clock can be given, is short here.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_connection_that_a_firewall_has_forgotten_is_not_used_again(bool withLimit)
+    {
+        var time = new ManualTimeProvider(Vectors.Time);
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, TimeProvider = time, DropResting = TimeSpan.FromSeconds(20) });
+        bool closed = false;
+        await using var wire = TcpServer.Start(async (stream, stop) =>
+        {
+            using var further = new TcpClient();
+            await further.ConnectAsync(emulator.Address.Host, emulator.Address.Port, stop);
+            await Task.WhenAny(stream.CopyToAsync(further.GetStream(), stop), further.GetStream().CopyToAsync(stream, stop));
+            Volatile.Write(ref closed, true);
+        });
+        var address = new Uri("http://127.0.0.1:" + wire.Port);
+        using HttpClient http = EssHttp.CreateClient(
+            Direct, withLimit ? new ConnectionLimits { Idle = TimeSpan.FromMilliseconds(100) } : new ConnectionLimits { Idle = TimeSpan.FromHours(1) });
+        var client = new EssClient(http, address, TimeSpan.FromSeconds(withLimit ? 30 : 1));
+        Task<CallResult> SendAsync() => client.SendAsync(
+            RemindAction.ServiceOf(Product.Ess), Vectors.Credential, time.GetUtcNow(), Encoding.UTF8.GetBytes(Vectors.E1Body), null, default);
+        Assert.Null((await SendAsync()).Fault);
+
+        if (withLimit) await Until.Holds(() => Volatile.Read(ref closed));
+        time.Advance(TimeSpan.FromSeconds(25));
+        CallFault? fault = (await SendAsync()).Fault;
+
+        Assert.Equal(withLimit ? null : Remedy.Unknown, fault?.Remedy);
+        Assert.Equal(withLimit ? 0 : 1, emulator.Stats.Faults.GetValueOrDefault("drop-resting"));
     }
 
     [Fact]

@@ -35,9 +35,11 @@ public class PackageContentTests
             "desktop/THIRD-PARTY-NOTICES.TXT",
             "en-US/EssReminds.dll-Help.xml",
             "en-US/about_EssReminds.help.txt",
+            "en-US/about_EssReminds_Errors.help.txt",
             "zh-Hans/EssReminds.dll-Help.xml",
             "zh-Hans/EssReminds.resources.dll",
             "zh-Hans/about_EssReminds.help.txt",
+            "zh-Hans/about_EssReminds_Errors.help.txt",
         ],
         Packaged.Files.Order(StringComparer.Ordinal));
 
