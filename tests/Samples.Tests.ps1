@@ -101,9 +101,9 @@ Describe 'Remind-DueFlows' {
 }
 
 Describe 'Remind-OpenFlows' {
-    It 'reads <Column>, and ends with <Code> where the outcome is <Outcome>' -ForEach @(
-        @{ Column = 'its own column'; Options = @{}; Id = 'yOpen'; Outcome = 'Reminded'; Code = 0 }
-        @{ Column = 'another one'; Options = @{ IdColumn = 'Title' }; Id = 'yDoubt'; Outcome = 'Unknown'; Code = 1 }
+    It 'reads <Source>, and ends with <Code> where the outcome is <Outcome>' -ForEach @(
+        @{ Source = 'its own column'; Options = @{}; Id = 'yOpen'; Outcome = 'Reminded'; Code = 0 }
+        @{ Source = 'another one'; Options = @{ IdColumn = 'Title' }; Id = 'yDoubt'; Outcome = 'Unknown'; Code = 1 }
     ) {
         $list = if ($Options.IdColumn) { "$TestDrive/open-title.csv" } else { New-List open $Id }
         if ($Options.IdColumn) { Set-Content $list 'Title', $Id }

@@ -107,7 +107,7 @@ public class PackageContentTests
         Assert.Equal(Packaged.Manifest["Description"], Value("description"));
         Assert.Equal(Notes(Packaged.Version), Value("releaseNotes").ReplaceLineEndings("\n"));
         Assert.Superset(
-            new HashSet<string>(["PSModule", "PSEdition_Core", "PSEdition_Desktop", "PSCmdlet_Send-EssFlowReminder"]),
+            new HashSet<string>(["PSModule", "PSEdition_Core", "PSEdition_Desktop"]),
             new HashSet<string>(Value("tags").Split(' ')));
     }
 
