@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Emulator;
 using EssReminds.Tests.Support;
@@ -63,6 +64,99 @@ public class RunEndTests
         }
 
         Assert.InRange(emulator.Book.MostRemindersOfASigner(), 0, 1);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Chaos_with_errors_that_stop_and_random_stops_reminds_nobody_without_a_record_or_a_line(int seed)
+    {
+        var random = new Random(seed);
+        int calls = 0, last = 0;
+        var moment = new TaskCompletionSource();
+        var options = new EmulatorOptions
+        {
+            Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5),
+            RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+            Script = _ =>
+            {
+                if (Interlocked.Increment(ref calls) == Volatile.Read(ref last)) moment.TrySetResult();
+                return null;
+            },
+        };
+        // A call that hangs would be waited for, by each run anew.
+        Fault[] faults = [.. Faults.All.Where(fault => !fault.Name.StartsWith("hang", StringComparison.Ordinal))];
+        foreach (Fault fault in faults) options.Faults.Add(FaultSetting.AtRate(fault, 0.15 / faults.Length));
+        await using var emulator = await EmulatorHost.StartAsync(options);
+        using var folder = new CheckpointFolder();
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
+        string[] ids = Ids.Take(3_000);
+        (shell["ids"], shell["checkpoint"]) = (ids, folder.File);
+        for (int run = 0; run < 10; run++)
+        {
+            ((EssConnection)shell["ess"]!).Clock = new LeapingClock();
+            moment = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            calls = 0;
+            last = random.Next(1, 40);
+            using PowerShell pipeline = shell.Prepare(
+                "$ids | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint -BatchSize 10 -ErrorAction Stop");
+            var output = new PSDataCollection<PSObject>();
+            Task end = pipeline.InvokeAsync<PSObject, PSObject>(null, output);
+            await Task.WhenAny(moment.Task, end);
+            pipeline.Stop();
+            await Record.ExceptionAsync(() => end);
+
+            IReadOnlyDictionary<string, string> outcomes = folder.Outcomes;
+            var known = folder.Announced.Concat(outcomes.Keys).ToHashSet();
+            Assert.DoesNotContain(ids, id => emulator.Book.Reminders(id) > 0 && !known.Contains(id));
+            Assert.All(
+                Shell.Records(output).Where(record => record.Outcome == RemindOutcome.Reminded),
+                record => Assert.Equal("Reminded", outcomes[record.FlowId]));
+        }
+
+        ((EssConnection)shell["ess"]!).Clock = new LeapingClock();
+        var records = shell.Send(ids, "-CheckpointPath $checkpoint -BatchSize 10");
+        Assert.Equal(ids, records.Select(record => record.FlowId));
+        foreach (RemindFlowRecord record in records)
+        {
+            int[] counts = [.. emulator.Book.Signers(record.FlowId).Select(signer => signer.Count)];
+            Assert.All(counts, count => Assert.InRange(count, record.Outcome == RemindOutcome.Reminded ? 1 : 0, 1));
+        }
+    }
+
+    [FactOnLinux]
+    public async Task Slots_that_another_process_cuts_short_end_no_process_that_uses_them()
+    {
+        using var folder = new CheckpointFolder();
+        string data = Directory.CreateDirectory(Path.Combine(folder.Folder, OwnApplicationData.Prefix)).FullName;
+        string slots = Path.Combine(data, "EssReminds", "slots2");
+        int calls = 0, cuts = 0;
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0,
+            Script = _ =>
+            {
+                int number = Interlocked.Increment(ref calls);
+                if (number % 40 != 0 || number > 400) return null;
+                using Process cut = Process.Start("truncate", ["--no-create", "--size", number % 80 == 0 ? "0" : "100", slots]);
+                cut.WaitForExit();
+                if (cut.ExitCode == 0 && File.Exists(slots)) Interlocked.Increment(ref cuts);
+                return null;
+            },
+        });
+        string[] ids = Ids.Take(2_500); // so that more calls follow the last cut than were in flight
+        string file = Path.Combine(folder.Folder, "ids.txt");
+        await File.WriteAllLinesAsync(file, ids);
+
+        using Process child = CheckpointChild.Start(emulator.Address, folder.File, file, "-BatchSize 5", data: data);
+        string[][] told = await CheckpointChild.EndAsync(child);
+
+        Assert.True(child.ExitCode == 0, child.ExitCode + await child.StandardError.ReadToEndAsync());
+        Assert.Equal(ids, told.Where(line => line[0] == "record" && line[2] == "Reminded").Select(line => line[1]));
+        Assert.InRange(cuts, 5, 10);
+        Assert.True(new FileInfo(slots).Length > 100, "the slots are not used any more");
     }
 
     [Theory]
