@@ -1,6 +1,6 @@
 ﻿@{
     RootModule             = 'bin/EssReminds.dll'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '1.0.0'
     GUID                   = '6f1d2c0e-3f0c-4a1b-9a57-0d8c1b7c5e21'
     Author                 = 'EssReminds contributors'
     CompanyName            = 'EssReminds contributors'
@@ -18,7 +18,7 @@
         PSData = @{
             Tags         = @('TencentCloud', 'ESS', 'eSign', 'Reminder', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'See CHANGELOG.md.'
+            ReleaseNotes = 'See CHANGELOG.md.' # in the package the notes themselves
         }
     }
 }

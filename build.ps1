@@ -10,7 +10,8 @@ What to do; several, separated by commas, are done one after the other.
 
 Build       Builds everything. Afterwards Import-Module ./EssReminds.psd1 works in place.
 Test        Runs all tests; tests/*.Tests.ps1 among them, in the PowerShell that the build restores.
-Package     Makes out/EssReminds/<version>/: the module, exactly as it is published.
+Package     Makes out/EssReminds/<version>/: the module, exactly as it is published; and of it out/EssReminds.<version>.nupkg,
+            which a repository takes.
 Publish     Packages, and publishes to the repository that -Repository names.
 Pester      Packages, and runs tests/*.Tests.ps1 on the package, against the emulator, in the PowerShell that this is.
 Playground  PowerShell with the module imported and the emulator behind it.
@@ -62,7 +63,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $out = if ($env:ESSREMINDS_OUT) { $env:ESSREMINDS_OUT } else { Join-Path $root 'out' }
-$package = Join-Path $out "EssReminds/$((Import-PowerShellDataFile "$root/EssReminds.psd1").ModuleVersion)"
+$version = (Import-PowerShellDataFile "$root/EssReminds.psd1").ModuleVersion
 
 function Invoke-DotNet {
     & dotnet @args
@@ -82,9 +83,16 @@ function Build-Package {
 function Publish-Package {
     if (-not $Repository) { throw 'Publish needs -Repository, the name of a registered repository.' }
     Build-Package
-    $to = @{ Path = $package; Repository = $Repository }
     $key = if ($ApiKey) { [pscredential]::new('key', $ApiKey).GetNetworkCredential().Password } else { $null }
-    if (Get-Command Publish-PSResource -ErrorAction Ignore) {
+    $publish = Get-Command Publish-PSResource -ErrorAction Ignore
+    # Since its version 1.1 PSResourceGet publishes the very file that was tested; earlier ones make their own of the folder.
+    $to = @{ Repository = $Repository }
+    if ($publish -and $publish.Parameters.ContainsKey('NupkgPath')) {
+        $to.NupkgPath = Join-Path $out "EssReminds.$version.nupkg"
+    } else {
+        $to.Path = Join-Path $out "EssReminds/$version"
+    }
+    if ($publish) {
         if ($key) { $to.ApiKey = $key }
         Publish-PSResource @to
     } else {

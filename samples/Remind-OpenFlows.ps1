@@ -1,4 +1,4 @@
-<#
+﻿<#
 .SYNOPSIS
 Reminds the signers of all open contracts, every few days and a few times: the runbook for every morning.
 
@@ -10,18 +10,32 @@ The default is a little less than three days, for no morning's run comes at the 
 It ends with 0 where all is well, and with 1 where somebody has to look: contracts that failed, or whose outcome is unknown.
 
 .PARAMETER Path
-A CSV file with a column FlowId: the contracts that are open today.
+A CSV file of the contracts that are open today.
 
 .PARAMETER CheckpointPath
 The file that remembers who was reminded when. One file for all mornings.
 
+.PARAMETER RemindAgainAfter
+How old the last reminder of a contract must be before it is reminded again.
+
+.PARAMETER MaximumReminders
+How often a contract is reminded at most.
+
 .PARAMETER LookUpPath
-Where to list contracts whose outcome is unknown. Look them up in the console, then settle them:
+Where to list contracts whose outcome is unknown. Ask their signers, then settle them:
 Import-Csv look-up.csv | Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
+
+.PARAMETER IdColumn
+The column with the contracts' ids.
 
 .PARAMETER Connection
 A connection that is there already; without it the key comes from wherever Connect-Ess finds one.
+
+.EXAMPLE
+./Remind-OpenFlows.ps1 -Path open.csv -CheckpointPath reminders.jsonl
+The operator comes from the environment variable ESS_OPERATOR_ID.
 #>
+#Requires -Modules EssReminds
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)] [string] $Path,
@@ -29,10 +43,14 @@ param(
     [timespan] $RemindAgainAfter = '2.20:00:00',
     [int] $MaximumReminders = 3,
     [string] $LookUpPath = "$CheckpointPath.look-up.csv",
+    [string] $IdColumn = '合同ID',
     [EssReminds.EssConnection] $Connection
 )
 
 $ErrorActionPreference = 'Stop'
+$rows = @(Import-Csv -LiteralPath $Path -Encoding UTF8)
+if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) { throw "$Path has no column $IdColumn." }
+
 $own = -not $Connection
 if ($own) { $Connection = Connect-Ess -Verify -PassThru }
 try {
@@ -43,24 +61,24 @@ try {
         MaximumReminders = $MaximumReminders
         ErrorAction      = 'Continue'
     }
-    $records = @(Import-Csv $Path | Send-EssFlowReminder @options -InformationVariable totals)
+    $records = @($rows | Send-EssFlowReminder -FlowId { $_.$IdColumn } @options -InformationVariable totals)
     Write-Information "$($totals.MessageData)" -InformationAction Continue
 
-    $unknown = @($records | Where-Object { $_.Outcome -eq 'Unknown' })
+    $unknown = @($records | Where-Object Outcome -eq Unknown)
     if ($unknown.Count -gt 0) {
         $unknown | Select-Object FlowId, Time, ErrorCode, ErrorMessage, RequestId |
-            Export-Csv $LookUpPath -NoTypeInformation -Encoding UTF8
+            Export-Csv -LiteralPath $LookUpPath -NoTypeInformation -Encoding UTF8
     }
     elseif (Test-Path -LiteralPath $LookUpPath) {
         Remove-Item -LiteralPath $LookUpPath
     }
 
     $sent = @($records | Where-Object { -not $_.FromCheckpoint })
-    $sent | Group-Object { "$($_.Outcome)" } -NoElement
+    $sent | Group-Object Outcome -NoElement
     $toLookAt = @($records | Where-Object { $_.Outcome -eq 'Unknown' -or ($_.Outcome -eq 'Failed' -and -not $_.FromCheckpoint) })
 }
 finally {
-    if ($own) { Disconnect-Ess }
+    if ($own) { Disconnect-Ess -Connection $Connection }
 }
 
 exit [int]($toLookAt.Count -gt 0)

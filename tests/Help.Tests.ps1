@@ -43,7 +43,7 @@ Describe 'Get-Help in <_>' -ForEach 'en-US', 'zh-CN', 'zh-SG' {
     }
 
     It 'has a page about the module' {
-        $text = Get-HelpHere about_EssReminds | Out-String
+        $text = Get-HelpHere about_EssReminds_Errors | Out-String
         $text | Should -BeLike '*OutcomeUnknown*'
         $text -match '\p{IsCJKUnifiedIdeographs}{8}' | Should -Be $chinese
     }

@@ -119,7 +119,7 @@ Describe 'Nothing at all' {
         foreach ($command in "$_ | Send-EssFlowReminder", "Send-EssFlowReminder ($_)") {
             $run = Get-Run ([scriptblock]::Create($command))
             $run.Warnings.Count | Should -Be 1
-            "$($run.Warnings)" | Should -BeLike '*No flow ids were given*'
+            "$($run.Warnings)" | Should -BeLike '*No ids were given*'
             $run.Errors | Should -BeNullOrEmpty
             $run.Calls | Should -Be 0
         }

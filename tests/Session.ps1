@@ -79,3 +79,9 @@ function Wait-Until([scriptblock] $Condition) {
     }
     throw "Not within 30 seconds: $Condition"
 }
+
+# The PowerShell that this is, once more; it may run as "dotnet pwsh.dll".
+function Invoke-Shell {
+    $program = (Get-Process -Id $PID).Path
+    if ([IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { & $program "$PSHOME/pwsh.dll" @args } else { & $program @args }
+}

@@ -52,13 +52,15 @@ internal static class Program
     {
         var watch = Stopwatch.StartNew();
         var sections = new List<Section>();
+        Console.WriteLine(Machine.Describe());
         foreach (Part part in Part.All.Where(part => names.Count == 0 || names.Contains(part.Name)))
         {
             await Console.Error.WriteLineAsync(Say.Invariant($"{watch.Elapsed.TotalSeconds,4:0} s  {part.Name} …"));
-            sections.Add(await part.RunAsync());
+            Section section = await part.RunAsync();
+            Report.Print(section);
+            sections.Add(section);
         }
 
-        Report.Print(sections);
         if (names.Count == 0) Report.Write(sections, watch.Elapsed);
     }
 }

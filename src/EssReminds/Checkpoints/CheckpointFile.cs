@@ -48,7 +48,7 @@ internal sealed class CheckpointFile : IDisposable
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
             stream.Dispose();
-            throw EssException.Of(ErrorId.CheckpointNotWritable, e, path, e.Message);
+            throw NotOpened(ErrorId.CheckpointNotWritable, path, e);
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            warn(Texts.Format("CheckpointRights", path, e.Message)); // a share that knows no modes
+            warn(Texts.Format("CheckpointRights", path, FileErrors.Describe(e))); // a share that knows no modes
         }
 
         UnixFiles.FlushFolder(path);
@@ -175,15 +175,18 @@ internal sealed class CheckpointFile : IDisposable
             }
             catch (IOException e) when (IsSharingViolation(e))
             {
-                if (clock.Ticks - began >= LongestHold.Ticks) throw EssException.Of(ErrorId.CheckpointInUse, e, path, e.Message);
+                if (clock.Ticks - began >= LongestHold.Ticks) throw EssException.Of(ErrorId.CheckpointInUse, e, path);
                 clock.DelayAsync(HoldPollInterval, cancellation).GetAwaiter().GetResult();
             }
             catch (Exception e) when (FileErrors.IsFileError(e))
             {
-                throw EssException.Of(errorId, e, path, e.Message);
+                throw NotOpened(errorId, path, e);
             }
         }
     }
+
+    private static EssException NotOpened(string errorId, string path, Exception e) => EssException.OfText(
+        errorId, errorId == ErrorId.CheckpointNotWritable ? "CheckpointNotOpened" : errorId, e, path, FileErrors.Describe(e));
 
     // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK of Linux and of macOS
     private static bool IsSharingViolation(IOException e) =>

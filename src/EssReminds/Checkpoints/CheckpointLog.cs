@@ -232,7 +232,7 @@ internal sealed class CheckpointLog : IDisposable
         }
     }
 
-    private EssException NotWritable(Exception e) => EssException.Of(ErrorId.CheckpointNotWritable, e, _path, e.Message);
+    private EssException NotWritable(Exception e) => EssException.Of(ErrorId.CheckpointNotWritable, e, _path, FileErrors.Describe(e));
 
     private sealed class Entry
     {

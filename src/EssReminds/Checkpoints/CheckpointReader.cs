@@ -159,7 +159,7 @@ internal sealed class CheckpointReader<TRecord>
     {
         string? ours = CheckpointItems.Of<TRecord>();
         if (header is { Checkpoint: CheckpointHeader.FormatVersion or CheckpointHeader.UntimedVersion } && header.Items != ours)
-            throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format(
+            throw EssException.OfText(ErrorId.CheckpointForeign, "CheckpointOtherKind", null, _path, Texts.Format(
                 "CheckpointItems", CheckpointItems.Describe(header.Items), CheckpointItems.Describe(ours)));
     }
 
@@ -194,7 +194,9 @@ internal sealed class CheckpointReader<TRecord>
     private EssException Damaged(int line, string why) => EssException.Of(ErrorId.CheckpointDamaged, _path, line, why);
 
     private EssException Foreign(int version) =>
-        EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format("CheckpointVersion", version, CheckpointHeader.FormatVersion));
+        EssException.OfText(
+            ErrorId.CheckpointForeign, "CheckpointOtherVersion", null,
+            _path, Texts.Format("CheckpointVersion", version, CheckpointHeader.FormatVersion));
 
-    private EssException NotReadable(Exception e) => EssException.Of(ErrorId.CheckpointNotReadable, e, _path, e.Message);
+    private EssException NotReadable(Exception e) => EssException.Of(ErrorId.CheckpointNotReadable, e, _path, FileErrors.Describe(e));
 }

@@ -33,7 +33,7 @@ internal static class CallerChoice
 
         if (missing.Count > 0)
         {
-            string names = string.Join(", ", missing.Select(field => $"-{field.Name} ({field.Variable})"));
+            string names = string.Join(Texts.Get("ListSeparator"), missing.Select(field => $"-{field.Name} ({field.Variable})"));
             throw EssException.Of(missing[0].MissingError!, product.Name, names);
         }
 
@@ -46,7 +46,7 @@ internal static class CallerChoice
         var found = (from product in Product.All
                      let sources = product.CallerFields.Select(source).Where(name => name is not null).ToArray()
                      where sources.Length > 0
-                     select (Product: product, Sources: string.Join(", ", sources))).ToArray();
+                     select (Product: product, Sources: string.Join(Texts.Get("ListSeparator"), sources))).ToArray();
         return found.Length < 2
             ? found.FirstOrDefault().Product
             : throw EssException.Of(

@@ -187,7 +187,12 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         bool good = false;
         try
         {
-            if (Verify) Probe(connection);
+            if (Verify)
+            {
+                Probe(connection);
+                WriteVerbose(Printable.Text(Texts.Format("Verified", connection.Endpoint, connection.Operator)));
+            }
+
             good = true;
         }
         finally
@@ -206,16 +211,16 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
 
     private CredentialSource FindKey(CredentialEnvironment environment) => ParameterSetName switch
     {
-        CredentialSet => OfParameters("-Credential", Credential!.UserName, Credential.Password),
-        KeySet => OfParameters("-SecretId, -SecretKey", SecretId, SecretKey!),
+        CredentialSet => OfParameters(_ => "-Credential", Credential!.UserName, Credential.Password),
+        KeySet => OfParameters(part => "-" + part, SecretId, SecretKey!),
         ProfileSet => CredentialChain.FindProfile(environment, ProfileName!, _stop.Token),
         RoleSet => Credentials.InstanceRole.Connect(environment, RoleName, _stop.Token),
         _ => CredentialChain.Find(environment, _stop.Token),
     };
 
-    private FixedCredentialSource OfParameters(string names, string secretId, SecureString secretKey) =>
+    private FixedCredentialSource OfParameters(Func<string, string> parameterOf, string secretId, SecureString secretKey) =>
         new("Parameter", KeyRules.Check(secretId, Secrets.Reveal(secretKey), SessionToken is null ? null : Secrets.RevealText(SessionToken), part =>
-            part == KeyRules.SessionToken ? "-SessionToken" : names));
+            part == KeyRules.SessionToken ? "-SessionToken" : parameterOf(part)));
 
     /// <summary>The caller's ids that were given, by name.</summary>
     private Dictionary<string, string> GivenIds()

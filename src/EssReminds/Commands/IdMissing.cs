@@ -38,7 +38,7 @@ internal sealed class IdMissing
     /// <param name="more">What else is to be said.</param>
     public ErrorRecord Error(string more)
     {
-        string names = _names.Length > 0 ? Printable.Excerpt(string.Join(", ", _names)) : Texts.Get("NoProperties");
+        string names = _names.Length > 0 ? Printable.Excerpt(string.Join(Texts.Get("ListSeparator"), _names)) : Texts.Get("NoProperties");
         EssException error = EssException.Of(_parameter + "Missing", _parameter, Printable.Excerpt(_type), names, Example(), more);
         return ErrorRecords.Of(error, _value);
     }

@@ -24,7 +24,7 @@ internal static class Paths
         }
         catch (SessionStateException e)
         {
-            throw EssException.Of(ErrorId.CheckpointNotReadable, e, pattern, e.Message);
+            throw NoDrive(pattern, e);
         }
     }
 
@@ -39,9 +39,12 @@ internal static class Paths
         }
         catch (SessionStateException e)
         {
-            throw EssException.Of(ErrorId.CheckpointNotReadable, e, path, e.Message);
+            throw NoDrive(path, e);
         }
     }
+
+    private static EssException NoDrive(string path, SessionStateException e) => EssException.Of(
+        ErrorId.CheckpointNotReadable, e, path, e is DriveNotFoundException ? Texts.Get("CauseNoDrive") : e.Message);
 
     private static EssException NoFile(string path, ProviderInfo provider) =>
         EssException.Of(ErrorId.CheckpointNotReadable, path, Texts.Format("NoFilePath", provider.Name));

@@ -18,7 +18,7 @@ internal sealed class RemindQuestion : IRunQuestion
             ? Texts.Format("RemindAsFor", connection.Operator, organization, connection.Endpoint)
             : Texts.Format("RemindAs", connection.Operator, connection.Endpoint);
         string[] ways = [.. types.Distinct().Select(type => Texts.Get(type == EssRemindType.Sms ? "RemindBySms" : "RemindByEmail"))];
-        _ways = ways.Length > 0 ? string.Join(", ", ways) : Texts.Get("RemindByContract");
+        _ways = ways.Length > 0 ? string.Join(Texts.Get("ListSeparator"), ways) : Texts.Get("RemindByContract");
         if (hasAddresses) _ways += Texts.Get("RemindAtAddresses");
         if (connection.Caller.Product.RemindsOnce) _ways += Texts.Get("RemindOnce");
     }

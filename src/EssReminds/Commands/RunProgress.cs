@@ -56,7 +56,10 @@ internal sealed class RunProgress
         _shown = true;
 
         double seconds = Seconds;
-        ProgressRecord record = Record(Texts.Format("ProgressStatus", totals.Done, _total ?? totals.Known, totals.Calls / seconds, totals.Refusals));
+        // What is piped in has no total: a growing one would be no measure.
+        ProgressRecord record = Record(Texts.Format(
+            _total is null ? "ProgressOfPipe" : "ProgressStatus",
+            totals.Done, _total ?? totals.Known, totals.Calls / seconds, totals.Refusals));
         record.CurrentOperation = describe();
         if (_total is { } total && total > 0)
         {

@@ -101,7 +101,8 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
             return;
         }
 
-        if (!ShouldProcess(Printable.Text(id), Texts.Format("SettleAs", Outcome))) return;
+        string question = Printable.Text(Texts.Format("SettleAs", id, Outcome, Path));
+        if (!ShouldProcess(question, question, Texts.Get("SettleCaption"))) return;
         TRecord? settled = checkpoint.Settle(id, settle);
         if (PassThru) WriteObject(settled);
     }

@@ -54,7 +54,7 @@ internal sealed class Account
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            return (null, e.Message);
+            return (null, FileErrors.Describe(e));
         }
     }
 }

@@ -23,8 +23,8 @@ internal static class ProxyRules
     /// <exception cref="EssException">The address cannot be a proxy's.</exception>
     public static WebProxy Check(Uri address, ICredentials? login)
     {
-        bool bare = address.IsAbsoluteUri && address.Host.Length > 0 && address.UserInfo.Length == 0;
-        if (!bare) throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyAddress", Printable.Address(address)));
+        if (!address.IsAbsoluteUri || address.Host.Length == 0) throw Invalid("ProxyAddress", address);
+        if (address.UserInfo.Length > 0) throw Invalid("ProxyLogin", address);
         CheckScheme(address);
         return new WebProxy(address) { Credentials = login };
     }
@@ -40,12 +40,15 @@ internal static class ProxyRules
         if (proxy is WebProxy known && !known.IsBypassed(endpoint) && known.GetProxy(endpoint) is { } address) CheckScheme(address);
     }
 
+    private static EssException Invalid(string text, Uri address) =>
+        EssException.Of(ErrorId.ProxyInvalid, Texts.Format(text, Printable.Address(address)));
+
     private static EssException Excluding(string one, string other) =>
         EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ExcludeEachOther", one, other));
 
     private static void CheckScheme(Uri address)
     {
         if (Array.IndexOf(Schemes, address.Scheme) >= 0) return;
-        throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyScheme", Printable.Address(address), string.Join(", ", Schemes)));
+        throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyScheme", Printable.Address(address), string.Join(Texts.Get("ListSeparator"), Schemes)));
     }
 }

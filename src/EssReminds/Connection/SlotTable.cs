@@ -45,7 +45,7 @@ internal sealed class SlotTable : IDisposable
     }
 
     /// <summary>Gives the file up for the rest of the process.</summary>
-    public void Fail(Exception cause) => Problem = cause.Message;
+    public void Fail(Exception cause) => Problem = FileErrors.Describe(cause);
 
     /// <summary>Reads a row.</summary>
     /// <returns>False where the row is not the owner's; then nothing has changed.</returns>

@@ -26,8 +26,12 @@ internal static class CredentialChain
     public static CredentialSource FindProfile(CredentialEnvironment environment, string profile, CancellationToken cancellation) =>
         SdkCredentialsFile.Find(environment, profile)
         ?? CliProfile.Find(environment, profile, cancellation)
-        ?? throw EssException.Of(ErrorId.ProfileNotFound, profile, string.Join(", ", ProfileNames(environment)));
+        ?? throw NoProfile(profile, ProfileNames(environment).ToArray());
 
     public static IEnumerable<string> ProfileNames(CredentialEnvironment environment) =>
         SdkCredentialsFile.ProfileNames(environment).Concat(CliProfile.ProfileNames(environment)).Distinct();
+
+    private static EssException NoProfile(string profile, string[] others) => EssException.OfText(
+        ErrorId.ProfileNotFound, others.Length > 0 ? ErrorId.ProfileNotFound : "NoProfiles", null,
+        profile, string.Join(Texts.Get("ListSeparator"), others));
 }

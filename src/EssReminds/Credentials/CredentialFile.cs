@@ -18,7 +18,7 @@ internal static class CredentialFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw EssException.Of(ErrorId.CredentialSourceBroken, e, Texts.Format("FileUnreadable", path, e.Message));
+            throw EssException.Of(ErrorId.CredentialSourceBroken, e, Texts.Format("FileUnreadable", path, FileErrors.Describe(e)));
         }
     }
 

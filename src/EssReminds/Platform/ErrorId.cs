@@ -6,7 +6,7 @@ namespace EssReminds.Platform;
 
 /// <summary>
 /// Every error id of the module: the first part of an error's FullyQualifiedErrorId, stable across versions.
-/// Each has a text and an <c>_Action</c> text of the same name in Resources, and a row in about_EssReminds.
+/// Each has a text and an <c>_Action</c> text of the same name in Resources, and a row in about_EssReminds_Errors.
 /// </summary>
 internal static class ErrorId
 {

@@ -9,7 +9,7 @@ public sealed class EssException : Exception
     private EssException(string errorId, string message, Exception? innerException)
         : base(message, innerException) => ErrorId = Text = errorId;
 
-    /// <summary>The stable id of the error, one of those listed in about_EssReminds.</summary>
+    /// <summary>The stable id of the error, one of those listed in about_EssReminds_Errors.</summary>
     public string ErrorId { get; }
 
     /// <summary>The service's own error code, such as <c>ResourceNotFound.Flow</c>, or null where the service said none.</summary>
@@ -39,6 +39,10 @@ public sealed class EssException : Exception
     /// <summary>The same, caused by another exception.</summary>
     internal static EssException Of(string errorId, Exception cause, params object?[] values) =>
         new(errorId, Texts.Format(errorId, values), cause);
+
+    /// <summary>An error in a text that does not bear its id.</summary>
+    internal static EssException OfText(string errorId, string text, Exception? cause, params object?[] values) =>
+        new(errorId, Texts.Format(text, values), cause) { Text = text };
 
     /// <summary>An error of a call to the service, in a text of the call's own.</summary>
     internal static EssException OfCall(string errorId, string text, string? serviceCode, string? requestId, params object?[] values) =>

@@ -49,7 +49,7 @@ public sealed class RemindFlowRecord : IItemRecord
         Platform.ErrorId.InvalidFlowId or Platform.ErrorId.FlowNotFound or Platform.ErrorId.FlowRefused
         or Platform.ErrorId.InvalidRequest or Platform.ErrorId.UnknownParameter);
 
-    /// <summary>The module's error id, one of those listed in about_EssReminds; null where nothing failed.</summary>
+    /// <summary>The module's error id, one of those listed in about_EssReminds_Errors; null where nothing failed.</summary>
     [JsonIgnore]
     public string? ErrorId { get; internal set; }
 

@@ -235,9 +235,8 @@ internal sealed class BatchSender<TRecord>
         if (first.ErrorCode is not { } code || _action.Service.RuleOf(code).Remedy != Remedy.Halve) return;
         if (records.Exists(record => record.ErrorCode != code || record.IsInDoubt)) return;
         if (_refusals.AllRefused(code, records.Count) is not { } count) return;
-        _signals.EndRun(EssException.OfCall(
-            ErrorId.AllRefused, ErrorId.AllRefused, code, first.RequestId,
-            count, Printable.Text(first.ErrorMessage ?? ""), Printable.Text(code), Printable.Text(first.RequestId ?? "-")));
+        var fault = new CallFault(ErrorId.AllRefused, Remedy.EndRun, first.ErrorMessage ?? "", code, first.RequestId);
+        _signals.EndRun(CallErrors.Of(fault, ErrorId.AllRefused, ErrorId.AllRefused, count));
     }
 
     /// <summary>How the items of a call have come to be in it.</summary>

@@ -81,12 +81,8 @@ internal sealed class CallReport<TRecord>
     /// <summary>The error about the items of a call that finally failed.</summary>
     public EssException ErrorOf(CallFault fault, IReadOnlyList<string> ids) => fault.Cause is { } cause
         ? cause.About(ids)
-        : EssException.OfCall(
-            fault.ErrorId, _texts.Of(fault.ErrorId), fault.ServiceCode, fault.RequestId,
-            Printable.Text(_describe(ids)),
-            Printable.Text(fault.Message),
-            Printable.Text(fault.Code),
-            Printable.Text(fault.RequestId ?? "-"),
+        : CallErrors.Of(
+            fault, fault.ErrorId, _texts.Of(fault.ErrorId), _describe(ids),
             fault.Remedy == Remedy.EndRun ? Texts.Get("RunEnded") : "").About(ids);
 
     public static string[] Ids(IReadOnlyList<TRecord> records)

@@ -155,7 +155,7 @@ internal sealed class CallSender
             case Remedy.Unknown when call.MayBeResent() && !_signals.NoMoreCalls.IsCancellationRequested:
                 if (retry.Retries >= MaximumRetries(fault))
                     return fault.Remedy == Remedy.Unknown ? Remedy.Unknown : fault.MaximumRetries is null ? Remedy.Fail : Remedy.EndRun;
-                _signals.WarnOnce(WhySentAgain(fault), fault.Code, fault.Message);
+                _signals.WarnOnce(WhySentAgain(fault), CallErrors.ReasonOf(fault));
                 await _clock.DelayAsync(_backoff.Before(retry.Retries++), _signals.NoMoreCalls).ConfigureAwait(false);
                 return Remedy.SendAgain;
 

@@ -65,7 +65,6 @@ internal static class ServiceProbe
         string errorId = fault.Remedy is Remedy.EndRun or Remedy.CorrectClock or Remedy.RenewKey || fault.ErrorId == ErrorId.ConnectionFailed
             ? fault.ErrorId
             : ErrorId.VerificationFailed;
-        return EssException.OfCall(errorId, errorId, fault.ServiceCode, fault.RequestId,
-            connection.Endpoint, Printable.Text(fault.Message), Printable.Text(fault.Code), Printable.Text(fault.RequestId ?? "-"), "");
+        return CallErrors.Of(fault, errorId, errorId, connection.Endpoint.ToString());
     }
 }

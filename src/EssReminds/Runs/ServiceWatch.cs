@@ -133,7 +133,7 @@ internal sealed class ServiceWatch
 
     /// <summary>What waiting cannot cure is told as what it is; else the service was waited for in vain.</summary>
     private EssException ErrorOf(CallFault fault, int questions) => fault.Remedy == Remedy.EndRun || fault.MaximumRetries is not null
-        ? EssException.OfCall(fault.ErrorId, fault.ErrorId, null, null, _target, Printable.Text(fault.Message), fault.Code, "-", Texts.Get("RunEnded"))
+        ? CallErrors.Of(fault, fault.ErrorId, fault.ErrorId, _target, Texts.Get("RunEnded"))
         : EssException.OfCall(ErrorId.ServiceUnavailable, ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions);
 
     /// <returns>Null where the service answered, whatever it said.</returns>

@@ -17,21 +17,16 @@ internal static class Report
 
     private static string Docs => Path.Combine(Checkout.Root, "docs");
 
-    public static void Print(IReadOnlyList<Section> sections)
+    public static void Print(Section section)
     {
         Console.WriteLine();
-        Console.WriteLine(Machine.Describe());
-        foreach (Section section in sections)
+        Console.WriteLine(section.Title);
+        foreach (Row row in section.Rows)
         {
-            Console.WriteLine();
-            Console.WriteLine(section.Title);
-            foreach (Row row in section.Rows)
-            {
-                Console.WriteLine("  " + row.Measure);
-                if (row.Target.Length > 0) Console.WriteLine("    target:   " + row.Target);
-                Console.WriteLine("    reached:  " + row.Reached);
-                if (row.Comparison.Length > 0) Console.WriteLine("    compared: " + row.Comparison);
-            }
+            Console.WriteLine("  " + row.Measure);
+            if (row.Target.Length > 0) Console.WriteLine("    target:   " + row.Target);
+            Console.WriteLine("    reached:  " + row.Reached);
+            if (row.Comparison.Length > 0) Console.WriteLine("    compared: " + row.Comparison);
         }
     }
 

@@ -14,30 +14,43 @@ internal static class ProcessesPart
 {
     private const double Quota = 20;
     private const int CallsEach = 100;
+    private const int CallsOfAMachine = 600;
     private static readonly string[] Names = ["one", "two", "three"];
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LatencyOfMachines = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Machines that share nothing need it to find their shares.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
     public static async Task<Section> RunAsync()
     {
-        string ours = await MeasureAsync(ClientWork.Pipeline, apart: false);
-        string apart = await MeasureAsync(ClientWork.Pipeline, apart: true);
-        string baseline = await MeasureAsync(ClientWork.Loop, apart: false);
-        return new Section("Three processes at once with one key, 100 calls each",
+        string ours = Figures(await MeasureAsync(ClientWork.Pipeline, apart: false));
+        string baseline = Figures(await MeasureAsync(ClientWork.Loop, apart: false));
+        IReadOnlyList<RecordedCall> machines = await MeasureAsync(ClientWork.Pipeline, apart: true);
+        return new Section("Three processes at once with one key",
         [
-            new("Quota 20, 100 ms latency, the service counts any second",
+            new("On one machine, 100 calls each: quota 20, 100 ms latency, the service counts any second",
                 "≥ 92 % together, refusals ≤ 3 %, no process under 20 % of the calls", ours, baseline),
-            new("The same from three machines, which share nothing but the account", "", apart, ""),
+            new("On three machines, as it were (nothing shared but the account), 600 calls each, 300 ms: the first 20 s", "", Figures(
+                [.. machines.Where(call => call.Arrived - machines[0].Arrived < Settling)]), ""),
+            new("From then on, until the first of them is done", "≥ 95 % together, refusals ≤ 4 %, no machine under 25 % of the calls",
+                Figures([.. WhileAllWork(machines).Where(call => call.Arrived - machines[0].Arrived >= Settling)]), ""),
         ]);
     }
 
-    private static async Task<string> MeasureAsync(ClientWork work, bool apart)
+    private static async Task<IReadOnlyList<RecordedCall>> MeasureAsync(ClientWork work, bool apart)
     {
-        await using QuotaEmulator emulator = await QuotaEmulator.StartAsync(Latency, QuotaWindow.Sliding);
+        await using QuotaEmulator emulator =
+            await QuotaEmulator.StartAsync(apart ? LatencyOfMachines : Latency, QuotaWindow.Sliding);
         var clients = new List<ClientProcess>();
         try
         {
             foreach (string name in Names)
-                clients.Add(await ClientProcess.StartAsync(emulator.Client(work, CallsEach) with { Operator = name }, apart ? name : Names[0]));
+            {
+                ClientOptions options = emulator.Client(work, apart ? CallsOfAMachine : CallsEach) with { Operator = name };
+                clients.Add(await ClientProcess.StartAsync(options, apart ? name : Names[0]));
+            }
+
             await Task.WhenAll(clients.Select(client => client.RunAsync()));
         }
         finally
@@ -46,7 +59,16 @@ internal static class ProcessesPart
         }
 
         CallTrace.Write($"three-{(apart ? "machines" : "processes")}-{work}", emulator.Calls);
-        return Say.Invariant($"{PaceFigures.Of(emulator.Calls, Quota)}; the process with the fewest made {Say.Percent(LeastShare(emulator.Calls))}");
+        return emulator.Calls;
+    }
+
+    private static string Figures(IReadOnlyList<RecordedCall> calls) =>
+        Say.Invariant($"{PaceFigures.Of(calls, Quota)}; the one with the fewest made {Say.Percent(LeastShare(calls))}");
+
+    private static IEnumerable<RecordedCall> WhileAllWork(IReadOnlyList<RecordedCall> calls)
+    {
+        TimeSpan until = Names.Min(name => calls.Last(call => call.UserId == name).Arrived);
+        return calls.TakeWhile(call => call.Arrived <= until);
     }
 
     /// <summary>Of the calls accepted while all three were at work: from the last one's first call to the first one's last.</summary>

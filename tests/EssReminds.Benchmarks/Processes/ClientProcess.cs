@@ -11,7 +11,7 @@ namespace EssReminds.Benchmarks.Processes;
 /// <summary>A client in a process of its own: it gets ready, starts at the word, and is ended whatever happens.</summary>
 internal sealed class ClientProcess : IDisposable
 {
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(6);
 
     private readonly Child _child;
     private readonly CancellationTokenSource _limit = new(LongestRun);
@@ -64,7 +64,7 @@ internal sealed class ClientProcess : IDisposable
     {
         await _child.Process.StandardInput.WriteLineAsync("go");
         await _child.Process.StandardInput.FlushAsync();
-        string line = await ReadLineAsync() ?? throw new InvalidDataException("The client ended without a result.");
+        string line = await ReadResultAsync();
         await _child.Process.WaitForExitAsync(_limit.Token);
         return ClientResult.Parse(line);
     }
@@ -73,6 +73,18 @@ internal sealed class ClientProcess : IDisposable
     {
         _child.Dispose();
         _limit.Dispose();
+    }
+
+    /// <summary>PowerShell writes warnings to stdout, too: they are shown, and are not the result.</summary>
+    private async Task<string> ReadResultAsync()
+    {
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.Length > 0 && char.IsAsciiDigit(line[0])) return line;
+            await Console.Error.WriteLineAsync($"  {line}");
+        }
+
+        throw new InvalidDataException("The client ended without a result.");
     }
 
     private ValueTask<string?> ReadLineAsync() => _child.Process.StandardOutput.ReadLineAsync(_limit.Token);

@@ -29,7 +29,7 @@ internal sealed class QuotaEmulator : IAsyncDisposable
 
     /// <summary>The calls that arrived, in that order; the question before the first of a run, which names no flow, left out.</summary>
     public IReadOnlyList<RecordedCall> Calls =>
-        [.. _host.Calls.Where(call => call.UserId != WarmUp && call.FlowIds.Count > 0).OrderBy(call => call.Arrived)];
+        [.. _host.Calls.Where(call => call.UserId != WarmUp && (call.FlowIds.Count > 0 || call.FlowGroupId is { Length: > 0 })).OrderBy(call => call.Arrived)];
 
     /// <param name="latency">From a call's arrival to its answer, give or take 10 %.</param>
     /// <param name="window">What a second means to the quota.</param>

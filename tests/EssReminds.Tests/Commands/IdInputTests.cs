@@ -163,7 +163,7 @@ public class IdInputTests
         foreach (string command in (string[])[$"{input} | Send-EssFlowReminder -Connection $ess", $"Send-EssFlowReminder ({input}) -Connection $ess"])
         {
             Assert.Empty(shell.Run(command));
-            Assert.Contains("No flow ids were given", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+            Assert.Contains("No ids were given", Assert.Single(shell.Warnings), StringComparison.Ordinal);
             Assert.Empty(shell.Errors);
         }
 

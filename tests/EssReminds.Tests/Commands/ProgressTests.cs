@@ -46,13 +46,13 @@ public class ProgressTests
 
         ProgressRecord bar = Assert.Single(host.Progress).Record;
         Assert.Equal("Reminding signers", bar.Activity);
-        Assert.Equal("300 of 1,000 flows, 2.0 calls/s, 1 refusals", bar.StatusDescription);
+        Assert.Equal("300 of 1,000, 2.0 calls/s, refused 1", bar.StatusDescription);
         Assert.Equal("Reminded 290, Failed 10", bar.CurrentOperation);
         Assert.Equal((30, 5), (bar.PercentComplete, bar.SecondsRemaining));
     }
 
     [Fact]
-    public void Where_the_number_of_ids_is_not_known_the_bar_tells_those_known_so_far_and_no_time()
+    public void Where_the_number_of_ids_is_not_known_the_bar_tells_those_read_so_far_and_no_time()
     {
         var host = new RecordingHost("zh-CN");
         Drive(host, "", (progress, clock) =>
@@ -62,7 +62,7 @@ public class ProgressTests
         });
 
         ProgressRecord bar = Assert.Single(host.Progress).Record;
-        Assert.Equal(("正在催办", "300 / 400 份合同，每秒 2.0 次请求，1 次被拒"), (bar.Activity, bar.StatusDescription));
+        Assert.Equal(("正在催办", "已完成 300，已读取 400，每秒 2.0 次请求，被拒 1 次"), (bar.Activity, bar.StatusDescription));
         Assert.Equal((-1, -1), (bar.PercentComplete, bar.SecondsRemaining));
     }
 

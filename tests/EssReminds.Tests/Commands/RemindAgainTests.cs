@@ -159,7 +159,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
         Assert.Empty(_shell.Warnings);
         var summary = (RemindSummary)_shell.Information[^1].MessageData;
         Assert.Equal((3, 2, 2, 0), (summary.Flows, summary.FromCheckpoint, summary.TooSoon, summary.TooOften));
-        Assert.Contains("1 sent now, 2 known", summary.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Sent now: 1; known from the checkpoint: 2", summary.ToString(), StringComparison.Ordinal);
 
         Morning(1, ["a", "b", "c"]);
         Assert.Contains("3", Assert.Single(_shell.Warnings), StringComparison.Ordinal);
@@ -236,7 +236,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     private int Runbook(double day, params string[] open)
     {
         Begin(day);
-        File.WriteAllLines(Path.Combine(_folder.Folder, "open.csv"), ["FlowId,Name", .. open.Select(id => id + ",contract")]);
+        File.WriteAllLines(Path.Combine(_folder.Folder, "open.csv"), ["合同ID,Name", .. open.Select(id => id + ",contract")]);
         _shell.Run("& $runbook -Path $csv -CheckpointPath $checkpoint -Connection $ess *>$null; $code = $LASTEXITCODE");
         Assert.Null(_shell.Terminating);
         return (int)_shell["code"]!;

@@ -28,8 +28,8 @@ public class StreamsTests
 
         string[] calls = [.. shell.Verbose.Where(line => line.Contains("attempt", StringComparison.Ordinal))];
         Assert.Equal(emulator.Stats.Calls, calls.Length);
-        Assert.All(calls, line => Assert.Matches(@"^\d+ flows? \([^()]+\): (OK|ResourceNotFound\.Flow), request [0-9a-f-]{36}, \d+ ms, attempt 1$", line));
-        Assert.Single(shell.Verbose, line => line.StartsWith("96 flows: 95 reminded,", StringComparison.Ordinal));
+        Assert.All(calls, line => Assert.Matches(@"^\d+ flows? \([^()]+\): (OK|ResourceNotFound\.Flow), RequestId [0-9a-f-]{36}, \d+ ms, attempt 1$", line));
+        Assert.Single(shell.Verbose, line => line.StartsWith("Flows: 96 (reminded 95,", StringComparison.Ordinal));
     }
 
     [Fact]

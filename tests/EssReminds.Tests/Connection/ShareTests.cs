@@ -51,6 +51,18 @@ public class ShareTests(ITestOutputHelper output)
         }
     });
 
+    [Theory]
+    [InlineData(0.05, 0.03, 0.95, 0.03)]
+    [InlineData(0.2, 0.03, 0.91, 0.04)]
+    [InlineData(0.2, 0.1, 0.82, 0.03)]
+    public void A_machine_short_of_processor_time_slows_down_before_it_is_refused_often(
+        double stalls, double stall, double used, double refused) => Fleet.Run(() =>
+    {
+        Figures figures = Steady(Invariant($"1 machine, {100 * stalls:0} % of calls late by {1000 * stall:0} ms on average"), seed =>
+            new Fleet(seed, network: new Network(Stalls: stalls, Stall: stall)), 1);
+        Expect(figures, used, refused, 1);
+    });
+
     [Fact]
     public void A_lower_quota_that_no_refusal_names_is_found() => Fleet.Run(() =>
         Expect(

@@ -69,7 +69,7 @@ public sealed class BrokenSourceTests : IDisposable
         TemporaryHome.Write(_home.SdkFile, text);
         string message = Broken(ErrorId.CredentialInvalid).Message;
         Assert.Contains(part, message, StringComparison.Ordinal);
-        Assert.Contains($"{_home.SdkFile}:{line} ", message, StringComparison.Ordinal);
+        Assert.Contains($"{_home.SdkFile}:{line})", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,16 +39,17 @@ public class GetHelpTests
     }
 
     [Theory]
-    [InlineData("en-US", "SHORT DESCRIPTION")]
-    [InlineData("zh-CN", "简短说明")]
-    [InlineData("zh-SG", "简短说明")]
-    [InlineData("fr-FR", "SHORT DESCRIPTION")]
-    public void The_about_topic_comes_in_the_users_language_and_fits_a_terminal(string language, string heading)
+    [InlineData("en-US", "SHORT DESCRIPTION", Pages.About, 260)]
+    [InlineData("zh-CN", "简短说明", Pages.About, 260)]
+    [InlineData("zh-SG", "简短说明", Pages.Errors, 500)]
+    [InlineData("fr-FR", "SHORT DESCRIPTION", Pages.Errors, 500)]
+    public void About_topics_come_in_the_users_language_and_fit_a_terminal(string language, string heading, string topic, int most)
     {
         using var shell = new Shell(new RecordingHost(language));
-        string text = Assert.Single(shell.Run("Get-Help about_EssReminds")).ToString();
+        string text = Assert.Single(shell.Run("Get-Help " + topic)).ToString();
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         Assert.Contains(heading, lines);
+        Assert.InRange(lines.Length, 20, most);
         Assert.All(lines, line => Assert.InRange(EssReminds.Help.Output.TextLayout.Columns(line), 0, 81)); // punctuation may hang
     }
 

@@ -15,6 +15,7 @@ internal static class Pages
     public const string English = "en-US";
     public const string Chinese = "zh-Hans";
     public const string About = "about_EssReminds";
+    public const string Errors = "about_EssReminds_Errors";
 
     public static readonly string[] Cultures = [English, Chinese];
 
@@ -23,13 +24,13 @@ internal static class Pages
     private static readonly Dictionary<string, IReadOnlyDictionary<string, CmdletHelp>> ByCulture = Cultures.ToDictionary(
         culture => culture,
         culture => (IReadOnlyDictionary<string, CmdletHelp>)Directory.EnumerateFiles(Folder(culture), "*.md")
-            .Where(file => Path.GetFileNameWithoutExtension(file) != About)
+            .Where(file => !Path.GetFileName(file).StartsWith("about_", StringComparison.Ordinal))
             .Select(file => CmdletPage.Read(HelpDocument.Read(file), Cmdlets))
             .ToDictionary(page => page.Name));
 
     public static IReadOnlyDictionary<string, CmdletHelp> In(string culture) => ByCulture[culture];
 
-    public static HelpDocument AboutIn(string culture) => HelpDocument.Read(Path.Combine(Folder(culture), About + ".md"));
+    public static HelpDocument AboutIn(string culture, string topic = About) => HelpDocument.Read(Path.Combine(Folder(culture), topic + ".md"));
 
     public static string Folder(string culture) => Path.Combine(Repository.Root, "docs", culture);
 

@@ -28,17 +28,17 @@ public class LanguageTests
 
         Assert.Equal(["有一次请求确定未被执行", "服务返回了 1 条未请求的记录", "收到的不是服务的响应"], shell.Warnings.Select(text => text.Split('，', '（')[0]));
         ErrorRecord[] errors = [.. shell.Errors.OrderBy(error => error.FullyQualifiedErrorId, StringComparer.Ordinal)];
-        Assert.Equal("未发送：1 份合同（c d）。合同编号只含 ASCII 字母、数字、- 和 _，且不超过 64 个字符。", errors[0].ToString());
-        Assert.Equal("请更正该合同编号后重新发送，其他合同不受影响。", errors[0].ErrorDetails.RecommendedAction);
-        Assert.StartsWith("无法确定 1 份合同（b）的催办是否已发出：应答不是该服务的格式，中间可能有代理（OutcomeUnknown", errors[1].ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("请在控制台确认", errors[1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
-        Assert.Equal("应答不是该服务的格式，中间可能有代理", records[1].ErrorMessage);
-        Assert.Contains(shell.Verbose, line => line.StartsWith("1 份合同（a）：OK，请求 ", StringComparison.Ordinal));
-        Assert.Contains(shell.Verbose, line => line.StartsWith("3 份合同：已催办 1，", StringComparison.Ordinal));
-        Assert.StartsWith("3 份合同：", shell.Run("\"$totals\"").Single().ToString(), StringComparison.Ordinal);
+        Assert.Equal("未发送：1 份合同（c d）。合同 ID 只含 ASCII 字母、数字、- 和 _，且不超过 64 个字符。", errors[0].ToString());
+        Assert.Equal("请更正该 ID 后重新发送，其他合同不受影响。", errors[0].ErrorDetails.RecommendedAction);
+        Assert.StartsWith("可能已催办：1 份合同（b）。未重新发送。没有得到确定的响应：响应不是该服务的格式，中间可能有代理。", errors[1].ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("请直接询问签署人，或在腾讯电子签控制台查看", errors[1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Equal("响应不是该服务的格式，中间可能有代理", records[1].ErrorMessage);
+        Assert.Contains(shell.Verbose, line => line.StartsWith("1 份合同（a）：OK，RequestId ", StringComparison.Ordinal));
+        Assert.Contains(shell.Verbose, line => line.StartsWith("合同 3 份：已催办 1，", StringComparison.Ordinal));
+        Assert.StartsWith("合同 3 份：", shell.Run("\"$totals\"").Single().ToString(), StringComparison.Ordinal);
 
         shell.Show("'a', 'b', 'c' | Send-EssFlowReminder -Connection $ess -WhatIf");
-        Assert.Contains("3 份合同（a、b 等，另有 1 份）", host.Text, StringComparison.Ordinal);
+        Assert.Contains("3 份合同（a、b 及另外 1 份）", host.Text, StringComparison.Ordinal);
 
         shell.Run("Connect-Ess -Endpoint http://example.com -OperatorUserId me -InstanceRole");
         Assert.Equal($"http://example.com 不是 https 地址，不会在该地址上使用密钥。仍在使用的连接是 {shell["ess"]}：此后发送的内容都会发到那里。", shell.Terminating!.ToString());

@@ -106,8 +106,8 @@ public partial class ResourceTests
     [GeneratedRegex(@"\{\d[^}]*\}")]
     private static partial Regex Place();
 
-    /// <summary>What a text has besides words of its own: places, names of parameters and of variables.</summary>
-    [GeneratedRegex(@"\{[^}]*\}")]
+    /// <summary>What a text has besides words of its own: places, and the one name that stands alone.</summary>
+    [GeneratedRegex(@"\{[^}]*\}|RequestId")]
     private static partial Regex Words();
 
     /// <summary>Calls that take the name of a text, as far as the first value to fill in.</summary>

@@ -1,6 +1,8 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -33,9 +35,11 @@ public class PackageContentTests
             "desktop/THIRD-PARTY-NOTICES.TXT",
             "en-US/EssReminds.dll-Help.xml",
             "en-US/about_EssReminds.help.txt",
+            "en-US/about_EssReminds_Errors.help.txt",
             "zh-Hans/EssReminds.dll-Help.xml",
             "zh-Hans/EssReminds.resources.dll",
             "zh-Hans/about_EssReminds.help.txt",
+            "zh-Hans/about_EssReminds_Errors.help.txt",
         ],
         Packaged.Files.Order(StringComparer.Ordinal));
 
@@ -47,10 +51,19 @@ public class PackageContentTests
     }
 
     [Fact]
-    public void The_manifest_in_the_clone_is_the_packages_but_for_the_place_of_its_files()
+    public void The_manifest_in_the_clone_is_the_packages_but_for_the_place_of_its_files_and_the_notes()
     {
-        static string Text(string path) => File.ReadAllText(path).Replace("'bin/", "'", StringComparison.Ordinal).ReplaceLineEndings();
-        Assert.Equal(Text(Repository.Module), Text(Packaged.PathOf("EssReminds.psd1")));
+        string clone = File.ReadAllText(Repository.Module).Replace("'bin/", "'", StringComparison.Ordinal).ReplaceLineEndings("\n");
+        string package = File.ReadAllText(Packaged.PathOf("EssReminds.psd1")).ReplaceLineEndings("\n");
+        Assert.Equal(clone, package.Replace($"@'\n{Notes(Packaged.Version)}\n'@", "'See CHANGELOG.md.' # in the package the notes themselves", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_packages_notes_are_what_the_changelog_says_of_its_version()
+    {
+        var gallery = (Hashtable)((Hashtable)Packaged.Manifest["PrivateData"]!)["PSData"]!;
+        Assert.Equal(Notes(Packaged.Version), ((string)gallery["ReleaseNotes"]!).ReplaceLineEndings("\n"));
+        Assert.Contains("Send-EssFlowReminder", Notes(Packaged.Version), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,13 +82,46 @@ public class PackageContentTests
     }
 
     [Fact]
-    public void The_version_is_the_same_everywhere()
+    public void The_version_of_the_manifest_is_everywhere()
     {
-        string version = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+        Assert.Equal(Packaged.Version, Path.GetFileName(Packaged.Folder));
+        Assert.Equal(Packaged.Version, AssemblyName.GetAssemblyName(Packaged.Module).Version!.ToString(3));
+        Assert.Equal(Packaged.Version, VersionHeadings().First());
+        Assert.EndsWith($"EssReminds.{Packaged.Version}.nupkg", Packaged.Nupkg, StringComparison.Ordinal);
+    }
 
-        Assert.Equal(version, Packaged.Manifest["ModuleVersion"]);
-        Assert.Equal(version, Path.GetFileName(Packaged.Folder));
-        Assert.Equal(version, AssemblyName.GetAssemblyName(Packaged.Module).Version!.ToString(3));
+    [Fact]
+    public void The_package_for_a_repository_holds_the_same_files_and_what_a_gallery_asks_for()
+    {
+        using ZipArchive nupkg = ZipFile.OpenRead(Packaged.Nupkg);
+        string[] ofTheFormat = ["EssReminds.nuspec", "[Content_Types].xml"];
+        Assert.Equal(
+            Packaged.Files.Order(StringComparer.Ordinal),
+            nupkg.Entries.Select(entry => Uri.UnescapeDataString(entry.FullName))
+                .Where(name => !ofTheFormat.Contains(name) && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
+
+        XElement metadata = XDocument.Load(nupkg.GetEntry("EssReminds.nuspec")!.Open()).Root!.Elements().First();
+        string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+        Assert.Equal(("EssReminds", Packaged.Version), (Value("id"), Value("version")));
+        Assert.Equal(Packaged.Manifest["Description"], Value("description"));
+        Assert.Equal(Notes(Packaged.Version), Value("releaseNotes").ReplaceLineEndings("\n"));
+        Assert.Superset(
+            new HashSet<string>(["PSModule", "PSEdition_Core", "PSEdition_Desktop", "PSCmdlet_Send-EssFlowReminder"]),
+            new HashSet<string>(Value("tags").Split(' ')));
+    }
+
+    private static string Changelog => File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")).ReplaceLineEndings("\n");
+
+    private static IEnumerable<string> VersionHeadings() =>
+        Changelog.Split('\n').Where(line => line.StartsWith("## [", StringComparison.Ordinal)).Select(line => line[4..line.IndexOf(']', StringComparison.Ordinal)]);
+
+    /// <summary>What stands in the changelog under the heading of a version.</summary>
+    private static string Notes(string version)
+    {
+        string[] lines = Changelog.Split('\n');
+        int heading = Array.FindIndex(lines, line => line.StartsWith($"## [{version}]", StringComparison.Ordinal));
+        return string.Join('\n', lines.Skip(heading + 1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))).Trim();
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal static class Packaged
 {
     public static string Folder { get; } = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "package", "EssReminds")).Single();
 
+    /// <summary>The same as a repository takes it.</summary>
+    public static string Nupkg { get; } = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "package"), "*.nupkg").Single();
+
     public static string Module => PathOf("EssReminds.dll");
 
     /// <summary>What the package holds, with <c>/</c> between folder and file.</summary>
@@ -22,6 +25,8 @@ internal static class Packaged
         [.. Files.Where(file => file.StartsWith("desktop/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)).Select(PathOf)];
 
     public static Hashtable Manifest { get; } = ReadManifest(PathOf("EssReminds.psd1"));
+
+    public static string Version => (string)Manifest["ModuleVersion"]!;
 
     public static string PathOf(string file) => Path.Combine(Folder, file);
 

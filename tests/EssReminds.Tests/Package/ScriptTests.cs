@@ -21,7 +21,9 @@ public class ScriptTests
     private static string BuildScript => Path.Combine(Repository.Root, "build.ps1");
 
     public static TheoryData<string> Scripts =>
-        [Path.GetFileName(BuildScript), .. Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.ps1").Select(file => "tests/" + Path.GetFileName(file))];
+        [Path.GetFileName(BuildScript), .. In("tests"), .. In("samples")];
+
+    public static TheoryData<string> Samples => [.. In("samples")];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -42,19 +44,39 @@ public class ScriptTests
         Assert.True(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) || Ascii.IsValid(bytes));
     }
 
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_sample_has_help_for_itself_and_each_parameter_and_is_listed(string sample)
+    {
+        ScriptBlockAst script = Parser.ParseFile(Path.Combine(Repository.Root, sample), out _, out _);
+        CommentHelpInfo help = script.GetHelpContent();
+
+        Assert.NotEmpty(help.Synopsis);
+        Assert.NotEmpty(help.Description);
+        Assert.NotEmpty(help.Examples);
+        Assert.Equal(ParametersOf(script), help.Parameters.Keys.Order());
+        Assert.Contains($"]({Path.GetFileName(sample)})", File.ReadAllText(Path.Combine(Repository.Root, "samples", "README.md")), StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileNameWithoutExtension(sample), File.ReadAllText(Path.Combine(Repository.Root, "tests", "Samples.Tests.ps1")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_build_script_has_help_for_itself_each_parameter_and_each_task()
     {
         ScriptBlockAst script = Parser.ParseFile(BuildScript, out _, out _);
         CommentHelpInfo help = script.GetHelpContent();
-        IEnumerable<string> parameters = script.ParamBlock.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath.ToUpperInvariant());
         AttributeAst tasks = script.ParamBlock.Parameters[0].Attributes.OfType<AttributeAst>().Single(attribute => attribute.TypeName.Name == "ValidateSet");
 
         Assert.NotEmpty(help.Synopsis);
         Assert.NotEmpty(help.Examples);
-        Assert.Equal(parameters.Order(), help.Parameters.Keys.Order());
+        Assert.Equal(ParametersOf(script), help.Parameters.Keys.Order());
         Assert.All(
             tasks.PositionalArguments.Cast<StringConstantExpressionAst>(),
             task => Assert.Contains("\n" + task.Value + " ", help.Parameters["TASK"], StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> In(string folder) =>
+        Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.ps1").Select(file => folder + "/" + Path.GetFileName(file));
+
+    private static IEnumerable<string> ParametersOf(ScriptBlockAst script) =>
+        script.ParamBlock.Parameters.Select(parameter => parameter.Name.VariablePath.UserPath.ToUpperInvariant()).Order();
 }

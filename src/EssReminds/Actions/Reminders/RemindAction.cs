@@ -76,7 +76,7 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
                 contradicted, new CallFault(ErrorId.RecordsContradict, Remedy.Unknown, Texts.Get("RecordsDiffer"), null, requestId));
         }
 
-        if (match.ForeignCount > 0) report.Warn(Texts.Format("ForeignRecords", match.ForeignCount, requestId));
+        if (match.ForeignCount > 0) report.Warn(Texts.Format("ForeignRecords", match.ForeignCount, CallErrors.RequestIdOf(requestId)));
         if (flows.FirstOrDefault(flow => flow is { Outcome: RemindOutcome.Unknown, ErrorCode: null }) is { } notUnderstood)
             report.WarnOnce("NotUnderstood", notUnderstood.FlowId, notUnderstood.RemindMessage);
         return match.Missing;

@@ -76,8 +76,15 @@ internal sealed class SimulatedMachine
 /// <param name="Latency">From sending a call to its answer, in seconds.</param>
 /// <param name="Jitter">How much later or earlier a call may arrive, in seconds.</param>
 /// <param name="NamesQuota">Whether refusals name the quota.</param>
-internal sealed record Network(double Latency = 0.3, double Jitter = 0.003, bool NamesQuota = true)
+/// <param name="Stalls">Of the calls, how many are held up, as on a machine that is short of processor time.</param>
+/// <param name="Stall">By how much, in seconds, on average.</param>
+internal sealed record Network(
+    double Latency = 0.3, double Jitter = 0.003, bool NamesQuota = true, double Stalls = 0, double Stall = 0.03)
 {
-    public long OneWay(Random random) =>
-        (long)(Math.Max(0, Latency / 2 + Jitter * (2 * random.NextDouble() - 1)) * TimeSpan.TicksPerSecond);
+    public long OneWay(Random random)
+    {
+        double seconds = Math.Max(0, Latency / 2 + Jitter * (2 * random.NextDouble() - 1));
+        if (Stalls > 0 && random.NextDouble() < Stalls) seconds -= Stall * Math.Log(1 - random.NextDouble());
+        return (long)(seconds * TimeSpan.TicksPerSecond);
+    }
 }

@@ -1,0 +1,62 @@
+﻿<#
+.SYNOPSIS
+Reminds the contracts of a CSV file, and writes the file anew with what became of each.
+
+.DESCRIPTION
+Every row comes back with all its columns, followed by Outcome, Message and RequestId. A contract that stands in several
+rows is reminded once, and each of its rows says so.
+
+Beside the new file lies a checkpoint. Where the run was stopped, run the script again with the same files: it goes on
+where it was, and the new file is complete then. Run Connect-Ess first.
+
+.PARAMETER Path
+The CSV file to read.
+
+.PARAMETER OutputPath
+The CSV file to write. It is marked as UTF-8, so that Excel reads it right.
+
+.PARAMETER IdColumn
+The column with the contracts' ids.
+
+.PARAMETER Encoding
+The encoding of the file to read. Excel's plain "CSV" is in the system's code page: Default in Windows PowerShell, ansi in
+PowerShell 7.4 and later.
+
+.EXAMPLE
+Connect-Ess -Verify
+./Remind-FromCsv.ps1 -Path contracts.csv -OutputPath reminded.csv
+
+.EXAMPLE
+./Remind-FromCsv.ps1 -Path contracts.csv -OutputPath reminded.csv -WhatIf
+Shows whom it would remind, and does nothing.
+#>
+#Requires -Modules EssReminds
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    [Parameter(Mandatory)] [string] $Path,
+    [Parameter(Mandatory)] [string] $OutputPath,
+    [string] $IdColumn = '合同ID',
+    [string] $Encoding = 'UTF8'
+)
+
+$ErrorActionPreference = 'Stop'
+$rows = @(Import-Csv -LiteralPath $Path -Encoding $Encoding)
+if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) { throw "$Path has no column $IdColumn." }
+
+# Ids differ by upper and lower case, which the keys of @{} do not.
+$records = New-Object hashtable ([StringComparer]::Ordinal)
+try {
+    $rows | Send-EssFlowReminder -FlowId { $_.$IdColumn } -CheckpointPath "$OutputPath.jsonl" -ErrorAction Continue |
+        ForEach-Object { $records[$_.FlowId] = $_ }
+}
+finally {
+    # What is known is written also where the run ends early.
+    $encodingWithMark = if ($PSVersionTable.PSEdition -eq 'Core') { 'utf8BOM' } else { 'UTF8' }
+    $rows | Select-Object -Property * -ExcludeProperty Outcome, Message, RequestId | Select-Object *,
+        @{ Name = 'Outcome'; Expression = { $records["$($_.$IdColumn)".Trim()].Outcome } },
+        @{ Name = 'Message'; Expression = { $records["$($_.$IdColumn)".Trim()].Message } },
+        @{ Name = 'RequestId'; Expression = { $records["$($_.$IdColumn)".Trim()].RequestId } } |
+        Export-Csv -LiteralPath $OutputPath -NoTypeInformation -Encoding $encodingWithMark
+}
+
+$records.Values | Group-Object Outcome -NoElement | Sort-Object Name

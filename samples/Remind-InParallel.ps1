@@ -1,0 +1,54 @@
+﻿<#
+.SYNOPSIS
+Reminds the contracts of many CSV files, several files at a time.
+
+.DESCRIPTION
+Each file is a run of its own with a checkpoint beside it, in a thread of its own. All of them share the connection and its
+pace, so that together they use the quota and no more. A contract that stands in several files is reminded with the first.
+
+It needs PowerShell 7, which has ForEach-Object -Parallel. One file alone gains nothing by it: Send-EssFlowReminder has many
+calls under way anyway. Run Connect-Ess first.
+
+.PARAMETER Folder
+The folder of the CSV files.
+
+.PARAMETER IdColumn
+The column with the contracts' ids.
+
+.PARAMETER ThrottleLimit
+How many files are dealt with at a time.
+
+.EXAMPLE
+Connect-Ess -Verify
+./Remind-InParallel.ps1 -Folder ./departments | Where-Object Outcome -ne Reminded
+#>
+#Requires -Version 7.0
+#Requires -Modules EssReminds
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $Folder,
+    [string] $IdColumn = '合同ID',
+    [int] $ThrottleLimit = 5
+)
+
+$ErrorActionPreference = 'Stop'
+$seen = [System.Collections.Generic.HashSet[string]]::new()
+$lists = foreach ($file in Get-ChildItem -LiteralPath $Folder -Filter *.csv | Sort-Object Name) {
+    $rows = @(Import-Csv -LiteralPath $file.FullName -Encoding utf8)
+    if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) { throw "$file has no column $IdColumn." }
+    @{
+        Name           = $file.Name
+        CheckpointPath = "$($file.FullName).jsonl"
+        Ids            = @($rows.$IdColumn | Where-Object { $_ -and $seen.Add($_.Trim()) })
+    }
+}
+
+# A thread is a session of its own: it imports the module, and is told the connection.
+$module = Join-Path (Get-Module EssReminds).ModuleBase 'EssReminds.psd1'
+$connection = Get-EssConnection
+$lists | Where-Object { $_.Ids.Count -gt 0 } | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
+    Import-Module $using:module
+    $list = $_
+    $list.Ids | Send-EssFlowReminder -Connection $using:connection -CheckpointPath $list.CheckpointPath |
+        Select-Object @{ Name = 'File'; Expression = { $list.Name } }, FlowId, Outcome, Message, RequestId
+}
