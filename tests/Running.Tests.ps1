@@ -33,6 +33,55 @@ Describe 'Select-Object -First' {
     }
 }
 
+Describe 'A checkpoint' {
+    BeforeDiscovery {
+        $signals = [bool](Get-Variable IsLinux, IsMacOS -ValueOnly -ErrorAction Ignore | Where-Object { $_ })
+    }
+
+    BeforeAll {
+        $emulator = Start-Emulator '--quota 0 --latency 500'
+
+        # That the file tells of every flow what the service knows of it, and leaves none in doubt.
+        function Confirm-Checkpoint([string] $Path, [int] $Before) {
+            $known = @(Import-EssCheckpoint $Path)
+            $known.Outcome | Should -Not -Contain 'Unknown'
+            $reminded = @($known | Where-Object Outcome -eq Reminded).Count
+            $reminded | Should -Be ((Get-Stat $emulator).flowsReminded - $Before)
+            $reminded | Should -BeGreaterThan 10 # of more calls than the one that was waited for
+        }
+    }
+
+    AfterAll {
+        Stop-Emulator $emulator
+    }
+
+    # At twenty calls a second some seven more are in flight when the first is answered.
+    It 'has what came of the calls in flight when Select-Object had enough' {
+        Connect-Emulator $emulator -RequestsPerSecond 20
+        $before = (Get-Stat $emulator).flowsReminded
+        $records = New-FlowId 2000 yEnough | Send-EssFlowReminder -CheckpointPath "$TestDrive/enough.jsonl" -BatchSize 10 | Select-Object -First 1
+        $records.Outcome | Should -Be 'Reminded'
+        Confirm-Checkpoint "$TestDrive/enough.jsonl" $before
+    }
+
+    It 'has what came of the calls in flight when the process was told to end' -Skip:(-not $signals) {
+        $before = (Get-Stat $emulator).flowsReminded
+        $process = Start-PowerShell -Given @{ Address = $emulator.Address; Path = "$TestDrive/ended.jsonl" } -Script {
+            Connect-Emulator @{ Address = $given.Address } -RequestsPerSecond 20
+            $null = New-FlowId 20000 yEnded | Send-EssFlowReminder -CheckpointPath $given.Path -BatchSize 10
+            Send-Object @{ Ended = $true }
+        }
+        try {
+            Wait-Until { (Get-Stat $emulator).flowsReminded - $before -ge 30 }
+            & kill -TERM $process.Id
+            Receive-PowerShell $process | Should -BeNullOrEmpty
+        } finally {
+            if (-not $process.HasExited) { $process.Kill() }
+        }
+        Confirm-Checkpoint "$TestDrive/ended.jsonl" $before
+    }
+}
+
 Describe 'Sessions side by side' {
     BeforeAll {
         $emulator = Start-Emulator '--quota 10'

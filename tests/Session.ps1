@@ -59,7 +59,6 @@ function Receive-PowerShell($Process) {
     $text = $Process.StandardOutput.ReadToEnd()
     $Process.WaitForExit()
     $text -split "`n" | Where-Object { $_ -like '{*}' } | ForEach-Object { $_ | ConvertFrom-Json }
-    $Process.Dispose()
 }
 
 # In the script of such a process: what its parent is to hear.

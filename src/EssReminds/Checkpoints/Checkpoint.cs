@@ -151,6 +151,13 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         return false;
     }
 
+    /// <summary>Whether a call of this run that perhaps reminded these items may be sent again, and none of them is reminded too often.</summary>
+    public bool MayRemindAgain(IReadOnlyList<TRecord> records) => _settings.Policy is not { } policy || records.All(record =>
+    {
+        _index.TryGet(record.Id, out ItemState before);
+        return policy.Allows(before.Reminders + record.History!.RemindedNow);
+    });
+
     /// <summary>A call for these items is about to go out: completes when that is on the disk.</summary>
     /// <param name="ids">The items.</param>
     /// <param name="cancellation">Gives the waiting for a place up, but not an intent that is being written.</param>
@@ -202,9 +209,11 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         if (!record.IsReminder)
         {
             history.Reminders = Math.Max(0, (history.Reminders ?? 1) - 1);
-            history.LastReminder = null;
+            // Files of earlier builds do not say since when the item waited: it must not seem to have waited for ever.
+            history.LastReminder = history.Reminders > 0 ? history.EarlierSince ?? history.Time : null;
         }
 
+        history.EarlierSince = null;
         _log!.Append(text => CheckpointLine<TRecord>.WriteRecord(text, record));
         return record;
     }
@@ -223,8 +232,13 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     {
         _index.TryGet(record.Id, out ItemState before);
         ItemHistory history = record.History!;
-        history.Reminders = before.Reminders + (record.IsReminder ? 1 : 0);
-        history.LastReminder = record.IsReminder ? history.Time : LastReminderOf(record.Id, before);
+        // A doubt that stood in the file may have outlived a refusal; any other reminder is one of this run.
+        bool isNew = record.IsReminder && !(record.IsInDoubt && before.IsInDoubt);
+        int now = Math.Max(history.RemindedNow, isNew ? 1 : 0);
+        history.Reminders = before.Reminders + now;
+        history.LastReminder = now > 0 ? history.Time : LastReminderOf(record.Id, before);
+        if (!record.IsInDoubt) history.EarlierSince = null;
+        else if (now > 0) history.EarlierSince = before.Reminders > 0 ? _index.SinceOf(before) : null;
     }
 
     private DateTime? LastReminderOf(string id, ItemState state) =>

@@ -120,6 +120,7 @@ internal sealed class CheckpointIndex<TRecord>
         record.Fail(ErrorId.UnknownInCheckpoint, ErrorId.UnknownInCheckpoint, Texts.Get("AnnouncedOnly"), null, inDoubt: true);
         record.History!.Time = state.Since(_untimed);
         record.History.Reminders = state.Reminders;
+        record.History.EarlierSince = state.EarlierSince(_untimed);
         return record;
     }
 

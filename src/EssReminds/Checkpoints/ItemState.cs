@@ -7,9 +7,9 @@ internal readonly struct ItemState
 {
     private const int LengthBits = 24;
 
-    // No place is negative.
-    private const long Announced = -1;
-    private const long HandedOver = -2;
+    // No place is negative. Of an announced item the low bits are since when it waited before.
+    private const long Announced = long.MinValue;
+    private const long HandedOver = -1;
 
     private static readonly DateTime Epoch = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -43,7 +43,7 @@ internal readonly struct ItemState
     public bool IsInDoubt => (_flags & Flags.InDoubt) != 0;
 
     /// <summary>A call was about to go out, and nothing is known since.</summary>
-    public bool IsAnnounced => _place == Announced;
+    public bool IsAnnounced => _place < 0 && !IsHandedOver;
 
     public bool IsHandedOver => _place == HandedOver;
 
@@ -52,7 +52,8 @@ internal readonly struct ItemState
 
     /// <param name="time">When; null in a file of version 1.</param>
     /// <param name="before">What was known before.</param>
-    public static ItemState OfIntent(DateTime? time, ItemState before) => new(Announced, time, before._reminders + 1, Flags.InDoubt);
+    public static ItemState OfIntent(DateTime? time, ItemState before) => new(
+        Announced | (before._reminders > 0 ? before._seconds : 0), time, before._reminders + 1, Flags.InDoubt);
 
     /// <param name="place">Where the record stands.</param>
     /// <param name="since">The outcome's time; of an item that may be sent, that of its last reminder.</param>
@@ -66,6 +67,10 @@ internal readonly struct ItemState
 
     /// <summary>Since when the item waits to be sent again; rounded up to seconds, so that nothing is sent too soon.</summary>
     public DateTime Since(DateTime untimed) => _seconds == 0 ? untimed : Epoch.AddSeconds(_seconds);
+
+    /// <summary>Of an announced item: since when it waited before; null where it was never reminded.</summary>
+    public DateTime? EarlierSince(DateTime untimed) =>
+        _reminders < 2 ? null : (uint)_place is var seconds and not 0 ? Epoch.AddSeconds(seconds) : untimed;
 
     public bool IsAt(LinePlace place) => _place == NumberOf(place);
 

@@ -12,13 +12,16 @@ internal sealed class ReminderPolicy
     /// <summary>How often an item is reminded at most, doubtful reminders included.</summary>
     public required int MaximumReminders { get; init; }
 
+    /// <summary>Whether an item that was reminded so often may be reminded once more.</summary>
+    public bool Allows(int reminders) => reminders < MaximumReminders;
+
     /// <summary>Why an item is not sent; null where it is due.</summary>
     /// <param name="reminders">How often it was reminded.</param>
     /// <param name="since">When it was last reminded, or asked for in vain; null for never.</param>
     /// <param name="now">The time.</param>
     public string? Judge(int reminders, DateTime? since, DateTime now)
     {
-        if (reminders >= MaximumReminders) return SkipReasons.TooOften;
+        if (!Allows(reminders)) return SkipReasons.TooOften;
         // A time in the future comes from a clock that was set back since: the item waits.
         return since is { } last && now - last < RemindAgainAfter ? SkipReasons.TooSoon : null;
     }

@@ -9,23 +9,32 @@ using EssReminds.Records;
 
 namespace EssReminds;
 
-/// <summary>Set-EssCheckpointOutcome: what somebody has found out about flows whose outcome was unknown.</summary>
-[Cmdlet(VerbsCommon.Set, "EssCheckpointOutcome", SupportsShouldProcess = true)]
-[OutputType(typeof(RemindFlowRecord))]
+/// <summary>Set-EssCheckpointOutcome: what somebody has found out about flows or groups whose outcome was unknown.</summary>
+[Cmdlet(VerbsCommon.Set, "EssCheckpointOutcome", SupportsShouldProcess = true, DefaultParameterSetName = FlowSet)]
+[OutputType(typeof(RemindFlowRecord), typeof(RemindFlowGroupRecord))]
 public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
 {
+    private const string FlowSet = "Flow";
+    private const string GroupSet = "Group";
+
     private readonly CancellationTokenSource _stop = new();
     private readonly List<string> _given = [];
 
-    /// <summary>The file, as given to Send-EssFlowReminder -CheckpointPath.</summary>
+    /// <summary>The file, as given to -CheckpointPath of the run.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>The flows that were looked up.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = FlowSet, Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] FlowId { get; set; } = [];
+
+    /// <summary>The groups of flows that were looked up, where the file is one of groups.</summary>
+    [Parameter(ParameterSetName = GroupSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] FlowGroupId { get; set; } = [];
 
     /// <summary>What became of them.</summary>
     [Parameter(Mandatory = true, Position = 2)]
@@ -44,19 +53,34 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
     /// <summary>Only collects: what comes down the pipeline may come from the very file.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string id in FlowId) _given.Add(FlowIds.Trim(id));
+        foreach (string id in ParameterSetName == GroupSet ? FlowGroupId : FlowId) _given.Add(FlowIds.Trim(id));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string outcome = RemindOutcome.All.First(known => known.Equals(Outcome, StringComparison.OrdinalIgnoreCase));
+        string outcome = Outcome = RemindOutcome.All.First(known => known.Equals(Outcome, StringComparison.OrdinalIgnoreCase));
+        string by = SettledBy ?? Environment.UserName;
+        DateTimeOffset now = Clock.System.UtcNow;
+        if (ParameterSetName == GroupSet) Settle(static id => new RemindFlowGroupRecord(id), record => record.Settle(outcome, by, now));
+        else Settle(static id => new RemindFlowRecord(id), record => record.Settle(outcome, by, now));
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private void Settle<TRecord>(Func<string, TRecord> newRecord, Action<TRecord> settle)
+        where TRecord : class, IItemRecord
+    {
         var settings = new CheckpointSettings { Warn = text => WriteWarning(Printable.Text(text)) };
         try
         {
-            using Checkpoint<RemindFlowRecord> checkpoint = Checkpoint<RemindFlowRecord>.OpenToSettle(
-                Paths.Resolve(this, Path), static id => new RemindFlowRecord(id), settings, _stop.Token);
-            foreach (string id in _given) Settle(checkpoint, id, outcome);
+            using Checkpoint<TRecord> checkpoint = Checkpoint<TRecord>.OpenToSettle(
+                Paths.Resolve(this, Path), newRecord, settings, _stop.Token);
+            foreach (string id in _given) Settle(checkpoint, id, settle);
         }
         catch (EssException e)
         {
@@ -68,13 +92,8 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
-
-    /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
-
-    private void Settle(Checkpoint<RemindFlowRecord> checkpoint, string id, string outcome)
+    private void Settle<TRecord>(Checkpoint<TRecord> checkpoint, string id, Action<TRecord> settle)
+        where TRecord : class, IItemRecord
     {
         if (checkpoint.FindDoubt(id) is null)
         {
@@ -82,9 +101,9 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
             return;
         }
 
-        string question = Printable.Text(Texts.Format("SettleAs", id, outcome, Path));
+        string question = Printable.Text(Texts.Format("SettleAs", id, Outcome, Path));
         if (!ShouldProcess(question, question, Texts.Get("SettleCaption"))) return;
-        RemindFlowRecord? settled = checkpoint.Settle(id, record => record.Settle(outcome, SettledBy ?? Environment.UserName, Clock.System.UtcNow));
+        TRecord? settled = checkpoint.Settle(id, settle);
         if (PassThru) WriteObject(settled);
     }
 }

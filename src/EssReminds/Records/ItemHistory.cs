@@ -8,6 +8,7 @@ internal sealed class ItemHistory
     // UTC; the default where nothing is known
     private DateTime _time;
     private DateTime _lastReminder;
+    private DateTime _earlierSince;
 
     /// <summary>When the outcome became known, in local time.</summary>
     public DateTime? Time
@@ -26,11 +27,19 @@ internal sealed class ItemHistory
     }
 
     /// <summary>The last reminder where it is not this outcome.</summary>
-    public DateTime? EarlierReminder
+    public DateTime? ReminderBeyond(bool isReminder) => isReminder && _lastReminder == _time ? null : LastReminder;
+
+    /// <summary>
+    /// Of a doubtful outcome: since when the item waited before it, in local time. Where the doubt turns out to be none, it does so again.
+    /// </summary>
+    public DateTime? EarlierSince
     {
-        get => _lastReminder == _time ? null : LastReminder;
-        set => LastReminder = value;
+        get => Local(_earlierSince);
+        set => _earlierSince = Utc(value);
     }
+
+    /// <summary>Calls of this run that reminded somebody, or perhaps.</summary>
+    public int RemindedNow { get; set; }
 
     /// <summary>How often the item was reminded, doubtful reminders included; null without a checkpoint.</summary>
     public int? Reminders { get; set; }

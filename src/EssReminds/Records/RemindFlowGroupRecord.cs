@@ -79,6 +79,14 @@ public sealed class RemindFlowGroupRecord : IItemRecord
     [JsonIgnore]
     public DateTime? LastReminderTime => _history.LastReminder;
 
+    /// <summary>Who settled an Unknown outcome by hand; null where the service's answer did.</summary>
+    [JsonInclude]
+    public string? SettledBy { get; internal set; }
+
+    /// <summary>When that was, in local time.</summary>
+    [JsonInclude]
+    public DateTime? SettledTime { get; internal set; }
+
     /// <summary>What the checkpoint writes of <see cref="ReminderCount"/>: nothing where this outcome alone says as much.</summary>
     [JsonInclude, JsonPropertyName("Reminders")]
     internal int? RemindersBeyond
@@ -91,8 +99,25 @@ public sealed class RemindFlowGroupRecord : IItemRecord
     [JsonInclude, JsonPropertyName("LastReminder")]
     internal DateTime? EarlierReminder
     {
-        get => _history.EarlierReminder;
-        set => _history.EarlierReminder = value;
+        get => _history.ReminderBeyond(((IItemRecord)this).IsReminder);
+        set => _history.LastReminder = value;
+    }
+
+    /// <summary>What the checkpoint writes of a doubtful outcome: since when the item waited before it.</summary>
+    [JsonInclude]
+    internal DateTime? EarlierSince
+    {
+        get => _history.EarlierSince;
+        set => _history.EarlierSince = value;
+    }
+
+    /// <summary>Somebody has looked up what became of a call that was perhaps carried out.</summary>
+    internal void Settle(string outcome, string settledBy, DateTimeOffset now)
+    {
+        Outcome = outcome;
+        ErrorId = ErrorCode = ErrorMessage = null;
+        SettledBy = settledBy;
+        SettledTime = now.LocalDateTime;
     }
 
     /// <summary>Id and outcome, for people.</summary>

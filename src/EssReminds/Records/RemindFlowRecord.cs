@@ -109,8 +109,16 @@ public sealed class RemindFlowRecord : IItemRecord
     [JsonInclude, JsonPropertyName("LastReminder")]
     internal DateTime? EarlierReminder
     {
-        get => _history.EarlierReminder;
-        set => _history.EarlierReminder = value;
+        get => _history.ReminderBeyond(((IItemRecord)this).IsReminder);
+        set => _history.LastReminder = value;
+    }
+
+    /// <summary>What the checkpoint writes of a doubtful outcome: since when the item waited before it.</summary>
+    [JsonInclude]
+    internal DateTime? EarlierSince
+    {
+        get => _history.EarlierSince;
+        set => _history.EarlierSince = value;
     }
 
     /// <summary>Somebody has looked up what became of a call that was perhaps carried out.</summary>

@@ -62,6 +62,7 @@ internal sealed class BatchSender<TRecord>
             case null:
                 _refusals.Taken();
                 await ReadAsync(action, batch, records, result.Body, asked).ConfigureAwait(false);
+                CountReminded(records.Where(record => record.IsReminder));
                 await RecordAsync(batch, records).ConfigureAwait(false);
                 return true;
             case { Remedy: Remedy.Halve } when records.Count > 1:
@@ -90,16 +91,27 @@ internal sealed class BatchSender<TRecord>
     private Task<CallResult> CallAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
         string[] ids = CallReport<TRecord>.Ids(records);
+        bool perhapsReminded = false;
         return _sender.SendAsync(new Call
         {
             Action = action.Service,
             Body = action.Write(ids),
             IsPart = asked != Asked.AtFirst,
             IsRead = action.IsRead,
-            ResendUnknown = _options.ResendUnknown,
+            MayBeResent = () => _options.ResendUnknown && _checkpoint?.MayRemindAgain(records) != false,
             Describe = () => action.Describe(ids),
-            AnnounceAsync = () => AnnounceAsync(batch),
-            MarkDoubtful = fault => batch.Report.Mark(records, fault),
+            AnnounceAsync = () =>
+            {
+                bool again = perhapsReminded;
+                perhapsReminded = false;
+                return AnnounceAsync(batch, again ? records : null);
+            },
+            MarkDoubtful = fault =>
+            {
+                batch.Report.Mark(records, fault);
+                CountReminded(records);
+                perhapsReminded = true;
+            },
         });
     }
 
@@ -113,13 +125,21 @@ internal sealed class BatchSender<TRecord>
         else action.LeftOut(leftOut, answer.RequestId, batch.Report);
     }
 
-    private async Task<IDisposable?> AnnounceAsync(Batch<TRecord> batch)
+    /// <param name="batch">The batch.</param>
+    /// <param name="again">The items that perhaps were reminded by the call that is sent again; null where none were.</param>
+    private async Task<IDisposable?> AnnounceAsync(Batch<TRecord> batch, List<TRecord>? again)
     {
-        if (_checkpoint is null || batch.Announced) return null;
-        string[] ids = CallReport<TRecord>.Ids(batch.ToSend);
+        if (_checkpoint is null || (batch.Announced && again is null)) return null;
+        string[] ids = CallReport<TRecord>.Ids(again ?? batch.ToSend);
         IDisposable place = await _checkpoint.AnnounceAsync(ids, _signals.NoMoreCalls).ConfigureAwait(false);
         batch.Announced = true;
         return place;
+    }
+
+    private static void CountReminded(IEnumerable<TRecord> records)
+    {
+        foreach (TRecord record in records)
+            if (record.History is { } history) history.RemindedNow++;
     }
 
     /// <summary>Puts outcomes into the checkpoint. Where that fails the run ends; they are written to the pipeline all the same.</summary>

@@ -17,8 +17,8 @@ internal sealed class Call
     /// <summary>Whether the call only reads: then it is sent again whatever came of it, and is never in doubt.</summary>
     public required bool IsRead { get; init; }
 
-    /// <summary>Whether the user wants the call sent again although it was perhaps carried out.</summary>
-    public required bool ResendUnknown { get; init; }
+    /// <summary>Whether the call may be sent again although it was perhaps carried out.</summary>
+    public required Func<bool> MayBeResent { get; init; }
 
     /// <summary>For people: what the call is about.</summary>
     public required Func<string> Describe { get; init; }

@@ -60,7 +60,9 @@ internal sealed class CallSender
                 // A defect of ours: what it costs is this call, and what is said of it is true.
                 if (retry.Attempts == 0) return new CallResult(new CallFault(ErrorId.ConnectionFailed, Remedy.Fail, e.Message));
                 var lost = new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message);
-                return new CallResult(call.IsRead ? lost.OfRead().With(Remedy.Fail) : lost);
+                if (call.IsRead) return new CallResult(lost.OfRead().With(Remedy.Fail));
+                call.MarkDoubtful(lost);
+                return new CallResult(lost);
             }
         }
     }
@@ -150,7 +152,7 @@ internal sealed class CallSender
                 return fresh is null ? Remedy.EndRun : Remedy.SendAgain;
 
             case Remedy.SendAgain:
-            case Remedy.Unknown when call.ResendUnknown && !_signals.NoMoreCalls.IsCancellationRequested:
+            case Remedy.Unknown when call.MayBeResent() && !_signals.NoMoreCalls.IsCancellationRequested:
                 if (retry.Retries >= MaximumRetries(fault))
                     return fault.Remedy == Remedy.Unknown ? Remedy.Unknown : fault.MaximumRetries is null ? Remedy.Fail : Remedy.EndRun;
                 _signals.WarnOnce(WhySentAgain(fault), CallErrors.ReasonOf(fault));

@@ -153,7 +153,9 @@ public sealed class CompactionTests : IDisposable
         string[] ids = Ids.Take(15_100);
         string idsFile = Path.Combine(_folder.Folder, "ids.txt"), leftover = _folder.File + ".compacting";
         await File.WriteAllLinesAsync(idsFile, ids);
-        byte[] large = Large(emulator, ids.Take(15_000));
+        byte[] large = CheckpointFolder.Reminded(emulator, ids[..15_000], TimeSpan.FromHours(1));
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
+        shell["checkpoint"] = _folder.File;
         var random = new Random(7);
         int during = 0;
 
@@ -170,10 +172,9 @@ public sealed class CompactionTests : IDisposable
                 await end;
             }
 
-            using Process second = CheckpointChild.Start(emulator.Address, _folder.File, idsFile, "-RemindAgainAfter 3.00:00:00");
-            string[][] told = await CheckpointChild.EndAsync(second);
-            Assert.Equal(0, second.ExitCode);
-            Assert.Equal(ids, told.Where(line => line[0] == "record").Select(line => line[1]));
+            var records = shell.Send(ids, "-CheckpointPath $checkpoint -RemindAgainAfter 3.00:00:00");
+            Assert.Null(shell.Terminating);
+            Assert.Equal(ids, records.Select(record => record.FlowId));
             Assert.False(File.Exists(leftover));
             Assert.InRange(new FileInfo(_folder.File).Length, 1, large.Length / 2);
             Assert.DoesNotContain(called, id => string.CompareOrdinal(id, ids[15_000]) < 0);
@@ -182,17 +183,6 @@ public sealed class CompactionTests : IDisposable
         }
 
         Assert.InRange(during, 1, 8);
-    }
-
-    /// <summary>Three outcomes of each flow, the last of them an hour old.</summary>
-    private static byte[] Large(EmulatorHost emulator, System.Collections.Generic.IEnumerable<string> ids)
-    {
-        var text = new StringBuilder($$"""{"Checkpoint":2,"Endpoint":"{{emulator.Address.GetLeftPart(UriPartial.Authority)}}","OperatorUserId":"{{Vectors.Operator}}"}""" + "\n");
-        string time = DateTime.UtcNow.AddHours(-1).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", null);
-        string[] all = [.. ids];
-        for (int n = 0; n < 3; n++)
-            foreach (string id in all) text.Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"FlowId":"{{id}}","Outcome":"Reminded","RemindMessage":"签署人 王五: 催办成功；","Time":"{{time}}"}""").Append('\n');
-        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private async Task FillAsync()

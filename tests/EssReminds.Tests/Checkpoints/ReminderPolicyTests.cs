@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using CsCheck;
 using EssReminds.Checkpoints;
+using EssReminds.Records;
 using EssReminds.Tests.Commands;
 using EssReminds.Tests.Support;
 using Xunit;
@@ -102,7 +103,9 @@ public class ReminderPolicyTests
                 _ => RemindOutcome.Reminded,
             };
             record.RemindMessage = Text;
-            ((EssReminds.Records.IItemRecord)record).History!.Answered(clock.UtcNow);
+            ItemHistory history = ((IItemRecord)record).History!;
+            history.Answered(clock.UtcNow);
+            if (((IItemRecord)record).IsReminder) history.RemindedNow++;
             await checkpoint.RecordAsync([record]);
             past.InDoubt = record.Outcome == RemindOutcome.Unknown;
             if (record.Outcome is RemindOutcome.Reminded or RemindOutcome.PartlyReminded or RemindOutcome.Unknown) past.Reminders.Add((clock.UtcNow, real));

@@ -34,13 +34,16 @@ internal static class CheckpointChild
 
     /// <summary>Starts <see cref="Main"/>; what it tells comes by its standard output, a line at a time.</summary>
     /// <param name="kilobytes">The size beyond which no file of the process may grow, where there is one; Unix alone knows that.</param>
+    /// <param name="data">The folder of its slots, where that is not the one of the tests; Linux alone can be told.</param>
     public static Process Start(
-        Uri endpoint, string checkpoint, string ids, string more, int? kilobytes = null, string cmdlet = "Send-EssFlowReminder")
+        Uri endpoint, string checkpoint, string ids, string more,
+        int? kilobytes = null, string cmdlet = "Send-EssFlowReminder", string? data = null)
     {
         string[] command = ["dotnet", typeof(CheckpointChild).Assembly.Location, endpoint.ToString(), checkpoint, ids, more, cmdlet];
         if (kilobytes is { } limit) command = ["bash", "-c", $"trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // it maps a file larger than such a limit
+        if (data is not null) start.Environment[OwnApplicationData.Variable] = data;
         return Process.Start(start)!;
     }
 

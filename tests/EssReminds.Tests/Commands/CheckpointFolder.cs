@@ -1,8 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
+using EssReminds.Emulator;
+using EssReminds.Tests.Support;
 
 namespace EssReminds.Tests.Commands;
 
@@ -19,21 +23,53 @@ internal sealed class CheckpointFolder : IDisposable
     /// <summary>The flows that the file announces, in its order.</summary>
     public IReadOnlyList<string> Announced => [.. Lines.SelectMany(Sending)];
 
-    /// <summary>The flows of which a call is announced and nothing is known since.</summary>
+    /// <summary>The flows of which a call is announced and nothing is known since, or that the file itself calls unknown.</summary>
     public IReadOnlySet<string> InDoubt()
     {
         var doubt = new HashSet<string>();
         foreach (string line in Lines)
         {
             doubt.UnionWith(Sending(line));
-            if (Text(line, "FlowId") is { } id) doubt.Remove(id);
+            if (Text(line, "FlowId") is not { } id) continue;
+            if (Text(line, "Outcome") == "Unknown") doubt.Add(id);
+            else doubt.Remove(id);
         }
 
         return doubt;
     }
 
+    /// <summary>The last outcome that the file names for each flow that has one.</summary>
+    public IReadOnlyDictionary<string, string> Outcomes
+    {
+        get
+        {
+            var outcomes = new Dictionary<string, string>();
+            foreach (string line in Lines)
+                if (Text(line, "FlowId") is { } id) outcomes[id] = Text(line, "Outcome")!;
+            return outcomes;
+        }
+    }
+
     /// <summary>The last outcome that the file names for a flow; null where it names none.</summary>
     public string? OutcomeOf(string id) => Lines.Where(line => Text(line, "FlowId") == id).Select(line => Text(line, "Outcome")).LastOrDefault();
+
+    /// <summary>A file in which three lines tell of each flow, the last two overtaking the one before, that it was reminded some time ago.</summary>
+    public static byte[] Reminded(EmulatorHost emulator, IReadOnlyList<string> ids, TimeSpan ago)
+    {
+        string endpoint = emulator.Address.GetLeftPart(UriPartial.Authority);
+        string time = (DateTime.UtcNow - ago).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var text = new StringBuilder($$"""{"Checkpoint":2,"Endpoint":"{{endpoint}}","OperatorUserId":"{{Vectors.Operator}}"}""" + "\n");
+        for (int n = 0; n < 3; n++)
+        {
+            foreach (string id in ids)
+            {
+                string line = $$"""{"FlowId":"{{id}}","Outcome":"Reminded","RemindMessage":"签署人 王五: 催办成功；","Time":"{{time}}"}""";
+                text.Append(line).Append('\n');
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

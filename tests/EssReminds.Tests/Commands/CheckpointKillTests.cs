@@ -12,7 +12,10 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Runs that are killed again and again, and resumed until they are done.</summary>
+/// <summary>
+/// Runs that are killed again and again, and resumed until they are done. Most of them are those of a morning: every flow was reminded
+/// four days ago and is due again, and the file is made smaller first.
+/// </summary>
 public class CheckpointKillTests
 {
     private const int Seeds = 5;
@@ -34,24 +37,22 @@ public class CheckpointKillTests
         Assert.True(deaths.Any(death => death.Calls == 0), all);
         Assert.True(deaths.Select(death => death.Calls).Distinct().Count() >= 5, all);
         Assert.True(deaths.Count(death => death.InFlight > 0) >= 8, all);
-        Assert.True(deaths.Count(death => death.Announced > death.Settled) >= 8, all);
+        Assert.True(deaths.Count(death => death.Doubtful > 0) >= 8, all);
         Assert.True(deaths.Count(death => death.Settled > 0) >= 8, all);
     }
 
     /// <summary>How far a run had come when it was killed.</summary>
     /// <param name="Calls">Calls that the service had seen of it.</param>
     /// <param name="InFlight">Those without an answer yet.</param>
-    /// <param name="Announced">Flows that its file announced.</param>
-    /// <param name="Settled">Flows whose outcome stood in the file.</param>
-    private sealed record Death(int Calls, int InFlight, int Announced, int Settled);
+    /// <param name="Doubtful">Flows that its file announced, without an outcome.</param>
+    /// <param name="Settled">Flows that were called and whose outcome stood in the file.</param>
+    private sealed record Death(int Calls, int InFlight, int Doubtful, int Settled);
 
     /// <summary>What one process told of a flow.</summary>
     private sealed record Told(string FlowId, string Outcome, string RequestId);
 
     private sealed class KilledRun(int seed) : IDisposable
     {
-        private const string Options = "-BatchSize 5 -ThrottleLimit 6";
-
         private readonly CheckpointFolder _folder = new();
         private readonly Random _random = new(seed);
         private readonly string[] _ids = Ids.Take(500, "seed" + seed);
@@ -61,6 +62,10 @@ public class CheckpointKillTests
         private readonly List<Told> _told = [];
         private TaskCompletionSource _moment = new();
         private int _calls, _lastCall;
+
+        private bool IsMorning => seed > 1;
+
+        private string Options => "-BatchSize 5 -ThrottleLimit 6" + (IsMorning ? " -RemindAgainAfter 3.00:00:00" : "");
 
         private string IdsFile => Path.Combine(_folder.Folder, "ids.txt");
 
@@ -76,14 +81,18 @@ public class CheckpointKillTests
                 Script = Watch,
             });
             await File.WriteAllLinesAsync(IdsFile, _ids);
+            if (IsMorning) await File.WriteAllBytesAsync(_folder.File, CheckpointFolder.Reminded(emulator, _ids, TimeSpan.FromDays(4)));
 
             for (int n = 0; n < kills; n++) await LiveAndDieAsync(emulator);
-            using Process last = CheckpointChild.Start(emulator.Address, _folder.File, IdsFile, Options);
-            string[][] lines = await CheckpointChild.EndAsync(last);
+            using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
+            shell["checkpoint"] = _folder.File;
+            IReadOnlyList<RemindFlowRecord> records = shell.Send(_ids, "-CheckpointPath $checkpoint " + Options);
 
-            Assert.Equal(0, last.ExitCode);
-            Check(emulator, lines);
-            if (seed == 1) CheckResending(emulator);
+            Assert.Null(shell.Terminating);
+            Check(emulator, [.. records.Select(record => new Told(record.FlowId, record.Outcome, record.RequestId ?? ""))]);
+            Assert.Equal(_doubtful.Count, shell.Errors.Sum(error => ((string[])error.TargetObject).Length));
+            Assert.All(shell.Errors, error => Assert.StartsWith("UnknownInCheckpoint,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+            if (!IsMorning) CheckResending(shell);
             return _deaths;
         }
 
@@ -117,31 +126,26 @@ public class CheckpointKillTests
             _told.AddRange(Records(lines));
             IReadOnlySet<string> doubt = _folder.InDoubt();
             _doubtful.UnionWith(doubt);
-            int announced = _folder.Announced.Count;
-            _deaths.Add(new Death(_calls, inFlight, announced, announced - doubt.Count));
+            _deaths.Add(new Death(_calls, inFlight, doubt.Count, _called.Distinct().Except(doubt).Count()));
         }
 
-        private void Check(EmulatorHost emulator, string[][] lines)
+        private void Check(EmulatorHost emulator, Told[] records)
         {
-            Told[] records = [.. Records(lines)];
             Assert.Equal(_ids, records.Select(r => r.FlowId));
             Assert.Equal(_ids.Where(_doubtful.Contains), records.Where(r => r.Outcome == "Unknown").Select(r => r.FlowId));
             Assert.All(records, r => Assert.Contains(r.Outcome, (string[])["Reminded", "Unknown"]));
             Assert.All(records.Where(r => r.Outcome == "Reminded"), r => Assert.All(emulator.Book.Signers(r.FlowId), s => Assert.Equal(1, s.Count)));
-            Assert.Equal(_doubtful.Count, lines.Where(l => l[0] == "error" && l[1] == "UnknownInCheckpoint").Sum(l => int.Parse(l[2], null)));
 
             // No flow was in two calls, none in a call that the file does not announce, and what was told once stayed so.
             Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
             Assert.Equal(_called.Count, _called.Distinct().Count());
-            Assert.Subset(_folder.Announced.ToHashSet(), _called.ToHashSet());
+            if (!IsMorning) Assert.Subset(_folder.Announced.ToHashSet(), _called.ToHashSet());
             var final = records.ToDictionary(r => r.FlowId);
             Assert.All(_told, told => Assert.Equal(told, final[told.FlowId]));
         }
 
-        private void CheckResending(EmulatorHost emulator)
+        private void CheckResending(Shell shell)
         {
-            using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
-            shell["checkpoint"] = _folder.File;
             _called.Clear();
             Assert.Equal(_ids, shell.Send(_ids, "-CheckpointPath $checkpoint -ResendUnknown").Select(r => r.FlowId));
             Assert.Equal(_ids.Where(_doubtful.Contains), _called.Order());

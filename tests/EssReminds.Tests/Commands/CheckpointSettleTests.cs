@@ -68,6 +68,32 @@ public sealed class CheckpointSettleTests : IDisposable
     }
 
     [Fact]
+    public void Groups_are_settled_in_their_own_file_and_in_no_other()
+    {
+        string groups = _folder.File + ".groups";
+        File.WriteAllText(groups, "{\"Checkpoint\":2,\"Endpoint\":\"http://e\",\"OperatorUserId\":\"me\",\"Items\":\"FlowGroup\"}\n"
+            + "{\"Sending\":[\"g1\"],\"Time\":\"2026-08-03T01:00:00.000Z\"}\n{\"Sending\":[\"g2\"],\"Time\":\"2026-08-03T01:00:00.000Z\"}\n");
+        _shell["groups"] = groups;
+        var settled = (RemindFlowGroupRecord)Assert.Single(_shell.Run(
+            "Set-EssCheckpointOutcome $groups -FlowGroupId g1 reminded -SettledBy '李四' -PassThru")).BaseObject;
+        _shell.Run("Import-EssCheckpoint $groups | Where-Object Outcome -eq Unknown | Set-EssCheckpointOutcome $groups -Outcome Failed");
+        Assert.Empty(_shell.Errors);
+
+        RemindFlowGroupRecord[] read = [.. _shell.Run("Import-EssCheckpoint $groups").Select(item => (RemindFlowGroupRecord)item.BaseObject)];
+        Assert.Equal(["g1: Reminded", "g2: Failed"], read.Select(record => record.ToString()));
+        foreach (RemindFlowGroupRecord record in (RemindFlowGroupRecord[])[settled, read[0]])
+        {
+            Assert.Equal(("李四", null, 1), (record.SettledBy, record.ErrorId, record.ReminderCount));
+            Assert.InRange(record.SettledTime!.Value, DateTime.Now.AddMinutes(-10), DateTime.Now.AddMinutes(1));
+        }
+
+        _shell.Run("Set-EssCheckpointOutcome $groups g1 Failed");
+        Assert.StartsWith("CheckpointForeign,", _shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        _shell.Run("Set-EssCheckpointOutcome $checkpoint -FlowGroupId doubt -Outcome Failed");
+        Assert.StartsWith("CheckpointForeign,", _shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_changes_nothing_and_a_file_that_is_not_there_is_not_made()
     {
         byte[] before = File.ReadAllBytes(_folder.File);

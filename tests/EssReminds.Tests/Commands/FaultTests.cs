@@ -33,6 +33,12 @@ public class FaultTests
         { "OperationDenied.NoApiAuth", "PermissionDenied" },
         { "OperationDenied.OperatorHasNoPermission", "PermissionDenied" },
         { "OperationDenied.UserNotInOrganization", "PermissionDenied" },
+        { "OperationDenied.NoLogin", "PermissionDenied" },
+        { "OperationDenied.OrganizationNotActivated", "AccountNotReady" },
+        { "ResourceNotFound.User", "PermissionDenied" },
+        { "InvalidParameter.InvalidOrganizationId", "PermissionDenied" },
+        { "MissingParameter", "ServiceMismatch" },
+        { "MissingParameter.UserId", "PermissionDenied" },
         { "InvalidAction", "ServiceMismatch" },
         { "NoSuchVersion", "ServiceMismatch" },
         { "NoSuchProduct", "ServiceMismatch" },
@@ -297,7 +303,11 @@ public class FaultTests
     [InlineData(3)]
     public async Task Chaos_loses_nothing_and_reminds_nobody_twice(int seed)
     {
-        var options = new EmulatorOptions { Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5), Jitter = TimeSpan.FromMilliseconds(5) };
+        var options = new EmulatorOptions
+        {
+            Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5), Jitter = TimeSpan.FromMilliseconds(5),
+            RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+        };
         foreach (Fault fault in Faults.All) options.Faults.Add(FaultSetting.AtRate(fault, 0.15 / Faults.All.Count));
         await using var emulator = await EmulatorHost.StartAsync(options);
         emulator.Book.AddUnknown("yDw00000000000000000000000012345", "yDw00000000000000000000000049999");

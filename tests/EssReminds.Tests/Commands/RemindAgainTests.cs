@@ -101,6 +101,55 @@ public sealed class RemindAgainTests : IAsyncLifetime
         Assert.Equal(["a", "a", "a", "b"], Calls());
     }
 
+    /// <summary>Each call that was perhaps carried out is one of those that the maximum allows, also within one run.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 3)]
+    public void What_is_sent_again_within_a_run_keeps_to_the_maximum(int maximum, int calls)
+    {
+        _script = _ => Faults.Error("InternalError");
+        RemindFlowRecord record = Morning(0, ["a"], $"-ResendUnknown -MaximumReminders {maximum}")[0];
+        Assert.Equal((RemindOutcome.Unknown, calls), Outcome(record));
+        Assert.Equal(calls, Calls().Length);
+        Assert.Equal(calls, _folder.Announced.Count); // so that a kill loses none of them
+
+        _script = _ => null;
+        Assert.Equal($"TooOften {calls}", Told(Morning(9, ["a"], $"-ResendUnknown -MaximumReminders {maximum}")[0]));
+        Assert.Equal(calls, Calls().Length);
+    }
+
+    [Fact]
+    public void What_was_sent_again_within_a_run_and_answered_counts_both_calls()
+    {
+        int calls = 0;
+        _script = _ => ++calls == 1 ? Faults.Error("InternalError") : null;
+        Assert.Equal((RemindOutcome.Reminded, 2), Outcome(Morning(0, ["a"], "-ResendUnknown")[0]));
+        Assert.Equal("TooSoon 2", Told(Morning(1, ["a"])[0]));
+    }
+
+    [Theory]
+    [InlineData("Failed", "new")]
+    [InlineData("NotReminded", "TooSoon 1")]
+    public void A_doubt_that_was_none_leaves_the_earlier_reminder_as_it_was(string outcome, string fourDaysLater)
+    {
+        Morning(0, ["a"]);
+        _script = _ => Faults.Error("InternalError");
+        RemindFlowRecord doubtful = Morning(3, ["a"])[0];
+        Assert.Equal((RemindOutcome.Unknown, 2), Outcome(doubtful));
+        _shell.Run($"$settled = Set-EssCheckpointOutcome $checkpoint a {outcome} -PassThru; $read = Import-EssCheckpoint $checkpoint");
+        Assert.Empty(_shell.Errors);
+        foreach (string variable in (string[])["settled", "read"])
+        {
+            var record = (RemindFlowRecord)((System.Management.Automation.PSObject)_shell[variable]!).BaseObject;
+            Assert.Equal((outcome, 1), Outcome(record));
+            Assert.Equal(Day(0), record.LastReminderTime!.Value.ToUniversalTime(), TimeSpan.FromSeconds(1));
+        }
+
+        _script = _ => null;
+        Assert.Equal(fourDaysLater, Told(Morning(4, ["a"])[0]));
+    }
+
     [Fact]
     public void A_run_that_sends_nothing_says_so_and_one_that_sends_something_counts()
     {

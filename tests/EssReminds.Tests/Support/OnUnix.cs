@@ -10,7 +10,14 @@ public sealed class FactOnUnixAttribute : FactAttribute
     public FactOnUnixAttribute() => Skip = OnUnix.Skip;
 }
 
-/// <summary>The same with data.</summary>
+/// <summary>A fact of Linux: where its programs keep data, what .NET trusts. Elsewhere the run says that it was skipped.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FactOnLinuxAttribute : FactAttribute
+{
+    public FactOnLinuxAttribute() => Skip = OperatingSystem.IsLinux() ? null : "only Linux can show this";
+}
+
+/// <summary>A fact of Unix with data.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TheoryOnUnixAttribute : TheoryAttribute
 {

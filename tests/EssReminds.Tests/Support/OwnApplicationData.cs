@@ -10,8 +10,8 @@ namespace EssReminds.Tests.Support;
 /// </summary>
 internal static class OwnApplicationData
 {
-    private const string Variable = "XDG_DATA_HOME";
-    private const string Prefix = "EssReminds data ";
+    public const string Variable = "XDG_DATA_HOME";
+    public const string Prefix = "EssReminds data ";
 
     [ModuleInitializer]
     internal static void Set()
