@@ -30,6 +30,15 @@ internal static class Report
         }
     }
 
+    /// <summary>The section of the page that the tests of the simulation print: it is kept as it stands.</summary>
+    private static string Simulation()
+    {
+        string page = File.ReadAllText(Path.Combine(Docs, Page));
+        int from = page.IndexOf("## Many machines", StringComparison.Ordinal);
+        int until = page.IndexOf("## How it is measured", StringComparison.Ordinal);
+        return from < 0 || until < from ? "" : page[from..until];
+    }
+
     public static void Write(IReadOnlyList<Section> sections, TimeSpan took)
     {
         IEnumerable<string> table = sections.SelectMany(section =>
@@ -51,7 +60,7 @@ internal static class Report
             {Line([.. Head.Select(_ => "---")])}
             {string.Join('\n', table)}
 
-            """ + "\n" + Notes.Text;
+            """ + "\n" + Simulation() + Notes.Text;
         File.WriteAllText(Path.Combine(Docs, Page), text.ReplaceLineEndings("\n"));
         if (sections.Select(section => section.Svg).FirstOrDefault(svg => svg is not null) is { } svg)
             File.WriteAllText(Path.Combine(Docs, Picture), svg.ReplaceLineEndings("\n"));
