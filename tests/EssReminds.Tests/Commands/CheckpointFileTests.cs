@@ -203,7 +203,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
         Assert.Null(_shell.Terminating);
         _shell.Send(["a"], $"-CheckpointPath \"{path}\"");
         Assert.Null(_shell.Terminating);
-        Assert.Equal("Reminded", _folder.OutcomeOf("a"));
+        Assert.Equal("Reminded", _folder.Outcomes["a"]);
         Assert.Single(_shell.Run($"Import-EssCheckpoint \"{path}\""));
     }
 

@@ -50,9 +50,6 @@ internal sealed class CheckpointFolder : IDisposable
         }
     }
 
-    /// <summary>The last outcome that the file names for a flow; null where it names none.</summary>
-    public string? OutcomeOf(string id) => Lines.Where(line => Text(line, "FlowId") == id).Select(line => Text(line, "Outcome")).LastOrDefault();
-
     /// <summary>A file in which three lines tell of each flow, the last two overtaking the one before, that it was reminded some time ago.</summary>
     public static byte[] Reminded(EmulatorHost emulator, IReadOnlyList<string> ids, TimeSpan ago)
     {

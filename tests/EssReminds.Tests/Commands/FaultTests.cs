@@ -91,6 +91,7 @@ public class FaultTests
     {
         await using var emulator = await Failing("RequestLimitExceeded", 1, 99);
         using var shell = Shell.ConnectedTo(emulator);
+        ((EssConnection)shell["ess"]!).Clock = new LeapingClock();
         var records = shell.Send(Ids.Take(4), "-MaximumRetryCount 2");
         Assert.All(records, r => Assert.Equal((RemindOutcome.Failed, "RequestLimitExceeded"), (r.Outcome, r.ErrorCode)));
         Assert.Equal(7, emulator.Stats.Calls);
