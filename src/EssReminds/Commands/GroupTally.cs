@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using EssReminds.Records;
 using EssReminds.Runs;
 
 namespace EssReminds.Commands;
@@ -9,45 +5,30 @@ namespace EssReminds.Commands;
 /// <summary>Counts the outcomes of a run of groups.</summary>
 internal sealed class GroupTally : IRunTally<RemindFlowGroupRecord>
 {
-    private readonly Dictionary<string, int> _outcomes = RemindOutcome.All.ToDictionary(outcome => outcome, _ => 0);
-
+    private readonly OutcomeCounts _counts = new();
     private readonly bool _withCheckpoint;
-    private int _known;
-    private int _tooSoon;
-    private int _tooOften;
 
     /// <param name="withCheckpoint">Whether groups may be known from a checkpoint.</param>
     public GroupTally(bool withCheckpoint) => _withCheckpoint = withCheckpoint;
 
     /// <summary>Says that everything was known and nothing was sent; null where that is not so.</summary>
-    public string? NothingSent(RunTotals totals) =>
-        _known > 0 && _known == totals.Known ? Texts.Format("NothingSentOfGroups", _known, _tooSoon, _tooOften) : null;
+    public string? NothingSent(RunTotals totals) => _counts.NothingSent("NothingSentOfGroups", totals);
 
-    public void Count(RemindFlowGroupRecord record)
-    {
-        _outcomes[record.Outcome]++;
-        if (!record.FromCheckpoint) return;
-        _known++;
-        if (record.SkipReason == SkipReasons.TooSoon) _tooSoon++;
-        if (record.SkipReason == SkipReasons.TooOften) _tooOften++;
-    }
+    public void Count(RemindFlowGroupRecord record) => _counts.Count(record.Outcome, record.FromCheckpoint, record.SkipReason);
 
-    public string Describe() => string.Join(", ",
-        from outcome in RemindOutcome.All
-        where _outcomes[outcome] > 0
-        select outcome + " " + _outcomes[outcome].ToString("N0", CultureInfo.CurrentCulture));
+    public string Describe() => _counts.Describe();
 
     public object Summarize(RunTotals totals, double seconds) => new RemindGroupSummary
     {
         Groups = totals.Done,
-        Reminded = _outcomes[RemindOutcome.Reminded],
-        PartlyReminded = _outcomes[RemindOutcome.PartlyReminded],
-        NotReminded = _outcomes[RemindOutcome.NotReminded],
-        Failed = _outcomes[RemindOutcome.Failed],
-        Unknown = _outcomes[RemindOutcome.Unknown],
-        FromCheckpoint = _withCheckpoint ? _known : null,
-        TooSoon = _tooSoon,
-        TooOften = _tooOften,
+        Reminded = _counts[RemindOutcome.Reminded],
+        PartlyReminded = _counts[RemindOutcome.PartlyReminded],
+        NotReminded = _counts[RemindOutcome.NotReminded],
+        Failed = _counts[RemindOutcome.Failed],
+        Unknown = _counts[RemindOutcome.Unknown],
+        FromCheckpoint = _withCheckpoint ? _counts.Known : null,
+        TooSoon = _counts.TooSoon,
+        TooOften = _counts.TooOften,
         Calls = totals.Calls,
         Refusals = totals.Refusals,
         Seconds = seconds,

@@ -26,7 +26,7 @@ public sealed class RemindFlowRecord : IItemRecord
 
     /// <summary>What was said of the flow, by the service or about the error: without anything that could act on a terminal.</summary>
     [JsonIgnore]
-    public string? Message => ErrorMessage ?? Harmless(RemindMessage);
+    public string? Message => ErrorMessage ?? Printable.TextOrNull(RemindMessage);
 
     /// <summary>The service's own field; null where it said nothing. It does not tell whether anybody was reminded.</summary>
     [JsonInclude]
@@ -55,15 +55,15 @@ public sealed class RemindFlowRecord : IItemRecord
 
     /// <summary>The service's code for the failed call, or the module's error id where no readable answer came; else null.</summary>
     [JsonInclude]
-    public string? ErrorCode { get; internal set => field = Harmless(value); }
+    public string? ErrorCode { get; internal set => field = Printable.TextOrNull(value); }
 
     /// <summary>Why the call failed; else null.</summary>
     [JsonInclude]
-    public string? ErrorMessage { get; internal set => field = Harmless(value); }
+    public string? ErrorMessage { get; internal set => field = Printable.TextOrNull(value); }
 
     /// <summary>The request that this outcome comes from, to quote to Tencent Cloud's support; null where no answer came.</summary>
     [JsonInclude]
-    public string? RequestId { get; internal set => field = Harmless(value); }
+    public string? RequestId { get; internal set => field = Printable.TextOrNull(value); }
 
     /// <summary>When the outcome became known, in local time.</summary>
     [JsonInclude]
@@ -159,6 +159,4 @@ public sealed class RemindFlowRecord : IItemRecord
         ErrorMessage = message;
         RequestId = requestId;
     }
-
-    private static string? Harmless(string? text) => text is null ? null : Printable.Text(text);
 }
