@@ -29,6 +29,9 @@ public sealed record ClientOptions
     /// <summary>The quota that Connect-Ess is told.</summary>
     public double RequestsPerSecond { get; init; } = 20;
 
+    /// <summary>Whether Connect-Ess asks the service, so that the run need not.</summary>
+    public bool Verify { get; init; }
+
     /// <summary>How many ids to send.</summary>
     public int Ids { get; init; }
 

@@ -1,14 +1,15 @@
 # A session that is measured: gets ready, says so, waits for a line on stdin, works, and tells in one line what that took.
 param(
     [string] $Work, [string] $Module, [string] $Endpoint, [string] $SecretId, [string] $SecretKey, [string] $Operator,
-    [double] $RequestsPerSecond, [int] $Ids, [string] $IdsFile, [string] $Checkpoint, [int] $InFlight)
+    [double] $RequestsPerSecond, [string] $Verify, [int] $Ids, [string] $IdsFile, [string] $Checkpoint, [int] $InFlight)
 
 $ErrorActionPreference = 'Stop'
 $first = $count = $reminded = 0
 if ($Work -ne 'Import') { Import-Module $Module }
 if ($Endpoint) {
     $key = ConvertTo-SecureString $SecretKey -AsPlainText -Force
-    Connect-Ess -SecretId $SecretId -SecretKey $key -OperatorUserId $Operator -Endpoint $Endpoint -RequestsPerSecond $RequestsPerSecond
+    Connect-Ess -SecretId $SecretId -SecretKey $key -OperatorUserId $Operator -Endpoint $Endpoint -RequestsPerSecond $RequestsPerSecond `
+        -Verify:($Verify -eq 'True')
 }
 
 $all = if ($IdsFile -and $Work -ne 'Stream') { [IO.File]::ReadAllLines($IdsFile) }

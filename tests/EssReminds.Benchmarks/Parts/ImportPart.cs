@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using EssReminds.Benchmarks.Client;
 using EssReminds.Benchmarks.Output;
@@ -10,6 +11,7 @@ internal static class ImportPart
 {
     private const int Imports = 31;
     private const int Starts = 5;
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(300);
 
     public static async Task<Section> RunAsync()
     {
@@ -28,6 +30,7 @@ internal static class ImportPart
             loop[i] = await FirstRecordAsync(emulator.Client(ClientWork.Loop, 1));
         }
 
+        (double asked, double known) = await FirstQuestionAsync();
         double import = Say.Median(ours), least = Say.Median(empty);
         return new Section("Getting going, in fresh processes",
         [
@@ -35,7 +38,29 @@ internal static class ImportPart
                 Say.Invariant($"{import:0.0} ms, {import / least:0.00} ×"), Say.Invariant($"empty module: {least:0.0} ms")),
             new(Say.Invariant($"Process start to the first record, one id, median of {Starts}"), "",
                 Say.Invariant($"{Say.Median(session):#,0} ms"), Say.Invariant($"loop, without a PowerShell engine: {Say.Median(loop):0} ms")),
+            new(Say.Invariant($"The command's start to the first record, one id, {Latency.TotalMilliseconds:0} ms latency, median of {Starts}"), "",
+                Say.Invariant($"{asked:0} ms"), Say.Invariant($"after `Connect-Ess -Verify`, so without the first question: {known:0} ms")),
         ]);
+    }
+
+    /// <summary>What the question before a run's first call costs, against a run whose connection has just been answered.</summary>
+    private static async Task<(double Asked, double Known)> FirstQuestionAsync()
+    {
+        using EmulatorProcess emulator = await EmulatorProcess.StartAsync(Latency);
+        double[] asked = new double[Starts], known = new double[Starts];
+        for (int i = 0; i < Starts; i++)
+        {
+            asked[i] = await CommandAsync(emulator.Client(ClientWork.Stream, 1));
+            known[i] = await CommandAsync(emulator.Client(ClientWork.Stream, 1) with { Verify = true });
+        }
+
+        return (Say.Median(asked), Say.Median(known));
+    }
+
+    private static async Task<double> CommandAsync(ClientOptions options)
+    {
+        ClientResult result = await ClientProcess.MeasureAsync(options);
+        return Say.Milliseconds(result.FirstRecord - result.Began);
     }
 
     private static async Task<double> ImportAsync(string manifest)

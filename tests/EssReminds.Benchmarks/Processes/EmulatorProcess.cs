@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using EssReminds.Benchmarks.Client;
+using EssReminds.Benchmarks.Output;
 using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Processes;
@@ -18,21 +19,23 @@ internal sealed partial class EmulatorProcess : IDisposable
 
     private readonly Child _child;
 
-    private EmulatorProcess() => _child = Child.Start(
-        new ProcessStartInfo("dotnet", [Checkout.Emulator, "--port", "0", "--quota", "0", "--book", "none"]) { RedirectStandardOutput = true });
+    private EmulatorProcess(TimeSpan latency) => _child = Child.Start(new ProcessStartInfo(
+        "dotnet", [Checkout.Emulator, "--port", "0", "--quota", "0", "--book", "none", "--latency", Say.Invariant($"{latency.TotalMilliseconds}")])
+    { RedirectStandardOutput = true });
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<EmulatorProcess> StartAsync()
+    /// <param name="latency">From a call's arrival to its answer; none by default.</param>
+    public static async Task<EmulatorProcess> StartAsync(TimeSpan latency = default)
     {
-        var emulator = new EmulatorProcess();
+        var emulator = new EmulatorProcess(latency);
         try
         {
             string line = await emulator._child.Process.StandardOutput.ReadLineAsync() ?? "";
             Match address = AddressPattern().Match(line);
             emulator.Address = address.Success ? new Uri(address.Value) : throw new InvalidDataException("The emulator did not start.");
             // Compiled and connected before anything is measured.
-            await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Loop, 50_000));
+            await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Loop, latency == default ? 50_000 : 500));
             return emulator;
         }
         catch
