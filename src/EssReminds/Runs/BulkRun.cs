@@ -70,10 +70,11 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _room = new SemaphoreSlim(options.ThrottleLimit);
         _itemsPerApproval = action.ItemsPerApproval ?? options.BatchSize;
         _signals = new RunSignals(output.EffectOf);
-        _window = new RunWindow<TRecord>(_signals, Totals, output, options.Clock);
-        _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, options.Clock);
-        var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random, options.Clock);
-        _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room);
+        _window = new RunWindow<TRecord>(_signals, Totals, output, connection.Clock);
+        _watch = new ServiceWatch(
+            AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, connection.Clock);
+        var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random);
+        _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room, connection.Clock);
         _open = NewBatch();
         if (checkpoint is not null) _atProcessEnd = ProcessEnd.Register(FinishCalls);
         if (connection.Account.NotSharedBecause is { } why) _signals.Detail(() => Texts.Format("QuotaNotShared", why));
@@ -243,7 +244,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Whether an item is to be sent, by what the checkpoint says. Where it cannot be read any more nothing more is sent.</summary>
+    /// <summary>Whether an item is to be sent, by what the checkpoint says. If it cannot be read any more, the run ends.</summary>
     private bool IsDue(string id, out TRecord? known)
     {
         known = null;
