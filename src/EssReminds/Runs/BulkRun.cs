@@ -50,6 +50,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private readonly IDisposable? _atProcessEnd;
     private readonly int _itemsPerApproval;
     private Batch<TRecord> _open;
+    private bool _mustAsk;
     private Task _firstQuestion = Task.CompletedTask;
 
     /// <param name="action">What is done for each item.</param>
@@ -83,13 +84,10 @@ internal sealed class BulkRun<TRecord> : IDisposable
     public RunTotals Totals { get; } = new();
 
     /// <summary>
-    /// Asks the service a question that changes nothing before the first call, unless it has just answered one: what stands in its
-    /// place would put the first calls in doubt. Meanwhile the input is read. A run that only reads has nothing to fear.
+    /// Has the run ask the service a question that changes nothing before its first call, unless the service has just answered one:
+    /// if something else stands in its place, the first calls would be in doubt. A run that only reads has nothing to fear.
     /// </summary>
-    public void AskFirst()
-    {
-        if (!_action.IsRead && !_connection.HasJustAnswered) _firstQuestion = _watch.AskFirst();
-    }
+    public void AskFirst() => _mustAsk = !_action.IsRead;
 
     /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
     /// <param name="id">The id, trimmed.</param>
@@ -111,6 +109,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
         else if (IsDue(id, out TRecord? known))
         {
+            if (_mustAsk) Ask(); // while the rest of the input is read; a run that has nothing to send asks nothing
             // The known record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out.
             _open.Add(known ?? _action.NewRecord(id), send: true);
         }
@@ -180,6 +179,12 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
 
         _signals.AbandonCalls();
+    }
+
+    private void Ask()
+    {
+        _mustAsk = false;
+        if (!_connection.HasJustAnswered) _firstQuestion = _watch.AskFirst();
     }
 
     private Task<CallResult> AskAsync(CancellationToken cancellation) => ServiceProbe.AskAsync(
