@@ -201,7 +201,7 @@ public sealed class CompactionTests : IDisposable
             RemindMessage = "签署人 王五: 催办成功；签署人 李四: 催办成功；",
             RequestId = "4c5c9f6e-3f0c-4a1b-9a57-0d8c1b7c5e21",
         })];
-        foreach (EssReminds.Records.IItemRecord record in records) record.History!.Answered(clock.UtcNow);
+        foreach (EssReminds.Records.IItemRecord record in records) record.History!.Answered(clock.UtcNow.UtcDateTime);
         await checkpoint.RecordAsync(records);
     }
 

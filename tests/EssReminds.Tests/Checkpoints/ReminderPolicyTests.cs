@@ -104,7 +104,7 @@ public class ReminderPolicyTests
             };
             record.RemindMessage = Text;
             ItemHistory history = ((IItemRecord)record).History!;
-            history.Answered(clock.UtcNow);
+            history.Answered(clock.UtcNow.UtcDateTime);
             if (((IItemRecord)record).IsReminder) history.RemindedNow++;
             await checkpoint.RecordAsync([record]);
             past.InDoubt = record.Outcome == RemindOutcome.Unknown;
