@@ -89,7 +89,7 @@ public class GroupReminderTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task The_outcome_follows_from_documented_status_numbers_and_is_otherwise_Unknown(string messages, string outcome, string? reminded)
+    public async Task Only_documented_status_numbers_decide_the_outcome(string messages, string outcome, string? reminded)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         string records = """[{"ApproverName":"叶**","Mobile":"156****8190","FlowIds":["a"],"FlowNames":["b"],"RemindMessageList":LIST}]""";
