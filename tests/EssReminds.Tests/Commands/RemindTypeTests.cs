@@ -95,7 +95,7 @@ public class RemindTypeTests
         bool isList = emails.StartsWith('[') || emails.Contains(',', StringComparison.Ordinal);
         shell.Send(["a"], $"-RemindEmail {(isList ? $"({emails})" : emails)}");
         Assert.EndsWith(
-            $$"""","RemindEmailInfos":[{"SignId":"{{Zhang}}","ApproverEmail":"zs@example.com"},"""
+            $$""","RemindEmailInfos":[{"SignId":"{{Zhang}}","ApproverEmail":"zs@example.com"},"""
             + $$"""{"SignId":"{{Li}}","ApproverEmail":"ls@example.com"}]}""",
             Body(Assert.Single(emulator.Calls)), StringComparison.Ordinal);
     }

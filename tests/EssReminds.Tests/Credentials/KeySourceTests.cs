@@ -85,8 +85,8 @@ public sealed class KeySourceTests : IDisposable
     public async Task A_login_of_the_CLI_is_used_until_it_expires(string type)
     {
         long expires = _home.Clock.UtcNow.ToUnixTimeSeconds() + 60;
-        string text = $$"""{"type":"{{type}}","secretId":"AKIDlogin","secretKey":"keylogin","token":"token","""
-            + $$""""expiresAt":{{expires}},"{{type}}":{"site":"cn","expiresAt":1} }""";
+        string text = $$"""{"type":"{{type}}","secretId":"AKIDlogin","secretKey":"keylogin","token":"token","expiresAt":"""
+            + $$"""{{expires}},"{{type}}":{"site":"cn","expiresAt":1} }""";
         TemporaryHome.Write(_home.CliFile("my login"), text);
         await Expect(Find("my login"), "CliProfile my login", "AKIDlogin", "keylogin", "token");
 
