@@ -15,6 +15,15 @@ foreach ($command in
 }
 
 $seen = Invoke-RestMethod "${address}_emulator/stats"
-Write-Host $(if ($chinese) { "模拟服务收到 $($seen.calls) 次请求，拒绝 $($seen.refusals) 次，催办了 $($seen.flowsReminded) 份合同的 $($seen.reminders) 位签署人。" }
-    else { "The emulator saw $($seen.calls) calls, refused $($seen.refusals) of them, and reminded $($seen.reminders) signers of $($seen.flowsReminded) flows." })
-if (-not [Console]::IsOutputRedirected) { Write-Host $(if ($chinese) { "`n可以继续自行尝试；exit 结束。" } else { "`nGo on yourself; 'exit' ends it." }) }
+if ($chinese) {
+    Write-Host ("模拟服务收到 $($seen.calls) 次请求，拒绝 $($seen.refusals) 次，" +
+        "催办了 $($seen.flowsReminded) 份合同的 $($seen.reminders) 位签署人。")
+}
+else {
+    Write-Host ("The emulator saw $($seen.calls) calls, refused $($seen.refusals) of them, " +
+        "and reminded $($seen.reminders) signers of $($seen.flowsReminded) flows.")
+}
+
+if (-not [Console]::IsOutputRedirected) {
+    Write-Host $(if ($chinese) { "`n可以继续自行尝试；exit 结束。" } else { "`nGo on yourself; 'exit' ends it." })
+}

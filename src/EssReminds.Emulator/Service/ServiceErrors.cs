@@ -36,7 +36,8 @@ internal static class ServiceErrors
         "参数取值错误：FlowIds 最多100个。", "Wrong parameter value: `FlowIds` takes at most 100 ids.");
 
     public static readonly ServiceError MalformedBody = new("InvalidParameter",
-        "参数错误：请求体不是合法的 JSON，或参数类型不正确。", "The body is no valid JSON, or a parameter has the wrong type.");
+        "参数错误：请求体不是合法的 JSON，或参数类型不正确。",
+        "The body is no valid JSON, or a parameter has the wrong type.");
 
     public static readonly ServiceError UnsupportedNotifyType = new("InvalidParameter.NotifyType",
         "不支持的通知类型，请检查并联系客服处理。", "`RemindTypes` knows SMS and EMAIL only.");
@@ -94,7 +95,9 @@ internal static class ServiceErrors
     {
         string number = limit.ToString("0.##", CultureInfo.InvariantCulture);
         return new ServiceError(RateLimitCode,
-            string.Create(CultureInfo.InvariantCulture, $"您当前每秒请求 `{attempted}` 次，超过了每秒频率上限 `{number}`，请稍后重试。"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"您当前每秒请求 `{attempted}` 次，超过了每秒频率上限 `{number}`，请稍后重试。"),
             string.Create(CultureInfo.InvariantCulture,
                 $"Your current request times equals to `{attempted}` in a second, which exceeds the frequency limit `{number}` for a ")
                 + "second. Please reduce the frequency of calls.");

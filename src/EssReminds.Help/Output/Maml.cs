@@ -68,7 +68,9 @@ internal static class Maml
             new XAttribute("variableLength", Lower(parameter.ParameterType.IsArray)),
             new XAttribute("globbing", Lower(parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any())),
             new XAttribute("pipelineInput", PipelineInput(parameter)),
-            new XAttribute("position", parameter.Position < 0 ? "named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new XAttribute(
+                "position",
+                parameter.Position < 0 ? "named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             new XElement(Text + "name", parameter.Name),
             page.Parameters.FirstOrDefault(entry => entry.Name == parameter.Name) is { } entry ? Description(entry.Description) : null,

@@ -59,6 +59,8 @@ internal static class TextLayout
     {
         if (after == ' ') return false;
         if (before == ' ') return true;
-        return (IsWide(before) || IsWide(after)) && !NotAtStart.Contains(after, StringComparison.Ordinal) && !NotAtEnd.Contains(before, StringComparison.Ordinal);
+        return (IsWide(before) || IsWide(after))
+            && !NotAtStart.Contains(after, StringComparison.Ordinal)
+            && !NotAtEnd.Contains(before, StringComparison.Ordinal);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class CmdletPage
         {
             int wrong = found.Zip(Headings).TakeWhile(pair => pair.First == pair.Second).Count();
             Block place = _document.Sections[Math.Min(wrong, found.Length - 1)].Heading;
-            throw _document.Error(place, wrong < Headings.Length ? $"the section '{Headings[wrong]}' is expected here" : "the page has ended here");
+            throw _document.Error(
+                place, wrong < Headings.Length ? $"the section '{Headings[wrong]}' is expected here" : "the page has ended here");
         }
 
         return new CmdletHelp
@@ -78,7 +79,8 @@ internal sealed class CmdletPage
         if (code?.Info != "powershell") throw _document.Error(part.Heading, "an example begins with a block of code (```powershell)");
 
         var output = part.Body.ElementAtOrDefault(1) as FencedCodeBlock;
-        if (output is not null && output.Info != "output") throw _document.Error(output, "only what the code puts out (```output) can follow it");
+        if (output is not null && output.Info != "output")
+            throw _document.Error(output, "only what the code puts out (```output) can follow it");
         Block[] remarks = part.Body.Skip(output is null ? 1 : 2).ToArray();
         if (remarks.OfType<CodeBlock>().FirstOrDefault() is { } more) throw _document.Error(more, "an example has one block of code");
         return new HelpExample(part.Title, Text(code), output is null ? "" : Text(output), _text.Paragraphs(remarks));
@@ -90,7 +92,8 @@ internal sealed class CmdletPage
     {
         foreach (Block item in block as ListBlock ?? throw _document.Error(block, "links are a list"))
         {
-            if (item is not ListItemBlock { Count: 1 } only || only[0] is not ParagraphBlock { Inline.FirstChild: LinkInline { NextSibling: null } link })
+            if (item is not ListItemBlock { Count: 1 } only
+                || only[0] is not ParagraphBlock { Inline.FirstChild: LinkInline { NextSibling: null } link })
                 throw _document.Error(item, "a link is expected: [text](address)");
             yield return new HelpLink(_text.Inline(link).Split(" (")[0], PlainText.IsAddress(link.Url) ? link.Url! : "");
         }

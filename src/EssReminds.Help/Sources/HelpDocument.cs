@@ -47,13 +47,16 @@ internal sealed class HelpDocument
                     sections[^1].Parts.Add(new HelpSection(title, heading));
                     break;
                 default:
-                    throw document.Error(heading, $"the heading '{title}' is out of place: a file has one title (#), sections (##) and parts of them (###)");
+                    throw document.Error(
+                        heading, $"the heading '{title}' is out of place: a file has one title (#), sections (##) and parts of them (###)");
             }
         }
 
         document.Sections = sections;
         string expected = Path.GetFileNameWithoutExtension(file);
-        return document.Title == expected ? document : throw new HelpSourceException(file, 1, $"the title must be the file's name, '{expected}'");
+        return document.Title == expected
+            ? document
+            : throw new HelpSourceException(file, 1, $"the title must be the file's name, '{expected}'");
     }
 
     public HelpSourceException Error(Block place, string why) => new(File, place.Line + 1, why);

@@ -29,7 +29,8 @@ internal sealed class PlainText
         }
     }
 
-    public static IEnumerable<string> Lines(CodeBlock code) => code.Lines.Lines.Take(code.Lines.Count).Select(line => line.Slice.ToString().TrimEnd());
+    public static IEnumerable<string> Lines(CodeBlock code) =>
+        code.Lines.Lines.Take(code.Lines.Count).Select(line => line.Slice.ToString().TrimEnd());
 
     public string Inline(ContainerInline? inline)
     {

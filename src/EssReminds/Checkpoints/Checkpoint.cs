@@ -151,7 +151,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         return false;
     }
 
-    /// <summary>Whether a call of this run that perhaps reminded these items may be sent again, and none of them is reminded too often.</summary>
+    /// <summary>Whether a call that perhaps reminded these items may be sent again, so that none of them is reminded too often.</summary>
     public bool MayRemindAgain(IReadOnlyList<TRecord> records) => _settings.Policy is not { } policy || records.All(record =>
     {
         _index.TryGet(record.Id, out ItemState before);

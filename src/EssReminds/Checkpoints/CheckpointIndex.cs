@@ -83,7 +83,7 @@ internal sealed class CheckpointIndex<TRecord>
         },
         out _, out _);
 
-    /// <summary>Writes what is needed of the file; its items are known by their new places then, to be read by <see cref="ReadFrom"/>.</summary>
+    /// <summary>Writes what is needed of the file; its items have new places then, which <see cref="ReadFrom"/> reads.</summary>
     /// <param name="target">An empty file, at its start.</param>
     public void MoveTo(Stream target)
     {

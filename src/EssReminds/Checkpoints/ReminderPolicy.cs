@@ -6,6 +6,9 @@ namespace EssReminds.Checkpoints;
 /// <summary>When an item that a checkpoint knows is due again.</summary>
 internal sealed class ReminderPolicy
 {
+    /// <summary>The service's own limit for a signer.</summary>
+    public const int DefaultMaximumReminders = 3;
+
     /// <summary>The least time between two reminders, and after an answer that reminded nobody.</summary>
     public required TimeSpan RemindAgainAfter { get; init; }
 

@@ -106,12 +106,12 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     /// <summary>The account's quota in calls a second.</summary>
     [Parameter]
     [ValidateRange(Pace.Slowest, 1_000_000.0)]
-    public double RequestsPerSecond { get; set; } = 20;
+    public double RequestsPerSecond { get; set; } = ConnectionSettings.DefaultRequestsPerSecond;
 
     /// <summary>The time limit of one call, its body included.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 30;
+    public int TimeoutSec { get; set; } = ConnectionSettings.DefaultTimeoutSec;
 
     /// <summary>The proxy to use instead of the system's.</summary>
     [Parameter]
@@ -219,8 +219,9 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     };
 
     private FixedCredentialSource OfParameters(Func<string, string> parameterOf, string secretId, SecureString secretKey) =>
-        new("Parameter", KeyRules.Check(secretId, Secrets.Reveal(secretKey), SessionToken is null ? null : Secrets.RevealText(SessionToken), part =>
-            part == KeyRules.SessionToken ? "-SessionToken" : parameterOf(part)));
+        new("Parameter", KeyRules.Check(
+            secretId, Secrets.Reveal(secretKey), SessionToken is null ? null : Secrets.RevealText(SessionToken),
+            part => part == KeyRules.SessionToken ? "-SessionToken" : parameterOf(part)));
 
     /// <summary>The caller's ids that were given, by name.</summary>
     private Dictionary<string, string> GivenIds()

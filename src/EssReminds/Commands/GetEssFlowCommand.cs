@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Threading;
 using EssReminds.Actions;
 using EssReminds.Actions.Lookup;
 using EssReminds.Commands;
@@ -12,11 +13,10 @@ namespace EssReminds;
 [OutputType(typeof(EssFlow))]
 public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
 {
-    private BulkRun<EssFlow>? _run;
-    private RunOutput<EssFlow>? _output;
-    private RunProgress? _progress;
-    private IdInput? _input;
-    private Action<BulkRun<EssFlow>>? _readFlows; // made once: this runs for each id
+    private readonly CmdletRun<EssFlow> _run;
+
+    /// <summary>Made by PowerShell, for one command.</summary>
+    public GetEssFlowCommand() => _run = new CmdletRun<EssFlow>(this, nameof(FlowId), "FlowIds");
 
     /// <summary>The flows to look up.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -41,63 +41,38 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
     /// <summary>Calls in flight at most.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; } = 64;
+    public int ThrottleLimit { get; set; } = RunOptions.DefaultThrottleLimit;
 
     /// <summary>How often a call is sent again that gave no answer.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaximumRetryCount { get; set; } = 10;
+    public int MaximumRetryCount { get; set; } = RunOptions.DefaultMaximumRetryCount;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginProcessing() => _run.Begin(Connection, FlowId, about: null, Plan);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _run.Read(FlowId);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _run.Complete();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _run.Stop();
+
+    /// <inheritdoc/>
+    public void Dispose() => _run.Dispose();
+
+    private RunPlan<EssFlow> Plan(EssConnection connection, CancellationToken cancellation)
     {
-        EssConnection connection = SessionConnection.Require(this, Connection);
         Look look = Look.By(connection.Caller, IncludeSigner);
-        _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("LookupActivity"));
-        _output = new RunOutput<EssFlow>(this, _progress, new LookupTally(), look.First.Describe);
-        var options = new RunOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit, MaximumRetryCount = MaximumRetryCount };
-        _run = new BulkRun<EssFlow>(look.First, connection, options, _output, checkpoint: null, look.Next);
-        _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(_readFlows ??= _ => _input!.Read(FlowId));
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        Run(run =>
+        return new RunPlan<EssFlow>
         {
-            run.Complete();
-            _input!.Complete();
-        });
-        _output!.Summarize(_run!.Totals);
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _run?.Stop();
-
-    /// <summary>The one signal that every end of a pipeline gives: gives up whatever is still under way.</summary>
-    public void Dispose()
-    {
-        _run?.Dispose();
-        _progress?.Complete();
-    }
-
-    private void Run(Action<BulkRun<EssFlow>> step)
-    {
-        try
-        {
-            step(_run!);
-        }
-        catch (EssException e)
-        {
-            _output!.Summarize(_run!.Totals);
-            ThrowTerminatingError(ErrorRecords.Of(e));
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
-        }
+            Activity = "LookupActivity",
+            Action = look.First,
+            FollowUp = look.Next,
+            Options = new RunOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit, MaximumRetryCount = MaximumRetryCount },
+            Tally = new LookupTally(),
+        };
     }
 }

@@ -11,7 +11,6 @@ internal sealed class GroupTally : IRunTally<RemindFlowGroupRecord>
     /// <param name="withCheckpoint">Whether groups may be known from a checkpoint.</param>
     public GroupTally(bool withCheckpoint) => _withCheckpoint = withCheckpoint;
 
-    /// <summary>Says that everything was known and nothing was sent; null where that is not so.</summary>
     public string? NothingSent(RunTotals totals) => _counts.NothingSent("NothingSentOfGroups", totals);
 
     public void Count(RemindFlowGroupRecord record) => _counts.Count(record.Outcome, record.FromCheckpoint, record.SkipReason);

@@ -50,7 +50,9 @@ internal sealed class IdMissing
         if (item is FileInfo) return $"… | Get-Content | {_cmdlet}";
         if (item is Guid or sbyte or byte or short or ushort or int or uint or long or ulong)
             return $"… | {_cmdlet} -{_parameter} {{ $_ }}";
-        if (item is FileSystemInfo or IConvertible or IFormattable || _names.Length == 0 || (item is IEnumerable && !IdProperties.AreKeys(item)))
+        if (item is FileSystemInfo or IConvertible or IFormattable
+            || _names.Length == 0
+            || (item is IEnumerable && !IdProperties.AreKeys(item)))
             return $"Get-Content ids.txt | {_cmdlet}";
         return $"… | {_cmdlet} -{_parameter} {{ $_.{Quoted(LikeliestName())} }}";
     }

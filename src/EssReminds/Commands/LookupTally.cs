@@ -38,4 +38,7 @@ internal sealed class LookupTally : IRunTally<EssFlow>
         Refusals = totals.Refusals,
         Seconds = seconds,
     };
+
+    /// <summary>A look-up has no checkpoint.</summary>
+    public string? NothingSent(RunTotals totals) => null;
 }

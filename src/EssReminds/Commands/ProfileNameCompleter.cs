@@ -23,5 +23,7 @@ public sealed class ProfileNameCompleter : IArgumentCompleter
     }
 
     private static string Quote(string name) =>
-        name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') && name[0] != '-' ? name : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
+        name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') && name[0] != '-'
+            ? name
+            : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }

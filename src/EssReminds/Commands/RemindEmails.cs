@@ -41,7 +41,8 @@ internal static class RemindEmails
             var item = PSObject.AsPSObject(entry);
             if (item.BaseObject is not IDictionary table)
             {
-                yield return Entry(item.Properties["SignId"]?.Value, item.Properties["ApproverEmail"]?.Value, item.Properties["FlowId"]?.Value);
+                yield return Entry(
+                    item.Properties["SignId"]?.Value, item.Properties["ApproverEmail"]?.Value, item.Properties["FlowId"]?.Value);
             }
             else if (table.Contains("SignId") && table.Contains("ApproverEmail"))
             {

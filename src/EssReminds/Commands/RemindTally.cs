@@ -11,7 +11,6 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
     /// <param name="withCheckpoint">Whether flows may be known from a checkpoint.</param>
     public RemindTally(bool withCheckpoint = false) => _withCheckpoint = withCheckpoint;
 
-    /// <summary>Says that everything was known and nothing was sent; null where that is not so.</summary>
     public string? NothingSent(RunTotals totals) => _counts.NothingSent("NothingSent", totals);
 
     public void Count(RemindFlowRecord record) => _counts.Count(record.Outcome, record.FromCheckpoint, record.SkipReason);

@@ -111,4 +111,7 @@ internal interface IRunTally<TRecord>
     string Describe();
 
     object Summarize(RunTotals totals, double seconds);
+
+    /// <summary>Says that everything was known from a checkpoint and nothing was sent; null where that is not so.</summary>
+    string? NothingSent(RunTotals totals);
 }

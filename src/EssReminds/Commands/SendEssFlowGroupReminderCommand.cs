@@ -16,13 +16,11 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
     private const string OnceSet = "Once";
     private const string AgainSet = "Again";
 
-    private readonly CancellationTokenSource _stop = new();
-    private GroupTally _tally = new(withCheckpoint: false);
-    private BulkRun<RemindFlowGroupRecord>? _run;
-    private RunOutput<RemindFlowGroupRecord>? _output;
-    private RunProgress? _progress;
-    private IdInput? _input;
-    private Action<BulkRun<RemindFlowGroupRecord>>? _readGroups; // made once: this runs for each id
+    private readonly CmdletRun<RemindFlowGroupRecord> _run;
+
+    /// <summary>Made by PowerShell, for one command.</summary>
+    public SendEssFlowGroupReminderCommand() =>
+        _run = new CmdletRun<RemindFlowGroupRecord>(this, nameof(FlowGroupId), "FlowGroupIds");
 
     /// <summary>The groups of flows whose signers are to be reminded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -38,12 +36,12 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
     /// <summary>Calls in flight at most.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; } = 64;
+    public int ThrottleLimit { get; set; } = RunOptions.DefaultThrottleLimit;
 
     /// <summary>How often a call is sent again that surely was not carried out.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaximumRetryCount { get; set; } = 10;
+    public int MaximumRetryCount { get; set; } = RunOptions.DefaultMaximumRetryCount;
 
     /// <summary>Send again what was perhaps carried out, at the risk of reminding people twice.</summary>
     [Parameter]
@@ -63,91 +61,42 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
     /// <summary>How often a group is reminded at most.</summary>
     [Parameter(ParameterSetName = AgainSet)]
     [ValidateRange(1, 100)]
-    public int MaximumReminders { get; set; } = 3;
+    public int MaximumReminders { get; set; } = ReminderPolicy.DefaultMaximumReminders;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        EssConnection connection = SessionConnection.Require(this, Connection);
-        try
-        {
-            var action = new GroupAction(connection.Caller);
-            _progress = new RunProgress(this, IdInput.Total(this, FlowGroupId), Clock.System, Texts.Get("ProgressActivity"));
-            _tally = new GroupTally(CheckpointPath is not null);
-            var question = new RemindQuestion(connection, [EssRemindType.Sms], hasAddresses: false) { TotalText = "RemindGroupTotal" };
-            _output = new RunOutput<RemindFlowGroupRecord>(this, _progress, _tally, action.Describe) { Question = question };
-            _run = new BulkRun<RemindFlowGroupRecord>(action, connection, Options(action, connection), _output, OpenCheckpoint(connection));
-            _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowGroupId), "FlowGroupIds");
-            if (!Streams.IsWhatIf(this)) _run.AskFirst();
-        }
-        catch (EssException e)
-        {
-            ThrowTerminatingError(ErrorRecords.Of(e, CheckpointPath));
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    protected override void BeginProcessing() => _run.Begin(Connection, FlowGroupId, CheckpointPath, Plan);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(_readGroups ??= _ => _input!.Read(FlowGroupId));
+    protected override void ProcessRecord() => _run.Read(FlowGroupId);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        Run(run =>
-        {
-            run.Complete();
-            _input!.Complete();
-        });
-        if (Streams.IsWhatIf(this)) _output!.ShowTotal();
-        _output!.Summarize(_run!.Totals);
-        if (_tally.NothingSent(_run.Totals) is { } text) WriteWarning(text);
-    }
+    protected override void EndProcessing() => _run.Complete();
 
     /// <inheritdoc/>
-    protected override void StopProcessing()
-    {
-        _stop.Cancel(); // the reading of a long checkpoint, before there is a run
-        _run?.Stop();
-    }
+    protected override void StopProcessing() => _run.Stop();
 
-    /// <summary>The one signal that every end of a pipeline gives: gives up whatever is still under way.</summary>
-    public void Dispose()
-    {
-        _run?.Dispose();
-        _progress?.Complete();
-        _stop.Dispose();
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _run.Dispose();
 
-    private RunOptions Options(GroupAction action, EssConnection connection) => new()
+    private RunPlan<RemindFlowGroupRecord> Plan(EssConnection connection, CancellationToken cancellation)
     {
-        BatchSize = action.MaximumItems,
-        ThrottleLimit = ThrottleLimit,
-        MaximumRetryCount = MaximumRetryCount,
-        ResendUnknown = ResendUnknown,
-        Clock = connection.Clock,
-    };
-
-    private Checkpoint<RemindFlowGroupRecord>? OpenCheckpoint(EssConnection connection) => RunCheckpoint.Open(
-        this, CheckpointPath, CheckpointHeader.Of<RemindFlowGroupRecord>(connection), static id => new RemindFlowGroupRecord(id),
-        RunCheckpoint.Settings(this, connection, RemindAgainAfter, MaximumReminders), _stop.Token);
-
-    private void Run(Action<BulkRun<RemindFlowGroupRecord>> step)
-    {
-        try
+        var action = new GroupAction(connection.Caller);
+        return new RunPlan<RemindFlowGroupRecord>
         {
-            step(_run!);
-        }
-        catch (EssException e)
-        {
-            _output!.Summarize(_run!.Totals);
-            ThrowTerminatingError(ErrorRecords.Of(e));
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
-        }
+            Activity = "ProgressActivity",
+            Action = action,
+            Options = new RunOptions
+            {
+                BatchSize = action.MaximumItems,
+                ThrottleLimit = ThrottleLimit,
+                MaximumRetryCount = MaximumRetryCount,
+                ResendUnknown = ResendUnknown,
+            },
+            Tally = new GroupTally(CheckpointPath is not null),
+            Question = new RemindQuestion(connection, [EssRemindType.Sms], hasAddresses: false) { TotalText = "RemindGroupTotal" },
+            Checkpoint = RunCheckpoint.Open(
+                this, CheckpointPath, CheckpointHeader.Of<RemindFlowGroupRecord>(connection), static id => new RemindFlowGroupRecord(id),
+                RunCheckpoint.Settings(this, connection, RemindAgainAfter, MaximumReminders), cancellation),
+        };
     }
 }

@@ -17,14 +17,11 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     private const string OnceSet = "Once";
     private const string AgainSet = "Again";
 
-    private readonly CancellationTokenSource _stop = new();
-    private BulkRun<RemindFlowRecord>? _run;
-    private RunOutput<RemindFlowRecord>? _output;
-    private RunProgress? _progress;
+    private readonly CmdletRun<RemindFlowRecord> _run;
     private RemindEmailMap _emails = new();
-    private RemindTally _tally = new();
-    private IdInput? _input;
-    private Action<BulkRun<RemindFlowRecord>>? _readFlows; // made once: this runs for each id
+
+    /// <summary>Made by PowerShell, for one command.</summary>
+    public SendEssFlowReminderCommand() => _run = new CmdletRun<RemindFlowRecord>(this, nameof(FlowId), "FlowIds");
 
     /// <summary>The flows whose signers are to be reminded.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -45,12 +42,12 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     /// <summary>Calls in flight at most.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; } = 64;
+    public int ThrottleLimit { get; set; } = RunOptions.DefaultThrottleLimit;
 
     /// <summary>How often a call is sent again that surely was not carried out.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
-    public int MaximumRetryCount { get; set; } = 10;
+    public int MaximumRetryCount { get; set; } = RunOptions.DefaultMaximumRetryCount;
 
     /// <summary>Send again what was perhaps carried out, at the risk of reminding people twice.</summary>
     [Parameter]
@@ -70,104 +67,58 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     /// <summary>How often a flow is reminded at most.</summary>
     [Parameter(ParameterSetName = AgainSet)]
     [ValidateRange(1, 100)]
-    public int MaximumReminders { get; set; } = 3;
+    public int MaximumReminders { get; set; } = ReminderPolicy.DefaultMaximumReminders;
 
     /// <summary>The ways in which signers are reminded; by default the contract's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public EssRemindType[]? RemindType { get; set; }
 
-    /// <summary>Mail addresses for single signers: a hashtable SignId = address, or objects with SignId, ApproverEmail and perhaps FlowId.</summary>
+    /// <summary>Mail addresses for single signers: a hashtable SignId = address, or objects with SignId, ApproverEmail, FlowId.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? RemindEmail { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        EssConnection connection = SessionConnection.Require(this, Connection);
-        try
-        {
-            _emails = RemindEmails.Read(RemindEmail ?? []);
-            var action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails);
-            _progress = new RunProgress(this, IdInput.Total(this, FlowId), Clock.System, Texts.Get("ProgressActivity"));
-            _tally = new RemindTally(CheckpointPath is not null);
-            var question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null);
-            _output = new RunOutput<RemindFlowRecord>(this, _progress, _tally, action.Describe) { Question = question };
-            _run = new BulkRun<RemindFlowRecord>(action, connection, Options(connection), _output, OpenCheckpoint(connection));
-            _input = new IdInput(this, _run.Add, _run.Tell, nameof(FlowId), "FlowIds");
-            if (!Streams.IsWhatIf(this)) _run.AskFirst();
-        }
-        catch (EssException e)
-        {
-            ThrowTerminatingError(ErrorRecords.Of(e, CheckpointPath));
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
+    protected override void BeginProcessing() => _run.Begin(Connection, FlowId, CheckpointPath, Plan);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(_readFlows ??= _ => _input!.Read(FlowId));
+    protected override void ProcessRecord() => _run.Read(FlowId);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        Run(run =>
-        {
-            run.Complete();
-            _input!.Complete();
-            if (_emails.Missed(run.WasGiven) is { Count: > 0 } missed)
-                WriteWarning(Printable.Text(Texts.Format("RemindEmailMissed", missed.Count, missed[0].Email.SignId, missed[0].FlowId)));
-        });
-        if (Streams.IsWhatIf(this)) _output!.ShowTotal();
-        _output!.Summarize(_run!.Totals);
-        if (_tally.NothingSent(_run.Totals) is { } text) WriteWarning(text);
-    }
+    protected override void EndProcessing() => _run.Complete(WarnOfMissedEmails);
 
     /// <inheritdoc/>
-    protected override void StopProcessing()
+    protected override void StopProcessing() => _run.Stop();
+
+    /// <inheritdoc/>
+    public void Dispose() => _run.Dispose();
+
+    private RunPlan<RemindFlowRecord> Plan(EssConnection connection, CancellationToken cancellation)
     {
-        _stop.Cancel(); // the reading of a long checkpoint, before there is a run
-        _run?.Stop();
+        _emails = RemindEmails.Read(RemindEmail ?? []);
+        return new RunPlan<RemindFlowRecord>
+        {
+            Activity = "ProgressActivity",
+            Action = new RemindAction(connection.Caller, RemindType?.Distinct().ToArray() ?? [], _emails),
+            Options = new RunOptions
+            {
+                BatchSize = BatchSize,
+                ThrottleLimit = ThrottleLimit,
+                MaximumRetryCount = MaximumRetryCount,
+                ResendUnknown = ResendUnknown,
+            },
+            Tally = new RemindTally(CheckpointPath is not null),
+            Question = new RemindQuestion(connection, RemindType ?? [], RemindEmail is not null),
+            Checkpoint = RunCheckpoint.Open(
+                this, CheckpointPath, CheckpointHeader.Of<RemindFlowRecord>(connection), static id => new RemindFlowRecord(id),
+                RunCheckpoint.Settings(this, connection, RemindAgainAfter, MaximumReminders), cancellation),
+        };
     }
 
-    /// <summary>The one signal that every end of a pipeline gives: gives up whatever is still under way.</summary>
-    public void Dispose()
+    private void WarnOfMissedEmails(BulkRun<RemindFlowRecord> run)
     {
-        _run?.Dispose();
-        _progress?.Complete();
-        _stop.Dispose();
-    }
-
-    private RunOptions Options(EssConnection connection) => new()
-    {
-        BatchSize = BatchSize,
-        ThrottleLimit = ThrottleLimit,
-        MaximumRetryCount = MaximumRetryCount,
-        ResendUnknown = ResendUnknown,
-        Clock = connection.Clock,
-    };
-
-    private Checkpoint<RemindFlowRecord>? OpenCheckpoint(EssConnection connection) => RunCheckpoint.Open(
-        this, CheckpointPath, CheckpointHeader.Of<RemindFlowRecord>(connection), static id => new RemindFlowRecord(id),
-        RunCheckpoint.Settings(this, connection, RemindAgainAfter, MaximumReminders), _stop.Token);
-
-    private void Run(Action<BulkRun<RemindFlowRecord>> step)
-    {
-        try
-        {
-            step(_run!);
-        }
-        catch (EssException e)
-        {
-            _output!.Summarize(_run!.Totals);
-            ThrowTerminatingError(ErrorRecords.Of(e));
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
-        }
+        if (_emails.Missed(run.WasGiven) is { Count: > 0 } missed)
+            WriteWarning(Printable.Text(Texts.Format("RemindEmailMissed", missed.Count, missed[0].Email.SignId, missed[0].FlowId)));
     }
 }

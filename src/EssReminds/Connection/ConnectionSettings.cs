@@ -6,9 +6,12 @@ namespace EssReminds.Connection;
 /// <summary>What Connect-Ess was told about where calls go and how.</summary>
 internal sealed class ConnectionSettings
 {
+    public const double DefaultRequestsPerSecond = 20; // protocol.md
+    public const int DefaultTimeoutSec = 30;
+
     public required Uri Endpoint { get; init; }
-    public double RequestsPerSecond { get; init; } = 20;
-    public int TimeoutSec { get; init; } = 30;
+    public double RequestsPerSecond { get; init; } = DefaultRequestsPerSecond;
+    public int TimeoutSec { get; init; } = DefaultTimeoutSec;
 
     /// <summary>A proxy instead of the system's.</summary>
     public WebProxy? Proxy { get; init; }

@@ -10,7 +10,7 @@ internal static class ProxyRules
     /// <summary>Those that the runtime's HTTP stack speaks.</summary>
     private static readonly string[] Schemes = NetFramework.IsHere ? ["http"] : ["http", "https", "socks4", "socks4a", "socks5"];
 
-    /// <summary>The credentials for the proxy, by the rules of Invoke-WebRequest, save that they may be for the system's proxy, too.</summary>
+    /// <summary>The credentials for the proxy, by the rules of Invoke-WebRequest; they may also be for the system's proxy.</summary>
     /// <exception cref="EssException">Two of them exclude each other.</exception>
     public static ICredentials? Login(Uri? proxy, bool noProxy, NetworkCredential? credential, bool useDefault)
     {
@@ -49,6 +49,8 @@ internal static class ProxyRules
     private static void CheckScheme(Uri address)
     {
         if (Array.IndexOf(Schemes, address.Scheme) >= 0) return;
-        throw EssException.Of(ErrorId.ProxyInvalid, Texts.Format("ProxyScheme", Printable.Address(address), string.Join(Texts.Get("ListSeparator"), Schemes)));
+        throw EssException.Of(
+            ErrorId.ProxyInvalid,
+            Texts.Format("ProxyScheme", Printable.Address(address), string.Join(Texts.Get("ListSeparator"), Schemes)));
     }
 }

@@ -44,13 +44,15 @@ internal static class CliProfile
         }
 
         CredentialFile.WarnIfReadableByOthers(environment, path);
-        EssCredential credential = KeyRules.Check(file.SecretId, file.SecretKey.ToCharArray(), file.Token, part => CredentialFile.Place(path, LineOf(text, part switch
+        EssCredential credential = KeyRules.Check(file.SecretId, file.SecretKey.ToCharArray(), file.Token, Place, expires);
+        return new FixedCredentialSource("CliProfile " + name, credential);
+
+        string Place(string part) => CredentialFile.Place(path, LineOf(text, part switch
         {
             KeyRules.SecretId => "\"secretId\"",
             KeyRules.SecretKey => "\"secretKey\"",
             _ => "\"token\"",
-        })), expires);
-        return new FixedCredentialSource("CliProfile " + name, credential);
+        }));
     }
 
     /// <summary>The names of the profiles, for completion.</summary>
@@ -93,5 +95,6 @@ internal static class CliProfile
 
     // Quoted where a shell would take it apart.
     private static string LoginCommand(string? type, string profile) =>
-        "tccli " + (type == "sso" ? "sso" : "auth") + " login --profile " + (profile.Any(char.IsWhiteSpace) ? "\"" + profile + "\"" : profile);
+        "tccli " + (type == "sso" ? "sso" : "auth") + " login --profile "
+        + (profile.Any(char.IsWhiteSpace) ? "\"" + profile + "\"" : profile);
 }

@@ -21,7 +21,7 @@ internal static class CredentialChain
             ?? throw EssException.Of(ErrorId.CredentialMissing);
     }
 
-    /// <summary>A named profile: a section of the SDK's file, else a profile of the CLI. The key in the environment is not looked at.</summary>
+    /// <summary>A named profile: a section of the SDK's file, else a profile of the CLI. The environment is not looked at.</summary>
     /// <exception cref="EssException">There is no such profile, or it is broken.</exception>
     public static CredentialSource FindProfile(CredentialEnvironment environment, string profile, CancellationToken cancellation) =>
         SdkCredentialsFile.Find(environment, profile)

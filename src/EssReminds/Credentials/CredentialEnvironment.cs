@@ -34,9 +34,12 @@ internal sealed class CredentialEnvironment
     {
         Uri? standIn = MetadataEndpoint;
         if (standIn is null && Variable("ESS_METADATA_ENDPOINT") is { } named)
-            standIn = Uri.TryCreate(named, UriKind.Absolute, out Uri? address) ? address : throw EssException.Of(ErrorId.EndpointInvalid, named);
+            standIn = Uri.TryCreate(named, UriKind.Absolute, out Uri? address)
+                ? address
+                : throw EssException.Of(ErrorId.EndpointInvalid, named);
         if (standIn is null) return DefaultMetadataEndpoint;
-        bool local = standIn.IsAbsoluteUri && standIn.IsLoopback && (standIn.Scheme == Uri.UriSchemeHttp || standIn.Scheme == Uri.UriSchemeHttps);
+        bool local = standIn.IsAbsoluteUri && standIn.IsLoopback
+            && (standIn.Scheme == Uri.UriSchemeHttp || standIn.Scheme == Uri.UriSchemeHttps);
         return local ? standIn : throw EssException.Of(ErrorId.EndpointInvalid, Printable.Address(standIn));
     }
 }

@@ -19,12 +19,15 @@ internal static class EnvironmentCredentials
             throw EssException.Of(ErrorId.CredentialSourceBroken, Texts.Format("VariableMissing", id is null ? IdName : KeyName));
 
         string? tokenName = TokenNames.FirstOrDefault(name => environment.Variable(name) is not null);
-        EssCredential credential = KeyRules.Check(id, key.ToCharArray(), tokenName is null ? null : environment.Variable(tokenName), part => part switch
+        EssCredential credential = KeyRules.Check(
+            id, key.ToCharArray(), tokenName is null ? null : environment.Variable(tokenName), Place);
+        return new FixedCredentialSource("Environment", credential);
+
+        string Place(string part) => part switch
         {
             KeyRules.SecretId => IdName,
             KeyRules.SecretKey => KeyName,
             _ => tokenName!,
-        });
-        return new FixedCredentialSource("Environment", credential);
+        };
     }
 }

@@ -80,7 +80,9 @@ internal sealed class InstanceRole : CredentialSource
         await _renewal.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return _key is { } current && !ReferenceEquals(current, refused) ? current : await FetchAsync(cancellation).ConfigureAwait(false);
+            return _key is { } current && !ReferenceEquals(current, refused)
+                ? current
+                : await FetchAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {

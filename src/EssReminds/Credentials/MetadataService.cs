@@ -65,7 +65,8 @@ internal sealed class MetadataService : IDisposable
             using HttpResponseMessage response = await _http.GetAsync(path, cancellation).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.NotFound) return null;
             if (response.StatusCode != HttpStatusCode.OK)
-                throw EssException.Of(ErrorId.InstanceRoleUnavailable, _http.BaseAddress + ": " + Texts.Format("AnswerStatus", (int)response.StatusCode));
+                throw EssException.Of(
+                    ErrorId.InstanceRoleUnavailable, _http.BaseAddress + ": " + Texts.Format("AnswerStatus", (int)response.StatusCode));
             return await response.Content.ReadAsStringAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)

@@ -24,14 +24,16 @@ internal static class SdkCredentialsFile
             return profile is not null ? null : throw CredentialFile.Broken(path, 1, Texts.Format("SectionMissing", DefaultSection));
 
         CredentialFile.WarnIfReadableByOthers(environment, path);
-        EssCredential credential = KeyRules.Check(section.Require("secret_id"), section.Require("secret_key").ToCharArray(), section.Find("token"), part =>
-            section.Place(part switch
-            {
-                KeyRules.SecretId => "secret_id",
-                KeyRules.SecretKey => "secret_key",
-                _ => "token",
-            }));
+        EssCredential credential = KeyRules.Check(
+            section.Require("secret_id"), section.Require("secret_key").ToCharArray(), section.Find("token"), Place);
         return new FixedCredentialSource("SdkFile [" + section.Name + "]", credential);
+
+        string Place(string part) => section.Place(part switch
+        {
+            KeyRules.SecretId => "secret_id",
+            KeyRules.SecretKey => "secret_key",
+            _ => "token",
+        });
     }
 
     /// <summary>The sections of the file, for completion; none where it cannot be read.</summary>
@@ -52,7 +54,8 @@ internal static class SdkCredentialsFile
         if (environment.Variable("TENCENTCLOUD_CREDENTIALS_FILE") is { } named)
         {
             return CredentialFile.Exists(named) ? named : throw EssException.Of(
-                ErrorId.CredentialSourceBroken, Texts.Format("FileUnreadable", named, Texts.Format("FileMissing", "TENCENTCLOUD_CREDENTIALS_FILE")));
+                ErrorId.CredentialSourceBroken,
+                Texts.Format("FileUnreadable", named, Texts.Format("FileMissing", "TENCENTCLOUD_CREDENTIALS_FILE")));
         }
 
         string?[] paths = [environment.InHome(".tencentcloud", "credentials"), Path.Combine(environment.SystemFolder, "credentials")];
@@ -97,7 +100,8 @@ internal static class SdkCredentialsFile
             _values[key] = (text, atLine);
         }
 
-        public string? Find(string key) => _values.TryGetValue(key, out (string Text, int Line) value) && value.Text.Length > 0 ? value.Text : null;
+        public string? Find(string key) =>
+            _values.TryGetValue(key, out (string Text, int Line) value) && value.Text.Length > 0 ? value.Text : null;
 
         public string Require(string key) =>
             Find(key) ?? throw CredentialFile.Broken(path, LineOf(key), Texts.Format("ValueMissing", name, key));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EssReminds.Platform;
 
-/// <summary>Makes foreign text harmless for a terminal: whatever could move a cursor, colour a line or turn the reading direction.</summary>
+/// <summary>Makes foreign text harmless for a terminal: it can move no cursor, colour no line and turn no reading direction.</summary>
 internal static class Printable
 {
     /// <summary>As <see cref="Text"/>, of a text that may be missing.</summary>
@@ -43,5 +43,7 @@ internal static class Printable
 
     // Lone surrogates are left to the terminal, which shows them as U+FFFD itself.
     private static bool IsHarmful(char c) =>
-        char.IsControl(c) || c is '\u061c' or (>= '\u200e' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+        char.IsControl(c)
+        || c is '\u061c' or (>= '\u200e' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
+            or '\u2028' or '\u2029';
 }

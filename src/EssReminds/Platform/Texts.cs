@@ -14,7 +14,7 @@ internal static class Texts
 
     private static CultureInfo Language => Ambient.Value?.Language ?? CultureInfo.CurrentUICulture;
 
-    /// <summary>The text in the language of the session, which the pipeline thread has anyway and a task after <see cref="Session.Enter"/>.</summary>
+    /// <summary>The text in the session's language; the pipeline thread has it anyway, a task after <see cref="Session.Enter"/>.</summary>
     public static string Get(string name) => Manager.GetString(name, Language) ?? throw new MissingManifestResourceException(name);
 
     public static string Format(string name, params object?[] values) =>

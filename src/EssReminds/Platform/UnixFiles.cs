@@ -29,7 +29,7 @@ internal static class UnixFiles
         if (AreHere) SetMode(file, Enum.ToObject(Getter!.ReturnType, OwnerReadWrite));
     }
 
-    /// <summary>Opens a file for reading and writing, and for nobody else; or creates it, its owner's alone from the first moment.</summary>
+    /// <summary>Opens a file for reading and writing, and for nobody else; or creates it with rights for its owner alone.</summary>
     public static FileStream OpenOrCreatePrivate(string path) => OpenPrivate(path, FileMode.OpenOrCreate);
 
     /// <summary>The same for a file that must not be there.</summary>
@@ -78,7 +78,7 @@ internal static class UnixFiles
         return Encoding.UTF8.GetString(real, 0, Array.IndexOf(real, (byte)0));
     }
 
-    /// <summary>Flushes a file's entry in its folder to the disk, which flushing the file does not promise; where the folder allows it.</summary>
+    /// <summary>Flushes a file's entry in its folder, where that can be done: flushing the file does not promise it.</summary>
     public static void FlushFolder(string path)
     {
         if (Path.DirectorySeparatorChar != '/') return;

@@ -69,7 +69,10 @@ internal static class AnswerReader
 
     private static CallFault Refused(HttpResponseMessage response, int status) => status switch
     {
-        TooManyRequests => new CallFault(ErrorId.RateLimited, Remedy.SendAgain, Texts.Format("AnswerStatus", status)) { RetryAfter = RetryAfter(response) },
+        TooManyRequests => new CallFault(ErrorId.RateLimited, Remedy.SendAgain, Texts.Format("AnswerStatus", status))
+        {
+            RetryAfter = RetryAfter(response),
+        },
         407 => new CallFault(ErrorId.ConnectionFailed, Remedy.EndRun, Texts.Format("ConnectProxyAuthentication", status)),
         _ => new CallFault(ErrorId.RefusedBeforeService, Remedy.SendAgain, Texts.Format("AnswerStatus", status)),
     };

@@ -60,5 +60,9 @@ internal sealed class CallFault
         Remedy == Remedy.Unknown ? new CallFault(Platform.ErrorId.LookupFailed, Remedy.SendAgain, Message, ServiceCode, RequestId) : this;
 
     /// <summary>The same fault where its remedy was tried, or cannot be.</summary>
-    public CallFault With(Remedy remedy) => new(ErrorId, remedy, Message, ServiceCode, RequestId) { MaximumRetries = MaximumRetries, RetryAfter = RetryAfter };
+    public CallFault With(Remedy remedy) => new(ErrorId, remedy, Message, ServiceCode, RequestId)
+    {
+        MaximumRetries = MaximumRetries,
+        RetryAfter = RetryAfter,
+    };
 }

@@ -5,7 +5,7 @@ using EssReminds.Records;
 
 namespace EssReminds;
 
-/// <summary>A contract as the service knows it: what Get-EssFlow puts on the pipeline, one for each distinct id of a known contract.</summary>
+/// <summary>A contract as the service knows it: what Get-EssFlow puts on the pipeline, one for each distinct id.</summary>
 public sealed class EssFlow : IItemRecord
 {
     private bool _found;
@@ -19,7 +19,7 @@ public sealed class EssFlow : IItemRecord
     /// <summary>The contract's title.</summary>
     public string? Name { get; internal set; }
 
-    /// <summary>Where the contract stands: Waiting, PartlySigned, Signed …; a state that is not known here keeps the service's word.</summary>
+    /// <summary>Where the contract stands: Waiting, PartlySigned, Signed …; an unknown state keeps the service's word.</summary>
     public string? Status { get; internal set; }
 
     /// <summary>

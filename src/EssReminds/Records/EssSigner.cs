@@ -2,7 +2,7 @@ using System;
 
 namespace EssReminds;
 
-/// <summary>A signer of a contract. Its FlowId pipes into Send-EssFlowReminder, and with an ApproverEmail it is one for -RemindEmail.</summary>
+/// <summary>A signer of a contract. Its FlowId pipes into Send-EssFlowReminder; with an ApproverEmail it fits -RemindEmail.</summary>
 public sealed class EssSigner
 {
     internal EssSigner(string flowId) => FlowId = flowId;

@@ -21,6 +21,7 @@ internal sealed class BatchSender<TRecord>
     private readonly RunSignals _signals;
     private readonly Checkpoint<TRecord>? _checkpoint;
     private readonly SemaphoreSlim _room;
+    private readonly Clock _clock;
 
     /// <param name="action">What is done for each item.</param>
     /// <param name="followUp">What is asked next of the items that need it; null for nothing.</param>
@@ -29,9 +30,10 @@ internal sealed class BatchSender<TRecord>
     /// <param name="signals">Ends the run.</param>
     /// <param name="checkpoint">The run's memory; null where it has none.</param>
     /// <param name="room">A permit for each call in flight; the batch has one already.</param>
+    /// <param name="clock">Tells when outcomes became known.</param>
     public BatchSender(
         IBulkAction<TRecord> action, IFollowUpAction<TRecord>? followUp, CallSender sender, RunOptions options, RunSignals signals,
-        Checkpoint<TRecord>? checkpoint, SemaphoreSlim room)
+        Checkpoint<TRecord>? checkpoint, SemaphoreSlim room, Clock clock)
     {
         _action = action;
         _followUp = followUp;
@@ -40,6 +42,7 @@ internal sealed class BatchSender<TRecord>
         _signals = signals;
         _checkpoint = checkpoint;
         _room = room;
+        _clock = clock;
     }
 
     /// <summary>Never fails: what goes wrong becomes the outcome of the batch's items.</summary>
@@ -145,7 +148,7 @@ internal sealed class BatchSender<TRecord>
     /// <summary>Puts outcomes into the checkpoint. Where that fails the run ends; they are written to the pipeline all the same.</summary>
     private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records)
     {
-        DateTimeOffset now = _options.Clock.UtcNow;
+        DateTimeOffset now = _clock.UtcNow;
         foreach (TRecord record in records) record.History?.Answered(now);
         if (!batch.Announced) return;
         try

@@ -50,6 +50,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private readonly IDisposable? _atProcessEnd;
     private readonly int _itemsPerApproval;
     private Batch<TRecord> _open;
+    private bool _mustAsk;
     private Task _firstQuestion = Task.CompletedTask;
 
     /// <param name="action">What is done for each item.</param>
@@ -70,10 +71,11 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _room = new SemaphoreSlim(options.ThrottleLimit);
         _itemsPerApproval = action.ItemsPerApproval ?? options.BatchSize;
         _signals = new RunSignals(output.EffectOf);
-        _window = new RunWindow<TRecord>(_signals, Totals, output, options.Clock);
-        _watch = new ServiceWatch(AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, options.Clock);
-        var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random, options.Clock);
-        _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room);
+        _window = new RunWindow<TRecord>(_signals, Totals, output, connection.Clock);
+        _watch = new ServiceWatch(
+            AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, connection.Clock);
+        var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random);
+        _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room, connection.Clock);
         _open = NewBatch();
         if (checkpoint is not null) _atProcessEnd = ProcessEnd.Register(FinishCalls);
         if (connection.Account.NotSharedBecause is { } why) _signals.Detail(() => Texts.Format("QuotaNotShared", why));
@@ -82,13 +84,10 @@ internal sealed class BulkRun<TRecord> : IDisposable
     public RunTotals Totals { get; } = new();
 
     /// <summary>
-    /// Asks the service a question that changes nothing before the first call, unless it has just answered one: what stands in its
-    /// place would put the first calls in doubt. Meanwhile the input is read. A run that only reads has nothing to fear.
+    /// Has the run ask the service a question that changes nothing before its first call, unless the service has just answered one:
+    /// if something else stands in its place, the first calls would be in doubt. A run that only reads has nothing to fear.
     /// </summary>
-    public void AskFirst()
-    {
-        if (!_action.IsRead && !_connection.HasJustAnswered) _firstQuestion = _watch.AskFirst();
-    }
+    public void AskFirst() => _mustAsk = !_action.IsRead;
 
     /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
     /// <param name="id">The id, trimmed.</param>
@@ -110,6 +109,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
         else if (IsDue(id, out TRecord? known))
         {
+            if (_mustAsk) Ask(); // while the rest of the input is read; a run that has nothing to send asks nothing
             // The known record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out.
             _open.Add(known ?? _action.NewRecord(id), send: true);
         }
@@ -181,6 +181,12 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _signals.AbandonCalls();
     }
 
+    private void Ask()
+    {
+        _mustAsk = false;
+        if (!_connection.HasJustAnswered) _firstQuestion = _watch.AskFirst();
+    }
+
     private Task<CallResult> AskAsync(CancellationToken cancellation) => ServiceProbe.AskAsync(
         _connection, _action.Service, _action.Write([]), _connection.Account.Clock.Now, again: true, cancellation);
 
@@ -243,7 +249,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Whether an item is to be sent, by what the checkpoint says. Where it cannot be read any more nothing more is sent.</summary>
+    /// <summary>Whether an item is to be sent, by what the checkpoint says. If it cannot be read any more, the run ends.</summary>
     private bool IsDue(string id, out TRecord? known)
     {
         known = null;

@@ -58,7 +58,8 @@ internal sealed class CallReport<TRecord>
     {
         if (fault.ServiceCode is not null)
         {
-            foreach (TRecord record in records) record.Fail(ErrorId.StillUnknown, fault.Code, fault.Message, fault.RequestId, inDoubt: true);
+            foreach (TRecord record in records)
+                record.Fail(ErrorId.StillUnknown, fault.Code, fault.Message, fault.RequestId, inDoubt: true);
             Add(new CallFault(ErrorId.StillUnknown, Remedy.Unknown, fault.Message, fault.ServiceCode, fault.RequestId), Ids(records));
             return;
         }

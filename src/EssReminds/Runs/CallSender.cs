@@ -20,7 +20,7 @@ internal sealed class CallSender
     private readonly Clock _clock;
 
     public CallSender(
-        EssConnection connection, RunOptions options, RunSignals signals, RunTotals totals, ServiceWatch watch, Backoff backoff, Clock clock)
+        EssConnection connection, RunOptions options, RunSignals signals, RunTotals totals, ServiceWatch watch, Backoff backoff)
     {
         _connection = connection;
         _options = options;
@@ -28,7 +28,7 @@ internal sealed class CallSender
         _totals = totals;
         _watch = watch;
         _backoff = backoff;
-        _clock = clock;
+        _clock = connection.Clock;
     }
 
     /// <summary>Never fails: what goes wrong is the result's fault.</summary>
@@ -148,7 +148,8 @@ internal sealed class CallSender
             case Remedy.RenewKey:
                 if (retry.KeyRenewed) return Remedy.EndRun;
                 retry.KeyRenewed = true;
-                EssCredential? fresh = await _connection.Credentials.RenewAsync(retry.Credential!, _signals.NoMoreCalls).ConfigureAwait(false);
+                EssCredential? fresh = await _connection.Credentials
+                    .RenewAsync(retry.Credential!, _signals.NoMoreCalls).ConfigureAwait(false);
                 return fresh is null ? Remedy.EndRun : Remedy.SendAgain;
 
             case Remedy.SendAgain:

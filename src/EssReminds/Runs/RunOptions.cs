@@ -3,6 +3,9 @@ namespace EssReminds.Runs;
 /// <summary>How a run works, whatever it does.</summary>
 internal sealed class RunOptions
 {
+    public const int DefaultThrottleLimit = 64;
+    public const int DefaultMaximumRetryCount = 10;
+
     /// <summary>Items a call; at most what the action allows.</summary>
     public required int BatchSize { get; init; }
 
@@ -14,7 +17,4 @@ internal sealed class RunOptions
 
     /// <summary>Send again what was perhaps carried out, whatever that may do twice.</summary>
     public bool ResendUnknown { get; init; }
-
-    /// <summary>Tells when outcomes became known, and measures what is waited for.</summary>
-    public Clock Clock { get; init; } = Clock.System;
 }

@@ -27,7 +27,8 @@ internal static class ServiceProbe
         for (int attempt = 1; ; attempt++)
         {
             // With this machine's own time: a clock that is off is a finding.
-            CallResult result = await AskAsync(connection, action, body, DateTimeOffset.UtcNow, attempt > 1, cancellation).ConfigureAwait(false);
+            CallResult result = await AskAsync(
+                connection, action, body, DateTimeOffset.UtcNow, attempt > 1, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             if (result.Fault is not { } fault || action.Product.RefusalsOfNoFlows.Contains(fault.Code)) return;
             // Others are using the account's quota: routine, and no fault of this connection.
@@ -47,7 +48,8 @@ internal static class ServiceProbe
         try
         {
             EssCredential credential = await connection.Credentials.GetAsync(cancellation).ConfigureAwait(false);
-            result = await connection.Client.SendAsync(action, credential, now, body, permit.ReportSent, cancellation).ConfigureAwait(false);
+            result = await connection.Client.SendAsync(
+                action, credential, now, body, permit.ReportSent, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -62,7 +64,8 @@ internal static class ServiceProbe
     private static EssException Refused(EssConnection connection, CallFault fault)
     {
         // What other calls may survive, this one may not: it has no ids that could be guilty.
-        string errorId = fault.Remedy is Remedy.EndRun or Remedy.CorrectClock or Remedy.RenewKey || fault.ErrorId == ErrorId.ConnectionFailed
+        string errorId = fault.Remedy is Remedy.EndRun or Remedy.CorrectClock or Remedy.RenewKey
+            || fault.ErrorId == ErrorId.ConnectionFailed
             ? fault.ErrorId
             : ErrorId.VerificationFailed;
         return CallErrors.Of(fault, errorId, errorId, connection.Endpoint.ToString());

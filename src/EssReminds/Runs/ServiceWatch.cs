@@ -32,7 +32,8 @@ internal sealed class ServiceWatch
     /// <param name="backoff">Between two questions.</param>
     /// <param name="clock">Measures the patience.</param>
     public ServiceWatch(
-        Func<CancellationToken, Task<CallResult>> ask, int maximumQuestions, string target, RunSignals signals, Backoff backoff, Clock clock)
+        Func<CancellationToken, Task<CallResult>> ask, int maximumQuestions, string target, RunSignals signals, Backoff backoff,
+        Clock clock)
     {
         _ask = ask;
         _maximumQuestions = Math.Max(1, maximumQuestions);
@@ -134,7 +135,8 @@ internal sealed class ServiceWatch
     /// <summary>What waiting cannot cure is told as what it is; else the service was waited for in vain.</summary>
     private EssException ErrorOf(CallFault fault, int questions) => fault.Remedy == Remedy.EndRun || fault.MaximumRetries is not null
         ? CallErrors.Of(fault, fault.ErrorId, fault.ErrorId, _target, Texts.Get("RunEnded"))
-        : EssException.OfCall(ErrorId.ServiceUnavailable, ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions);
+        : EssException.OfCall(
+            ErrorId.ServiceUnavailable, ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions);
 
     /// <returns>Null where the service answered, whatever it said.</returns>
     private async Task<CallFault?> AskOnceAsync(TimeSpan limit)

@@ -36,7 +36,8 @@ internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
     public IReadOnlyList<EssFlow> Read(AnswerBody answer, IReadOnlyList<EssFlow> flows, CallReport<EssFlow> report)
     {
         AnswerMatch<EssFlow> match = AnswerMatch.Of(List(answer), flows, static facts => facts.FlowId, Apply);
-        if (match.ForeignCount > 0) report.Warn(Texts.Format("ForeignRecords", match.ForeignCount, CallErrors.RequestIdOf(answer.RequestId)));
+        if (match.ForeignCount > 0)
+            report.Warn(Texts.Format("ForeignRecords", match.ForeignCount, CallErrors.RequestIdOf(answer.RequestId)));
         return match.Missing;
     }
 

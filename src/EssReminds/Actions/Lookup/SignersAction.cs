@@ -31,7 +31,9 @@ internal sealed class SignersAction : LookupAction<FlowDetail>, IFollowUpAction<
     public bool Keep(IReadOnlyList<EssFlow> flows, CallFault fault, CallReport<EssFlow> report)
     {
         if (fault.ErrorId != ErrorId.FlowNotFound) return false;
-        report.WarnOnce("SignersNotTold", Describe([.. flows.Select(flow => flow.FlowId)]), CallErrors.ReasonOf(fault), CallErrors.RequestIdOf(fault.RequestId));
+        report.WarnOnce(
+            "SignersNotTold", Describe([.. flows.Select(flow => flow.FlowId)]),
+            CallErrors.ReasonOf(fault), CallErrors.RequestIdOf(fault.RequestId));
         return true;
     }
 

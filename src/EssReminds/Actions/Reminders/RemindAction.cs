@@ -55,7 +55,8 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
 
     public string Describe(IReadOnlyList<string> ids) => FlowIds.Describe(ids);
 
-    public IReadOnlyList<RemindFlowRecord> Read(AnswerBody answer, IReadOnlyList<RemindFlowRecord> flows, CallReport<RemindFlowRecord> report)
+    public IReadOnlyList<RemindFlowRecord> Read(
+        AnswerBody answer, IReadOnlyList<RemindFlowRecord> flows, CallReport<RemindFlowRecord> report)
     {
         string? requestId = answer.RequestId;
         List<RemindFlowRecord>? contradicted = null;
