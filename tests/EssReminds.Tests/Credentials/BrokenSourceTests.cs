@@ -140,7 +140,7 @@ public sealed class BrokenSourceTests : IDisposable
     [InlineData("sso", "tccli sso login --profile default")]
     [InlineData("oauth", "tccli auth login --profile default")]
     public void A_CLI_profile_without_a_login_is_an_error_with_the_command_to_log_in(string type, string command)
-    /// <summary>Whatever the source of the key, as in tccli; except for a named profile, which tccli uses as it is.</summary>
+    {
         TemporaryHome.Write(_home.CliFile("default"), $$"""{"type":"{{type}}","{{type}}":{"authUrl":"https://example.com"} }""");
         Assert.Contains(command, Broken().Message, StringComparison.Ordinal);
     }
@@ -164,7 +164,7 @@ public sealed class BrokenSourceTests : IDisposable
         Assert.Equal("CliProfile default", CredentialChain.Find(_home.Environment, CancellationToken.None).Description);
     }
 
-    /// <summary>Wherever the key comes from, as tccli has it; but not for a profile that is named, which tccli takes as it is.</summary>
+    /// <summary>Whatever the source of the key, as in tccli; except for a named profile, which tccli uses as it is.</summary>
     [Fact]
     public void A_role_to_assume_in_the_environment_is_an_error_except_with_a_named_profile()
     {

@@ -154,7 +154,6 @@ public class AnswerReaderTests
     private static readonly string[] Scraps = ["", "null", "[]", "{}", "1e999", "\"\\ud800\"", "\"\\u0000\"", "true", ",", "\ufeff"];
 
     // A good answer with a part overwritten, doubled or left out finds weak spots that noise does not.
-        Good.AsSpan(0, start), Scraps[scrap], Good.AsSpan(Math.Min(Good.Length, start + length)))));
     private static readonly Gen<byte[]> Mutated =
         Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[0, 12], Gen.Int[0, Scraps.Length - 1])
             .Select((start, length, scrap) => Vectors.Utf8(string.Concat(

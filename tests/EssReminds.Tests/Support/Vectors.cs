@@ -36,7 +36,7 @@ internal static class Vectors
     /// <summary>The body of vectors B1 and B2, of the product essbasic; B2 is for the test environment.</summary>
     public const string B1Body =
         """{"Agent":{"AppId":"yDRS4UUgygqdcj51UuO4zjEBWgrvVBvA","ProxyOrganizationOpenId":"org_dianziqian","ProxyOperator":"""
-        + $$"""{"OpenId":"n9527"}},"FlowIds":[{{BothFlowIds}}]}""";
+        + $$$"""{"OpenId":"n9527"}},"FlowIds":[{{{BothFlowIds}}}]}""";
 
     public const string E1Signature = "f7c93647af75f597577b98fa9db66ac5a9bdb6d573b9cf6462c9bebfd36b3647";
 
