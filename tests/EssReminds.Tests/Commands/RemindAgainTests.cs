@@ -112,8 +112,8 @@ public sealed class RemindAgainTests : IAsyncLifetime
         RemindFlowRecord record = Morning(0, ["a"], $"-ResendUnknown -MaximumReminders {maximum}")[0];
         Assert.Equal((RemindOutcome.Unknown, calls), Outcome(record));
         Assert.Equal(calls, Calls().Length);
-        Assert.Equal(calls, _folder.Announced.Count); // so that a kill loses none of them
-Assert.Equal(calls, _folder.Announced.Count); // each call is announced, so that a kill loses none of them
+        Assert.Equal(calls, _folder.Announced.Count); // each call is announced, so that a kill loses none of them
+
         _script = _ => null;
         Assert.Equal($"TooOften {calls}", Told(Morning(9, ["a"], $"-ResendUnknown -MaximumReminders {maximum}")[0]));
         Assert.Equal(calls, Calls().Length);

@@ -115,10 +115,10 @@ public class ExampleTests
 
     private static string[] Keys(string variable, ScriptBlockAst script)
     {
-        AssignmentStatementAst assignment = script.FindAll(
+        HashtableAst table = script.FindAll(
             ast => ast is AssignmentStatementAst { Left: VariableExpressionAst left } && left.VariablePath.UserPath == variable, true)
-            .Cast<AssignmentStatementAst>().Single(assigned => assigned.Right.Find(ast => ast is HashtableAst, false) is not null);
-            var table = (HashtableAst)assignment.Right.Find(ast => ast is HashtableAst, false);
+            .Cast<AssignmentStatementAst>().Select(assignment => assignment.Right.Find(ast => ast is HashtableAst, false))
+            .OfType<HashtableAst>().Single();
         return [.. table.KeyValuePairs.Select(pair => pair.Item1.Extent.Text.Trim('\''))];
     }
 }
