@@ -55,14 +55,14 @@ Describe 'Every sample' {
         $known = (Get-Command "$samples/$_.ps1").Parameters.Keys
         foreach ($name in @($options.Keys)) { if ($known -notcontains $name) { $options.Remove($name) } }
         $before = (Get-Stat $emulator).calls
-It 'writes the outcome to every row, and sends nothing twice when run again' {
+
         { & "$samples/$_.ps1" @options } | Should -Throw '*has no column*'
         (Get-Stat $emulator).calls | Should -Be $before
     }
 }
 
 Describe 'Remind-FromCsv' {
-    It 'gives every row its outcome, and sends nothing twice when it is run again' {
+    It 'writes the outcome to every row, and sends nothing twice when run again' {
         $list = New-List csv (@(New-FlowId 3 yCsvA) + ' yCsv ', 'yCSV', 'yCsv', 'yUnknown')
         $out = "$TestDrive/reminded.csv"
 
@@ -70,7 +70,7 @@ Describe 'Remind-FromCsv' {
         ($counts | Where-Object Name -eq 'Reminded').Count | Should -Be 5
         $rows = Import-Csv $out -Encoding UTF8
         $rows[0].psobject.Properties.Name | Should -Be 'Title', $column, 'Outcome', 'Message', 'RequestId'
-        It 'sends and writes nothing with -WhatIf' {
+        $rows.Outcome | Should -Be (@('Reminded') * 6 + 'Failed')
         $rows[3].RequestId | Should -Be $rows[5].RequestId
         [IO.File]::ReadAllBytes($out)[0..2] | Should -Be 0xEF, 0xBB, 0xBF
 
@@ -80,7 +80,7 @@ Describe 'Remind-FromCsv' {
         (Import-Csv $out -Encoding UTF8).Outcome | Should -Be $rows.Outcome
     }
 
-    It 'does nothing with -WhatIf' {
+    It 'sends and writes nothing with -WhatIf' {
         $before = (Get-Stat $emulator).calls
         $null = & "$samples/Remind-FromCsv.ps1" -Path (New-List whatif yWhat) -OutputPath "$TestDrive/whatif-out.csv" -WhatIf
         (Get-Stat $emulator).calls | Should -Be $before
@@ -107,7 +107,7 @@ Describe 'Remind-OpenFlows' {
     ) {
         $list = if ($Options.IdColumn) { "$TestDrive/open-title.csv" } else { New-List open $Id }
         if ($Options.IdColumn) { Set-Content $list 'Title', $Id }
-        $arguments = @{ Path = $list; CheckpointPath = "$TestDrive/open$Code.jsonl"; Connection = Get-EssConnection } + $Options
+        $arguments = @{ Path = $list; CheckpointPath = "$TestDrive/open$Code.jsonl"; Connection = (Get-EssConnection) } + $Options
         $null = & "$samples/Remind-OpenFlows.ps1" @arguments *>&1
         $LASTEXITCODE | Should -Be $Code
         (Import-EssCheckpoint "$TestDrive/open$Code.jsonl").Outcome | Should -Be $Outcome
