@@ -107,7 +107,7 @@ public class GetFlowFaultTests
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         NothingAboutReminders(error);
         bool repeated = errorId is "LookupFailed" or "RateLimited";
-        Assert.Equal(errorId == "RateLimited" ? 6 : repeated ? 4 : 3, emulator.Stats.Calls); // the first refusals do not count as retries
+        Assert.Equal(errorId == "RateLimited" ? 6 : repeated ? 4 : 3, emulator.Stats.Calls); // three refusals count as one retry
         Assert.Equal(repeated ? 1 : 0, shell.Warnings.Count);
         // The ids of errors can be piped in again.
         Assert.Equal(["a"], shell.Run("'a' | Get-EssFlow -Connection $ess").Select(flow => ((EssFlow)flow.BaseObject).FlowId));

@@ -72,11 +72,11 @@ public class ServiceDownTests
                 if (Interlocked.Increment(ref calls) < 100) return null;
                 Interlocked.CompareExchange(ref began, clock.Ticks, 0);
                 if (clock.Ticks - began >= TimeSpan.FromSeconds(15).Ticks) return null;
-                // The question before a run's calls is refused rather than left unanswered.
+                // Faults that lose an answer spare refusals, which the question's answer is; so it gets a status.
                 return call.FlowIds.Count == 0 ? Faults.Status(502) : Faults.Named(fault);
             },
         });
-        // At a pace at which calls arrive in the order they were sent: an answer to a later one would end the outage's detection.
+        // At a pace at which calls arrive in the order they were sent: an answer to a later one would count as the end of the outage.
         using var shell = Connected(emulator.Address, hasAnsweredBefore: true, requestsPerSecond: 1_000, clock: clock);
         string[] ids = Ids.Take(20_000);
 
