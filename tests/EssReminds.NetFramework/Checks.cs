@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
-using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,7 +11,6 @@ using EssReminds.Actions.Reminders;
 using EssReminds.Checkpoints;
 using EssReminds.Connection;
 using EssReminds.Credentials;
-using EssReminds.Platform;
 using EssReminds.Protocol;
 using EssReminds.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using EssReminds.Commands;
-using EssReminds.Connection;
 
 namespace EssReminds;
 

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Net.Http;
 using System.Threading;
-using System.Threading.Tasks;
 using EssReminds.Connection;
 using EssReminds.Credentials;
 using EssReminds.Protocol;

@@ -1,12 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Checkpoints;
-using EssReminds.Connection;
 using EssReminds.Protocol;
 using EssReminds.Records;
 

@@ -10,7 +10,6 @@ using EssReminds.Checkpoints;
 using EssReminds.Connection;
 using EssReminds.Credentials;
 using EssReminds.Emulator;
-using EssReminds.Protocol;
 using EssReminds.Runs;
 
 namespace EssReminds.Benchmarks.Parts;

@@ -1,6 +1,5 @@
 using System.Linq;
 using EssReminds.Actions.Reminders;
-using EssReminds.Protocol;
 using EssReminds.Runs;
 using EssReminds.Tests.Support;
 using Xunit;

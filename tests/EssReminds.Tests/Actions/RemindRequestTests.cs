@@ -1,5 +1,4 @@
 using EssReminds.Actions.Reminders;
-using EssReminds.Protocol;
 using EssReminds.Tests.Support;
 using Xunit;
 

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace EssReminds.Tests.Architecture;
@@ -78,7 +77,8 @@ internal sealed partial class SourceMap
 
     private static IEnumerable<Type> UsesOf(Type type)
     {
-        const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        const BindingFlags all = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static
+            | BindingFlags.Public | BindingFlags.NonPublic;
         if (type.BaseType is { } parent) yield return parent;
         foreach (Type contract in type.GetInterfaces()) yield return contract;
         foreach (FieldInfo field in type.GetFields(all)) yield return field.FieldType;
@@ -128,6 +128,9 @@ internal sealed partial class SourceMap
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^(?:public |internal |sealed |static |abstract |readonly |ref |partial )*(?:class|struct|interface|enum|record|delegate \S+) (\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public |internal |sealed |static |abstract |readonly |ref |partial )*"
+        + @"(?:class|struct|interface|enum|record|delegate \S+) (\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex TypeLine();
 }

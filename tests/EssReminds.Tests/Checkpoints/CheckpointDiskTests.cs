@@ -1,14 +1,12 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using EssReminds.Actions.Reminders;
-using EssReminds.Connection;
+using EssReminds.Checkpoints;
 using EssReminds.Emulator;
 using EssReminds.Runs;
-using EssReminds.Checkpoints;
 using EssReminds.Tests.Support;
 using Xunit;
 

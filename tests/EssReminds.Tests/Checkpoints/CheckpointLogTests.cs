@@ -7,7 +7,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using CsCheck;
 using EssReminds.Checkpoints;
-using EssReminds.Tests.Support;
 using Xunit;
 
 namespace EssReminds.Tests.Checkpoints;

@@ -3,7 +3,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using EssReminds.Connection;
 using EssReminds.Emulator;
 using EssReminds.Tests.Support;
 using Xunit;

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using EssReminds.Connection;
 using EssReminds.Emulator;
 using EssReminds.Tests.Support;
 using Xunit;

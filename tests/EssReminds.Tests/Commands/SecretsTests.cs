@@ -6,7 +6,6 @@ using System.Management.Automation;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using EssReminds.Connection;
 using EssReminds.Emulator;
 using EssReminds.Protocol;
 using EssReminds.Tests.Support;

@@ -1,13 +1,13 @@
 using System;
-using System.Net;
 using System.Collections.Generic;
+using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using EssReminds.Connection;
 using EssReminds.Actions.Reminders;
+using EssReminds.Connection;
 using EssReminds.Emulator;
 using EssReminds.Protocol;
 using EssReminds.Tests.Emulator;

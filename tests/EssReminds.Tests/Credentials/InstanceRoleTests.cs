@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Credentials;
 using EssReminds.Tests.Support;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace EssReminds.Tests.Credentials;

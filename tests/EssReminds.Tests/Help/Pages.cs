@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using EssReminds.Commands;
 using EssReminds.Help.Module;
 using EssReminds.Help.Sources;
 using EssReminds.Tests.Support;

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using EssReminds.Commands;
 using Xunit;
 
 namespace EssReminds.Tests.Package;

@@ -6,7 +6,6 @@ using System.Reflection;
 using System.Security;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using EssReminds.Commands;
 using Xunit;
 
 namespace EssReminds.Tests.Package;

@@ -7,7 +7,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
 using System.Xml.Linq;
-using EssReminds.Commands;
 using EssReminds.Tests.Support;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.Linq;
-using EssReminds.Platform;
 using Xunit;
 
 namespace EssReminds.Tests.Platform;

@@ -6,7 +6,6 @@ using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Security;
-using EssReminds.Connection;
 using EssReminds.Emulator;
 
 namespace EssReminds.Tests.Support;

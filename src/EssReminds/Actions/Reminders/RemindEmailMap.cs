@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using EssReminds.Protocol;
 
 namespace EssReminds.Actions.Reminders;
 
