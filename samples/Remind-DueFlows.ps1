@@ -29,6 +29,7 @@ Reminds the signers of what expires within three days.
 ./Remind-DueFlows.ps1 -Path contracts.csv -CheckpointPath due.jsonl -WhatIf
 Looks up, and shows whom it would remind.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding(SupportsShouldProcess)]
 param(

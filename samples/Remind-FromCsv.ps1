@@ -31,6 +31,7 @@ Connect-Ess -Verify
 ./Remind-FromCsv.ps1 -Path contracts.csv -OutputPath reminded.csv -WhatIf
 Shows whom it would remind, and does nothing.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding(SupportsShouldProcess)]
 param(

@@ -22,6 +22,7 @@ How many files are dealt with at a time.
 Connect-Ess -Verify
 ./Remind-InParallel.ps1 -Folder ./departments | Where-Object Outcome -ne Reminded
 #>
+
 #Requires -Version 7.0
 #Requires -Modules EssReminds
 [CmdletBinding()]

@@ -35,6 +35,7 @@ A connection that is there already; without it the key comes from wherever Conne
 ./Remind-OpenFlows.ps1 -Path open.csv -CheckpointPath reminders.jsonl
 The operator comes from the environment variable ESS_OPERATOR_ID.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding()]
 param(

@@ -33,6 +33,7 @@ $organizations = @{
 
 Each key is in a profile; none is in the script.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding()]
 param(

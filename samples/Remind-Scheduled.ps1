@@ -44,6 +44,7 @@ Register-ScheduledTask @task
 
 On Windows, every day at nine; powershell.exe does as well.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding()]
 param(
