@@ -12,7 +12,7 @@ AfterAll {
 }
 
 Describe 'Errors' {
-    It 'give the culprit a record and an error, and cost its neighbours nothing' {
+    It 'give the failed flow a record and an error, while the other flows of the call are reminded' {
         $ids = @(New-FlowId 9 yErrorA) + $unknown
         $Error.Clear()
 
@@ -30,7 +30,7 @@ Describe 'Errors' {
         $Error[0].Exception.Message | Should -BeLike "*$($failed.RequestId)*"
     }
 
-    It 'come into -ErrorVariable, and from there into the next run' {
+    It 'are collected by -ErrorVariable, whose TargetObject can be piped into the next run' {
         $records = 'bad id', (New-FlowId 1 yErrorB) | Send-EssFlowReminder -ErrorAction SilentlyContinue -ErrorVariable failures
         $records.Outcome | Should -Be 'Failed', 'Reminded'
         $failures.Count | Should -Be 1
@@ -43,12 +43,13 @@ Describe 'Errors' {
         $caught.FullyQualifiedErrorId | Should -BeLike 'InvalidFlowId,*'
     }
 
-    It 'reach nobody with -ErrorAction SilentlyContinue' {
-        $shown = 'bad id' | Send-EssFlowReminder -ErrorAction SilentlyContinue 2>&1 | Where-Object { $_ -is [Management.Automation.ErrorRecord] }
+    It 'are not shown with -ErrorAction SilentlyContinue' {
+        $shown = 'bad id' | Send-EssFlowReminder -ErrorAction SilentlyContinue 2>&1 |
+            Where-Object { $_ -is [Management.Automation.ErrorRecord] }
         $shown | Should -BeNullOrEmpty
     }
 
-    It 'speak Chinese where the session does' {
+    It 'are in Chinese in a Chinese session' {
         $before = [Threading.Thread]::CurrentThread.CurrentUICulture
         try {
             [Threading.Thread]::CurrentThread.CurrentUICulture = 'zh-CN'
@@ -63,19 +64,20 @@ Describe 'Errors' {
 Describe 'The connection' {
     It 'shows no secret in any form' {
         $connection = Get-EssConnection
-        $shown = ($connection | Format-List * -Force | Out-String -Width 500), ($connection | Out-String -Width 500), "$connection", ($connection | ConvertTo-Json -Depth 3)
+        $shown = ($connection | Format-List * -Force | Out-String -Width 500), ($connection | Out-String -Width 500), "$connection",
+            ($connection | ConvertTo-Json -Depth 3)
         $shown | Should -Not -BeLike "*$secretKey*"
         $shown | Should -Not -BeLike "*$secretId*"
         $connection.SecretId | Should -BeLike 'AKID*'
     }
 
-    It 'is refused where it would send a key in clear text' {
+    It 'is refused over plain http, which would expose the key' {
         $key = ConvertTo-SecureString $secretKey -AsPlainText -Force
         { Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId me -Endpoint 'http://ess.tencentcloudapi.com' } |
             Should -Throw -ErrorId 'EndpointNotHttps,EssReminds.ConnectEssCommand'
     }
 
-    It 'is there until Disconnect-Ess, and nothing is sent afterwards' {
+    It 'lasts until Disconnect-Ess, after which nothing is sent' {
         Get-EssConnection | Should -Not -BeNullOrEmpty
         $before = (Get-Stat $emulator).calls
 

@@ -20,14 +20,14 @@ Describe 'Reminding groups' {
         $records[0] | Format-Table | Out-String | Should -BeLike "*$($ids[0])*Reminded*"
     }
 
-    It 'goes on where it stopped, and reads its file' {
+    It 'resumes from its checkpoint, which can be imported' {
         $ids = New-FlowId 30 yAgain
         $file = Join-Path $TestDrive 'groups.jsonl'
         $ids[0..9] | Send-EssFlowGroupReminder -CheckpointPath $file | Should -HaveCount 10
         $before = (Get-Stat $emulator).calls
         $ids | Send-EssFlowGroupReminder -CheckpointPath $file | Should -HaveCount 30
         (Get-Stat $emulator).calls - $before | Should -Be 20
-        ((Import-EssCheckpoint $file).FlowGroupId | Sort-Object) | Should -Be $ids # first sent, first told
+        ((Import-EssCheckpoint $file).FlowGroupId | Sort-Object) | Should -Be $ids # the file is in order of answers
     }
 
     It 'sends nothing with -WhatIf' {
@@ -44,19 +44,20 @@ Describe 'A third-party application' {
         $basic = Connect-Ess -SecretId $secretId -SecretKey $key -Endpoint $emulator.Address -RequestsPerSecond 1000 -PassThru @application
     }
 
-    It 'reminds and looks as others do' {
+    It 'reminds flows and looks them up as other callers do' {
         $ids = New-FlowId 3 yBasic
         ($ids | Send-EssFlowReminder -Connection $basic).Outcome | Should -Be 'Reminded', 'Reminded', 'Reminded'
         ($ids | Get-EssFlow -IncludeSigner -Connection $basic).CanRemind | Should -Be $true, $true, $true
         $basic.Product | Should -Be 'essbasic'
     }
 
-    # All that may differ is the service's own words for a flow that it does not know.
-    It 'sees the same output in the demonstration of the README' {
+    # Only the service's own message for an unknown flow may differ.
+    It 'gets the same output as other callers in the demonstration of the README' {
         $script = Get-Content (Join-Path $root 'src/EssReminds.Playground/Demonstration.ps1') -Raw
-        $commands = [regex]::Matches($script, '''(\$records [^'']+)''').ForEach{ $_.Groups[1].Value } | Where-Object { $_ -notlike '*-WhatIf' }
+        $commands = [regex]::Matches($script, '''(\$records [^'']+)''').ForEach{ $_.Groups[1].Value } |
+            Where-Object { $_ -notlike '*-WhatIf' }
         $commands | Should -HaveCount 3
-        $ErrorActionPreference = 'SilentlyContinue' # the demonstration shows an error, and goes on
+        $ErrorActionPreference = 'SilentlyContinue' # the demonstration shows an error and continues
         $caller = @{ OperatorUserId = 'yDxMkUyExample' }
         $outputs = foreach ($who in $caller, $application) {
             $service = Start-Emulator ('--quota 0 --flows "{0}"' -f (Join-Path $root 'samples/flows.json'))
@@ -76,7 +77,7 @@ Describe 'A third-party application' {
         Connect-Emulator $emulator
     }
 
-    It 'is told what its product lacks, before anything is sent' {
+    It 'gets an error for what its product lacks, before anything is sent' {
         $before = (Get-Stat $emulator).calls
         { 'yNever' | Send-EssFlowReminder -Connection $basic -RemindType Sms } | Should -Throw -ErrorId 'NotInProduct,*'
         { 'yNever' | Send-EssFlowGroupReminder -Connection $basic } | Should -Throw -ErrorId 'NotInProduct,*'

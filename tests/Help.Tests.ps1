@@ -7,7 +7,7 @@ BeforeAll {
     . "$PSScriptRoot/Session.ps1"
 }
 
-# In a session of each language: PowerShell keeps the help that it has read, whatever the language is later.
+# In a session for each language, because PowerShell caches help whatever the language is later.
 Describe 'Get-Help in <_>' -ForEach 'en-US', 'zh-CN', 'zh-SG' {
     BeforeAll {
         $culture = $_
@@ -30,7 +30,7 @@ Describe 'Get-Help in <_>' -ForEach 'en-US', 'zh-CN', 'zh-SG' {
         $session.Dispose()
     }
 
-    It 'tells of <_>' -ForEach $cmdlets {
+    It 'describes <_> with all its parameters and at least five examples' -ForEach $cmdlets {
         $help = Get-HelpHere $_
 
         $help.Synopsis -match '\p{IsCJKUnifiedIdeographs}' | Should -Be $chinese
@@ -42,7 +42,7 @@ Describe 'Get-Help in <_>' -ForEach 'en-US', 'zh-CN', 'zh-SG' {
         }
     }
 
-    It 'has a page about the module' {
+    It 'has a topic about the errors' {
         $text = Get-HelpHere about_EssReminds_Errors | Out-String
         $text | Should -BeLike '*OutcomeUnknown*'
         $text -match '\p{IsCJKUnifiedIdeographs}{8}' | Should -Be $chinese
@@ -50,7 +50,7 @@ Describe 'Get-Help in <_>' -ForEach 'en-US', 'zh-CN', 'zh-SG' {
 }
 
 Describe 'Tab completion' {
-    It 'knows <Line>' -ForEach @(
+    It 'completes <Line> with <Expected>' -ForEach @(
         @{ Line = 'Send-EssF'; Expected = 'Send-EssFlowReminder' }
         @{ Line = 'Send-EssFlowReminder -Thr'; Expected = '-ThrottleLimit' }
         @{ Line = 'Send-EssFlowReminder -RemindType E'; Expected = 'Email' }
@@ -60,7 +60,7 @@ Describe 'Tab completion' {
         (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Contain $Expected
     }
 
-    It 'knows the tasks of build.ps1' {
+    It 'completes the tasks of build.ps1' {
         $line = "& '$root/build.ps1' -Task Pub"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'Publish'
     }

@@ -1,12 +1,12 @@
-﻿# What people really pipe in.
+﻿# The input that users really pipe in.
 
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
     $emulator = Start-Emulator '--quota 0'
     Connect-Emulator $emulator
-    $null = 'yFirst' | Send-EssFlowReminder # so that the question before the first call is not counted below
+    $null = 'yFirst' | Send-EssFlowReminder # the question before the first call is then not counted below
 
-    # What came of a command: its records, its errors, its warnings, and what it cost.
+    # Runs a command and returns its records, errors, warnings, and the number of calls it made.
     function Get-Run([scriptblock] $Command) {
         $ErrorActionPreference = 'Continue'
         $before = (Get-Stat $emulator).calls
@@ -27,45 +27,50 @@ AfterAll {
     Stop-Emulator $emulator
 }
 
-Describe 'What has an id' {
-    It 'is a hashtable: each of 300' {
+Describe 'Input with an id' {
+    It 'may be 300 hashtables, which are three calls' {
         $run = Get-Run { 1..300 | ForEach-Object { @{ FlowId = "yHash$_" } } | Send-EssFlowReminder }
         $run.Records.FlowId | Should -Be (1..300 | ForEach-Object { "yHash$_" })
         $run.Calls | Should -Be 3
     }
 
-    It 'is a property that is a Guid, a number or an array' {
+    It 'may be an object whose property is a Guid, a number or an array' {
         $guid = [guid]::NewGuid()
-        $run = Get-Run { [pscustomobject]@{ FlowId = $guid }, [pscustomobject]@{ FlowId = 4711 }, [pscustomobject]@{ FlowIds = 'yOne', 'yTwo' } | Send-EssFlowReminder }
+        $run = Get-Run {
+            [pscustomobject]@{ FlowId = $guid }, [pscustomobject]@{ FlowId = 4711 }, [pscustomobject]@{ FlowIds = 'yOne', 'yTwo' } |
+                Send-EssFlowReminder
+        }
         $run.Records.FlowId | Should -Be "$guid", '4711', 'yOne', 'yTwo'
         $run.Errors | Should -BeNullOrEmpty
     }
 
-    It 'is each element of a set' {
+    It 'may be a set, of which each element is an id' {
         $set = [Collections.Generic.HashSet[string]]::new([string[]] ('ySet1', 'ySet2', 'ySet3'))
         (Get-Run { Send-EssFlowReminder $set }).Records.FlowId | Should -Be 'ySet1', 'ySet2', 'ySet3'
         (Get-Run { , $set | Send-EssFlowReminder }).Records.FlowId | Should -Be 'ySet1', 'ySet2', 'ySet3'
     }
 
-    It 'is a row of a table, or of its view' {
+    It 'may be a row of a table, or of its view' {
         $table = [Data.DataTable]::new()
         $null = $table.Columns.Add('FlowId')
         'yRow1', 'yRow2' | ForEach-Object { $null = $table.Rows.Add($_) }
         $null = $table.Rows.Add([DBNull]::Value)
-        foreach ($command in { $table | Send-EssFlowReminder }, { Send-EssFlowReminder $table }, { $table.DefaultView | Send-EssFlowReminder }) {
+        $commands = { $table | Send-EssFlowReminder }, { Send-EssFlowReminder $table }, { $table.DefaultView | Send-EssFlowReminder }
+        foreach ($command in $commands) {
             (Get-Run $command).Records.FlowId | Should -Be 'yRow1', 'yRow2'
         }
     }
 
-    It 'is whatever a script block names, in a file whose column has another name' {
+    It 'may be a row of a file whose column has another name, with a script block for -FlowId' {
         Set-Content "$TestDrive/合同.csv" '名称,合同ID', '租赁,yScript1', '采购,yScript2' -Encoding utf8
         $run = Get-Run { Import-Csv "$TestDrive/合同.csv" -Encoding utf8 | Send-EssFlowReminder -FlowId { $_.合同ID } }
         $run.Records.FlowId | Should -Be 'yScript1', 'yScript2'
     }
 
-    It 'is a line of a file, with or without quotes and commas, or of the whole file' {
+    It 'may be a line of a file, with or without quotes and commas, or the whole file' {
         Set-Content "$TestDrive/quoted.csv" '"yQuote1"', 'yQuote2,', "'yQuote3", 'yQuote4;', ([char]0x202a + 'yQuote5')
-        (Get-Run { Get-Content "$TestDrive/quoted.csv" | Send-EssFlowReminder }).Records.FlowId | Should -Be (1..5 | ForEach-Object { "yQuote$_" })
+        $run = Get-Run { Get-Content "$TestDrive/quoted.csv" | Send-EssFlowReminder }
+        $run.Records.FlowId | Should -Be (1..5 | ForEach-Object { "yQuote$_" })
 
         $ids = New-FlowId 300 yRaw
         Set-Content "$TestDrive/ids.txt" $ids
@@ -75,8 +80,8 @@ Describe 'What has an id' {
     }
 }
 
-Describe 'What has none' {
-    It 'costs no call: 200 rows with another column are one error that names the columns and the way out' {
+Describe 'Input without an id' {
+    It 'costs no call: 200 rows without the column are one error that names their columns and the remedy' {
         $rows = 1..200 | ForEach-Object { [pscustomobject]@{ 名称 = "租赁$_"; 合同ID = "yColumn$_" } }
         $run = Get-Run { $rows | Send-EssFlowReminder }
         $run.Calls | Should -Be 0
@@ -86,15 +91,17 @@ Describe 'What has none' {
         "$($run.Ended)" | Should -Not -BeLike '*租赁*'
     }
 
-    It 'costs its neighbours nothing, and is one error a kind' {
-        $run = Get-Run { 1..50 | ForEach-Object { "yAmong$_"; @{ Contract = $_ }; [pscustomobject]@{ Contract = $_ } } | Send-EssFlowReminder }
+    It 'is one error for each kind of object, and the ids among it are sent' {
+        $run = Get-Run {
+            1..50 | ForEach-Object { "yAmong$_"; @{ Contract = $_ }; [pscustomobject]@{ Contract = $_ } } | Send-EssFlowReminder
+        }
         $run.Records.Count | Should -Be 50
         $run.Errors.FullyQualifiedErrorId | Should -BeLike 'FlowIdMissing,*'
         $run.Errors.Count | Should -Be 2
         $run.Calls | Should -Be 1
     }
 
-    It 'may be <Name>' -ForEach @(
+    It 'is an error and costs no call: <Name>' -ForEach @(
         @{ Name = 'a number'; Value = 42 }
         @{ Name = 'a date'; Value = (Get-Date) }
         @{ Name = 'a file'; Value = (Get-Item $PSCommandPath) }
@@ -108,13 +115,14 @@ Describe 'What has none' {
         $run.Errors[0].FullyQualifiedErrorId | Should -BeLike 'FlowIdMissing,*'
     }
 
-    It 'shows the way from files to their content' {
-        "$((Get-Run { Get-Item $PSCommandPath | Send-EssFlowReminder }).Errors[0])" | Should -BeLike '*| Get-Content | Send-EssFlowReminder*'
+    It 'is an error that recommends Get-Content if it is a file' {
+        $run = Get-Run { Get-Item $PSCommandPath | Send-EssFlowReminder }
+        "$($run.Errors[0])" | Should -BeLike '*| Get-Content | Send-EssFlowReminder*'
     }
 }
 
-Describe 'Nothing at all' {
-    It 'is worth a warning: <_>' -ForEach '$rows.Misspelt', '@()', "''", '$null', "' ', ''" {
+Describe 'Empty input' {
+    It 'is a warning and costs no call: <_>' -ForEach '$rows.Misspelt', '@()', "''", '$null', "' ', ''" {
         $rows = @([pscustomobject]@{ FlowId = 'yNever' })
         foreach ($command in "$_ | Send-EssFlowReminder", "Send-EssFlowReminder ($_)") {
             $run = Get-Run ([scriptblock]::Create($command))
@@ -126,8 +134,8 @@ Describe 'Nothing at all' {
     }
 }
 
-Describe 'A text that is no id' {
-    It 'is refused before anything is sent, and an error shows 80 characters of it: <Name>' -ForEach @(
+Describe 'A text that is not an id' {
+    It 'is refused before anything is sent, with an error that shows at most 80 characters of it: <Name>' -ForEach @(
         @{ Name = 'words'; Text = 'two words' }
         @{ Name = 'Chinese'; Text = '合同一号' }
         @{ Name = 'a row'; Text = 'yD,lease' }
@@ -143,13 +151,13 @@ Describe 'A text that is no id' {
 }
 
 Describe '-RemindEmail' {
-    It 'is trimmed' {
+    It 'is trimmed, also of invisible characters' {
         $run = Get-Run { 'yMail' | Send-EssFlowReminder -RemindEmail @{ "ySigner$([char]0x200b)" = "a@example.com$([char]0x200b)" } }
         $run.Ended | Should -BeNullOrEmpty
         $run.Records.Count | Should -Be 1
     }
 
-    It 'is refused where something invisible is inside' {
+    It 'is refused if an invisible character is inside' {
         $run = Get-Run { 'yMail' | Send-EssFlowReminder -RemindEmail @{ ySigner = "a@exam$([char]0x200b)ple.com" } }
         $run.Ended.FullyQualifiedErrorId | Should -BeLike 'RemindEmailInvalid,*'
         $run.Calls | Should -Be 0

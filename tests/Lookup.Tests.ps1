@@ -1,6 +1,6 @@
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
-    # States of flows are a matter of the emulator's file.
+    # The states of flows are set in the emulator's file.
     $waiting = New-FlowId 12 yWait
     $signed = New-FlowId 5 yDone
     $flows = @{
@@ -23,7 +23,7 @@ AfterAll {
 }
 
 Describe 'Looking flows up' {
-    It 'tells of each known id where it stands, in the order of the input' {
+    It 'returns each known id with its status, in the order of the input' {
         $ids = $waiting[0..3] + $signed + $waiting[4..7]
         $found = $ids | Get-EssFlow
         $found.FlowId | Should -Be $ids
@@ -33,21 +33,21 @@ Describe 'Looking flows up' {
         $found[0].Signers | Should -BeNullOrEmpty
     }
 
-    It 'gives an error and no object for an id that is unknown or forbidden' {
+    It 'writes an error and no object for an id that is unknown or forbidden' {
         $found = $waiting[0], 'yUnknown', 'yForbidden', $waiting[1] | Get-EssFlow -ErrorVariable failures -ErrorAction SilentlyContinue
         $found.FlowId | Should -Be $waiting[0, 1]
         ($failures | Where-Object FullyQualifiedErrorId -like 'FlowNotFound,*').TargetObject | Should -Be 'yUnknown'
         ($failures | Where-Object FullyQualifiedErrorId -like 'FlowRefused,*').TargetObject | Should -Be 'yForbidden'
     }
 
-    It 'leads to reminders for those who can be reminded, and for nobody else' {
+    It 'can be piped into reminders for exactly those that can be reminded' {
         $before = (Get-Stat $emulator).flowsReminded
         $records = $waiting[8..11] + $signed | Get-EssFlow -IncludeSigner | Where-Object CanRemind | Send-EssFlowReminder
         $records.FlowId | Should -Be $waiting[8..11]
         (Get-Stat $emulator).flowsReminded - $before | Should -Be 4
     }
 
-    It 'leads from signers to mail addresses' {
+    It 'gives signers that can be turned into mail addresses' {
         $due = Get-EssFlow yNamed -IncludeSigner | Select-Object -ExpandProperty Signers | Where-Object Status -eq Due
         $rows = $due | Select-Object FlowId, SignId, @{ Name = 'ApproverEmail'; Expression = { "$($_.Name)@example.com" } }
         $record = $rows | Send-EssFlowReminder -RemindEmail $rows
@@ -55,25 +55,25 @@ Describe 'Looking flows up' {
         $record.FlowId | Should -Be 'yNamed'
     }
 
-    It 'skips closed contracts when signers are expanded' {
+    It 'gives no signers of closed contracts' {
         $signers = $signed[0], 'yNamed' | Get-EssFlow -IncludeSigner | Select-Object -ExpandProperty Signers
         $signers.FlowId | Should -Be 'yNamed', 'yNamed'
     }
 
-    It 'has no parameter that would ask for consent' {
+    It 'has no -WhatIf, because it changes nothing' {
         (Get-Command Get-EssFlow).Parameters.Keys | Should -Not -Contain 'WhatIf'
     }
 }
 
-Describe 'What is shown of flows and signers' {
-    It 'shows a number by its ends, in <_>' -ForEach 'Format-Table', 'Format-List' {
+Describe 'The views of flows and signers' {
+    It 'show only the ends of a phone number in <_>' -ForEach 'Format-Table', 'Format-List' {
         $shown = (Get-EssFlow yNamed -IncludeSigner).Signers | & $_ | Out-String -Width 200
         $shown | Should -Match '138\*{4}8000'
         $shown | Should -Match 'Li'
         $shown | Should -Not -Match '13800138000'
     }
 
-    It 'shows the state of a flow, and what comes back from another session as well' {
+    It 'show the status of a flow, also of one from another session' {
         $flow = Get-EssFlow yNamed -IncludeSigner
         $back = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($flow, 3))
         foreach ($each in $flow, $back) {
@@ -84,7 +84,7 @@ Describe 'What is shown of flows and signers' {
         ($back.Signers | Out-String -Width 200) | Should -Not -Match '13800138000'
     }
 
-    It 'does so in constrained sessions' {
+    It 'work in constrained sessions' {
         $initial = [Management.Automation.Runspaces.InitialSessionState]::CreateDefault()
         $initial.ImportPSModule((Join-Path $package 'EssReminds.psd1'))
         $runspace = [Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($initial)
@@ -93,7 +93,8 @@ Describe 'What is shown of flows and signers' {
             $runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
             $shell = [PowerShell]::Create()
             $shell.Runspace = $runspace
-            $null = $shell.AddScript('Get-EssFlow yNamed | Out-String -Width 200; (Get-EssFlow yNamed -IncludeSigner).Signers | Out-String -Width 200')
+            $null = $shell.AddScript(
+                'Get-EssFlow yNamed | Out-String -Width 200; (Get-EssFlow yNamed -IncludeSigner).Signers | Out-String -Width 200')
             $shown = $shell.Invoke()
             $shell.Streams.Error | Should -BeNullOrEmpty
             $shown[0] | Should -Match 'yNamed +PartlySigned +True .*lease'

@@ -1,13 +1,14 @@
-# Networks that lie, and keys that stand for somebody else: what a user meets at the prompt.
+# Broken networks, and keys that assume a role: what a user sees at the prompt.
 
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
     $ids = New-FlowId 1000 yNet
 
-    # What a run meets; -MaximumRetryCount 1, so that nobody waits for what does not come back.
+    # Runs a command against a failure; with -MaximumRetryCount 1, so that it does not wait for what will not recover.
     function Get-Meeting {
         $met = try {
-            $null = $ids | Send-EssFlowReminder -MaximumRetryCount 1 -OutVariable records -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+            $null = $ids | Send-EssFlowReminder -MaximumRetryCount 1 -OutVariable records `
+                -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
         } catch { $_ }
         @{ ErrorId = "$($met.FullyQualifiedErrorId)"; Text = "$met"; Outcomes = @($records.Outcome | Select-Object -Unique) }
     }
@@ -27,7 +28,7 @@ Describe 'A proxy that answers everything with its own page' {
         Stop-Emulator $emulator
     }
 
-    It 'ends the run before anybody is in doubt' {
+    It 'ends the run before any flow is in doubt' {
         $met = Get-Meeting
         $met.ErrorId | Should -Be 'ServiceUnavailable,EssReminds.SendEssFlowReminderCommand'
         $met.Text | Should -BeLike "*$($emulator.Address)*"
@@ -36,7 +37,7 @@ Describe 'A proxy that answers everything with its own page' {
     }
 }
 
-Describe 'An address where nobody listens' {
+Describe 'An address where nothing listens' {
     It 'ends the run with nothing in doubt' {
         $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $listener.Start()
@@ -75,7 +76,7 @@ Describe 'The keys of Tencent''s own command line' {
         (Get-EssConnection).Source | Should -BeLike '*plain'
     }
 
-    It 'do not call as somebody else where a role is to be assumed: <Where>' -ForEach @{ Where = 'profile' }, @{ Where = 'environment' } {
+    It 'are refused if a role is to be assumed: <Where>' -ForEach @{ Where = 'profile' }, @{ Where = 'environment' } {
         $calls = (Get-Stat $emulator).calls
         $named = if ($Where -eq 'profile') { @{ ProfileName = 'role' } } else { @{} }
         if ($Where -eq 'environment') { $env:TENCENTCLOUD_ROLE_ARN = 'qcs::cam::uin/1:roleName/reminder' }

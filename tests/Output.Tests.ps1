@@ -1,4 +1,4 @@
-# What records travel through, and what comes out of it.
+# Records in views, serialization and files.
 
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
@@ -15,25 +15,25 @@ AfterAll {
 }
 
 Describe 'Records' {
-    It 'are found by the name of their outcome and grouped by it' {
+    It 'can be filtered and grouped by the name of their outcome' {
         ($records | Where-Object Outcome -eq Failed).FlowId | Should -Be 'bad id'
         ($records | Group-Object Outcome -AsHashTable)['Failed'].FlowId | Should -Be 'bad id'
         ($records | Group-Object Outcome -AsHashTable)['Reminded'].Count | Should -Be 2
     }
 
-    It 'say in Message what was said, by the service or about the error' {
+    It 'have in Message the text of the service or of the error' {
         $records[0].Message | Should -Be $records[0].RemindMessage
         $records[2].Message | Should -Be $records[2].ErrorMessage
         $table | Should -Match 'FlowId +Outcome +Message'
     }
 
-    It 'leave out of Retryable what would fail again' {
+    It 'are not Retryable if they would fail again' {
         $records[2].Outcome | Should -Be 'Failed'
         $records[2].ErrorId | Should -Be 'InvalidFlowId'
         $records | Where-Object Retryable | Should -BeNullOrEmpty
     }
 
-    It 'are Retryable where the service could not be reached' {
+    It 'are Retryable if the service could not be reached' {
         $key = ConvertTo-SecureString $secretKey -AsPlainText -Force
         $nowhere = Connect-Ess -SecretId $secretId -SecretKey $key -OperatorUserId me -Endpoint 'http://127.0.0.1:9' -PassThru
         Connect-Emulator $emulator
@@ -45,7 +45,7 @@ Describe 'Records' {
     }
 }
 
-Describe 'A record that has travelled' {
+Describe 'A deserialized record' {
     BeforeDiscovery {
         $ways = @(
             @{ Way = 'CliXml'; Travel = { $records | Export-Clixml "$TestDrive/records.xml"; Import-Clixml "$TestDrive/records.xml" } }
@@ -54,7 +54,8 @@ Describe 'A record that has travelled' {
                     Start-Job @start {
                         param($Manifest, $Address, $SecretId, $SecretKey)
                         Import-Module $Manifest
-                        Connect-Ess -SecretId $SecretId -SecretKey (ConvertTo-SecureString $SecretKey -AsPlainText -Force) -OperatorUserId me -Endpoint $Address -RequestsPerSecond 1000
+                        $key = ConvertTo-SecureString $SecretKey -AsPlainText -Force
+                        Connect-Ess -SecretId $SecretId -SecretKey $key -OperatorUserId me -Endpoint $Address -RequestsPerSecond 1000
                         'yOut1', 'yOut2', 'bad id' | Send-EssFlowReminder -ErrorAction SilentlyContinue
                     } | Receive-Job -Wait -AutoRemoveJob
                 }
@@ -79,7 +80,7 @@ Describe 'A record that has travelled' {
         (& $Travel | Select-Object -First 2 | Send-EssFlowReminder).FlowId | Should -Be 'yOut1', 'yOut2'
     }
 
-    It 'has its outcome by name in JSON, and its signers in words' {
+    It 'has its outcome by name and its signers as text in JSON' {
         $json = ConvertTo-Json @($records[0..1]) -WarningAction SilentlyContinue
         $back = $json | ConvertFrom-Json
         $back.Outcome | Should -Be 'Reminded', 'Reminded'
@@ -88,7 +89,7 @@ Describe 'A record that has travelled' {
         ($back | Send-EssFlowReminder).FlowId | Should -Be 'yOut1', 'yOut2'
     }
 
-    It 'has its signers in words in CSV, also after it came out of a file' {
+    It 'has its signers as text in CSV, also after CliXml' {
         $records | Export-Csv "$TestDrive/records.csv" -NoTypeInformation -Encoding utf8
         $rows = Import-Csv "$TestDrive/records.csv" -Encoding utf8
         $rows.Outcome | Should -Be $records.Outcome
@@ -101,8 +102,8 @@ Describe 'A record that has travelled' {
     }
 }
 
-Describe 'What is exported by the names of the table' {
-    It 'is what the table showed' {
+Describe 'An export with the column names of the table' {
+    It 'contains what the table showed' {
         $rows = $records | Select-Object FlowId, Outcome, Message | ConvertTo-Csv -NoTypeInformation | ConvertFrom-Csv
         $rows[2].Message | Should -BeLike '*ASCII*'
         $table | Should -BeLike "*bad id*Failed*$($rows[2].Message.Substring(0, 20))*"

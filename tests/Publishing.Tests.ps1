@@ -15,22 +15,26 @@ AfterAll {
 }
 
 Describe 'Publishing' {
-    It 'puts the package into a repository, from which it comes back whole' {
+    It 'puts the package into a repository, from which it can be saved with all its files' {
         & "$root/build.ps1" -Task Publish -Repository $name -NoBuild
 
         $saved = (New-Item "$TestDrive/saved" -ItemType Directory).FullName
-        if ($resourceGet) { Save-PSResource -Name EssReminds -Repository $name -Path $saved } else { Save-Module -Name EssReminds -Repository $name -Path $saved }
+        if ($resourceGet) {
+            Save-PSResource -Name EssReminds -Repository $name -Path $saved
+        } else {
+            Save-Module -Name EssReminds -Repository $name -Path $saved
+        }
 
         $files = { param($folder) Get-ChildItem $folder -Recurse -File -Name | Where-Object { $_ -ne 'PSGetModuleInfo.xml' } | Sort-Object }
         & $files "$saved/EssReminds/$version" | Should -Be (& $files $package)
     }
 
-    It 'says what it lacks where no repository is named' {
+    It 'fails with a hint at -Repository if no repository is named' {
         { & "$root/build.ps1" -Task Publish -NoBuild } | Should -Throw '*-Repository*'
     }
 }
 
-# Windows has its folders for modules and settings where no variable leads away from.
+# On Windows, no variable moves the folders for modules and settings.
 Describe 'The package for repositories' -Skip:($env:OS -eq 'Windows_NT') {
     BeforeAll {
         $emulator = Start-Emulator ('--latency 100 --flows "{0}"' -f (Join-Path $root 'samples/flows.json'))
@@ -46,7 +50,7 @@ Describe 'The package for repositories' -Skip:($env:OS -eq 'Windows_NT') {
         Stop-Emulator $emulator
     }
 
-    It 'is installed from a folder into a home that has nothing, imported by its name, and shows the demonstration' {
+    It 'is installed from a folder into an empty home, imported by its name, and shows the demonstration' {
         $folder = (New-Item "$TestDrive/folder" -ItemType Directory).FullName
         Copy-Item (Join-Path $out "EssReminds.$version.nupkg") $folder
         Set-Content "$TestDrive/stranger.ps1" @'
@@ -66,7 +70,8 @@ $ErrorActionPreference = 'Continue' # the demonstration shows an error, too
 . ./src/EssReminds.Playground/Demonstration.ps1
 "Reminded: $(@($records | Where-Object Outcome -eq Reminded).Count) of $($records.Count)"
 '@
-        $told = Invoke-Shell -NoProfile -NonInteractive -File "$TestDrive/stranger.ps1" $folder $root $emulator.Address $secretId $secretKey 2>&1 | Out-String
+        $arguments = $folder, $root, $emulator.Address, $secretId, $secretKey
+        $told = Invoke-Shell -NoProfile -NonInteractive -File "$TestDrive/stranger.ps1" @arguments 2>&1 | Out-String
 
         $LASTEXITCODE | Should -Be 0 -Because $told
         $told | Should -BeLike "*Module $version in $env:HOME*"

@@ -8,8 +8,8 @@ AfterAll {
 
 Describe 'Select-Object -First' {
     BeforeAll {
-        # The first call is answered late, all others stay in flight until the client gives them up.
-        $emulator = Start-Emulator '--quota 0 --latency 4000 --fault hang=#3-1000' # the first call is the question before the run
+        # The first call is answered late; all others stay in flight until the client cancels them.
+        $emulator = Start-Emulator '--quota 0 --latency 4000 --fault hang=#3-1000' # call 1 is the question before the run
         Connect-Emulator $emulator
     }
 
@@ -17,7 +17,7 @@ Describe 'Select-Object -First' {
         Stop-Emulator $emulator
     }
 
-    It 'ends the run at once, with calls in flight, and leaves none behind' {
+    It 'ends the run at once, and leaves no call in flight' {
         $ids = New-FlowId 1000 yFirst
         $records = & { $ids[0..9]; Wait-Until { (Get-Stat $emulator).calls -eq 2 }; $ids[10..999] } |
             Send-EssFlowReminder -BatchSize 10 -ThrottleLimit 8 |
@@ -41,13 +41,13 @@ Describe 'A checkpoint' {
     BeforeAll {
         $emulator = Start-Emulator '--quota 0 --latency 500'
 
-        # That the file tells of every flow what the service knows of it, and leaves none in doubt.
+        # The file agrees with the service about every flow, and leaves none in doubt.
         function Confirm-Checkpoint([string] $Path, [int] $Before) {
             $known = @(Import-EssCheckpoint $Path)
             $known.Outcome | Should -Not -Contain 'Unknown'
             $reminded = @($known | Where-Object Outcome -eq Reminded).Count
             $reminded | Should -Be ((Get-Stat $emulator).flowsReminded - $Before)
-            $reminded | Should -BeGreaterThan 10 # of more calls than the one that was waited for
+            $reminded | Should -BeGreaterThan 10 # more than the call that was waited for
         }
     }
 
@@ -55,16 +55,17 @@ Describe 'A checkpoint' {
         Stop-Emulator $emulator
     }
 
-    # At twenty calls a second some seven more are in flight when the first is answered.
-    It 'has what came of the calls in flight when Select-Object had enough' {
+    # At 20 calls a second, about seven more calls are in flight when the first is answered.
+    It 'has the outcomes of the calls in flight when Select-Object -First ends the run' {
         Connect-Emulator $emulator -RequestsPerSecond 20
         $before = (Get-Stat $emulator).flowsReminded
-        $records = New-FlowId 2000 yEnough | Send-EssFlowReminder -CheckpointPath "$TestDrive/enough.jsonl" -BatchSize 10 | Select-Object -First 1
+        $records = New-FlowId 2000 yEnough | Send-EssFlowReminder -CheckpointPath "$TestDrive/enough.jsonl" -BatchSize 10 |
+            Select-Object -First 1
         $records.Outcome | Should -Be 'Reminded'
         Confirm-Checkpoint "$TestDrive/enough.jsonl" $before
     }
 
-    It 'has what came of the calls in flight when the process was told to end' -Skip:(-not $signals) {
+    It 'has the outcomes of the calls in flight when SIGTERM ends the process' -Skip:(-not $signals) {
         $before = (Get-Stat $emulator).flowsReminded
         $process = Start-PowerShell -Given @{ Address = $emulator.Address; Path = "$TestDrive/ended.jsonl" } -Script {
             Connect-Emulator @{ Address = $given.Address } -RequestsPerSecond 20
@@ -82,12 +83,12 @@ Describe 'A checkpoint' {
     }
 }
 
-Describe 'Sessions side by side' {
+Describe 'Sessions running at the same time' {
     BeforeAll {
         $emulator = Start-Emulator '--quota 10'
         Connect-Emulator $emulator -RequestsPerSecond 10
 
-        # Calls once an id, and says how that came out.
+        # Makes a call for each id, and returns the outcomes.
         $work = {
             param($Manifest, $Ids)
             Import-Module $Manifest
@@ -100,7 +101,7 @@ Describe 'Sessions side by side' {
         Stop-Emulator $emulator
     }
 
-    # Windows PowerShell has neither of the first two in its box; what they do, they do with runspaces.
+    # Windows PowerShell lacks the first two; both use runspaces.
     It 'share the connection and its quota: <Name>' -ForEach @(
         if (Get-Command Start-ThreadJob -ErrorAction Ignore) { @{ Name = 'Start-ThreadJob'; Prefix = 'yJob' } }
         if ($PSVersionTable.PSVersion.Major -ge 7) { @{ Name = 'ForEach-Object -Parallel'; Prefix = 'yParallel' } }
@@ -110,7 +111,8 @@ Describe 'Sessions side by side' {
 
         $outcomes = switch ($Name) {
             'Start-ThreadJob' {
-                1..3 | ForEach-Object { Start-ThreadJob $work -ArgumentList $manifest, (New-FlowId 5 "$Prefix$_") } | Receive-Job -Wait -AutoRemoveJob
+                1..3 | ForEach-Object { Start-ThreadJob $work -ArgumentList $manifest, (New-FlowId 5 "$Prefix$_") } |
+                    Receive-Job -Wait -AutoRemoveJob
             }
             'ForEach-Object -Parallel' {
                 $text = "$work"
@@ -119,7 +121,9 @@ Describe 'Sessions side by side' {
                 }
             }
             'runspaces' {
-                $shells = 1..3 | ForEach-Object { [powershell]::Create().AddScript($work).AddArgument($manifest).AddArgument((New-FlowId 5 "$Prefix$_")) }
+                $shells = 1..3 | ForEach-Object {
+                    [powershell]::Create().AddScript($work).AddArgument($manifest).AddArgument((New-FlowId 5 "$Prefix$_"))
+                }
                 $running = $shells | ForEach-Object { $_.BeginInvoke() }
                 0..2 | ForEach-Object { $shells[$_].EndInvoke($running[$_]); $shells[$_].Dispose() }
             }
@@ -127,8 +131,9 @@ Describe 'Sessions side by side' {
 
         $outcomes | Should -Be (@('Reminded') * 15)
         $after = Get-Stat $emulator
-        $after.calls - $before.calls - ($after.refusals - $before.refusals) | Should -BeIn 15, 16, 17, 18 # with the question before each session's first
-        # Three that knew nothing of one another would run into the quota with every other call.
+        # Including the question before each session's first call.
+        $after.calls - $before.calls - ($after.refusals - $before.refusals) | Should -BeIn 15, 16, 17, 18
+        # Without sharing, every other call would be refused.
         $after.refusals - $before.refusals | Should -BeLessOrEqual 5
     }
 }

@@ -1,4 +1,4 @@
-# The scripts of samples/, as they stand, against the emulator.
+# The scripts of samples/, unchanged, against the emulator.
 
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
@@ -20,7 +20,7 @@ BeforeAll {
     $emulator = Start-Emulator "--quota 0 --flows ""$TestDrive/flows.json"""
     Connect-Emulator $emulator
 
-    # The keys that the emulator knows, where Connect-Ess finds them.
+    # Keys that the emulator accepts, where Connect-Ess finds them.
     $keys = "$TestDrive/credentials"
     [IO.File]::WriteAllLines($keys, [string[]]('[default]', "secret_id = $secretId", "secret_key = $secretKey",
             '[south]', 'secret_id = AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE', 'secret_key = Gu5t9xGARNpq86cd98joQYCN3EXAMPLE',
@@ -44,7 +44,7 @@ AfterAll {
 }
 
 Describe 'Every sample' {
-    It 'says what is missing where a file has no such column: <_>' -ForEach @(
+    It 'names the missing column and sends nothing if a file lacks it: <_>' -ForEach @(
         'Remind-FromCsv', 'Remind-DueFlows', 'Remind-OpenFlows', 'Remind-WithJsonLog', 'Remind-Organizations'
         if ($PSVersionTable.PSVersion.Major -ge 7) { 'Remind-InParallel' }
     ) {
@@ -62,7 +62,7 @@ Describe 'Every sample' {
 }
 
 Describe 'Remind-FromCsv' {
-    It 'gives every row its outcome, and sends nothing twice when it is run again' {
+    It 'writes the outcome to every row, and sends nothing twice when run again' {
         $list = New-List csv (@(New-FlowId 3 yCsvA) + ' yCsv ', 'yCSV', 'yCsv', 'yUnknown')
         $out = "$TestDrive/reminded.csv"
 
@@ -80,7 +80,7 @@ Describe 'Remind-FromCsv' {
         (Import-Csv $out -Encoding UTF8).Outcome | Should -Be $rows.Outcome
     }
 
-    It 'does nothing with -WhatIf' {
+    It 'sends and writes nothing with -WhatIf' {
         $before = (Get-Stat $emulator).calls
         $null = & "$samples/Remind-FromCsv.ps1" -Path (New-List whatif yWhat) -OutputPath "$TestDrive/whatif-out.csv" -WhatIf
         (Get-Stat $emulator).calls | Should -Be $before
@@ -89,7 +89,7 @@ Describe 'Remind-FromCsv' {
 }
 
 Describe 'Remind-DueFlows' {
-    It 'reminds where somebody is due, before a day, the most urgent first' {
+    It 'reminds only flows with a due signer and a deadline before the given day, the most urgent first' {
         $list = New-List due ySigned, yLate, ySoon, yNotTheirTurn, ySooner
         $records = & "$samples/Remind-DueFlows.ps1" -Path $list -CheckpointPath "$TestDrive/due.jsonl" -Before (Get-Date).AddDays(5) 6>$null
         $records.FlowId | Should -Be 'ySooner', 'ySoon'
@@ -101,13 +101,14 @@ Describe 'Remind-DueFlows' {
 }
 
 Describe 'Remind-OpenFlows' {
-    It 'reads <Source>, and ends with <Code> where the outcome is <Outcome>' -ForEach @(
+    It 'reads <Source>, and exits with <Code> if the outcome is <Outcome>' -ForEach @(
         @{ Source = 'its own column'; Options = @{}; Id = 'yOpen'; Outcome = 'Reminded'; Code = 0 }
         @{ Source = 'another one'; Options = @{ IdColumn = 'Title' }; Id = 'yDoubt'; Outcome = 'Unknown'; Code = 1 }
     ) {
         $list = if ($Options.IdColumn) { "$TestDrive/open-title.csv" } else { New-List open $Id }
         if ($Options.IdColumn) { Set-Content $list 'Title', $Id }
-        $null = & "$samples/Remind-OpenFlows.ps1" -Path $list -CheckpointPath "$TestDrive/open$Code.jsonl" -Connection (Get-EssConnection) @Options *>&1
+        $arguments = @{ Path = $list; CheckpointPath = "$TestDrive/open$Code.jsonl"; Connection = (Get-EssConnection) } + $Options
+        $null = & "$samples/Remind-OpenFlows.ps1" @arguments *>&1
         $LASTEXITCODE | Should -Be $Code
         (Import-EssCheckpoint "$TestDrive/open$Code.jsonl").Outcome | Should -Be $Outcome
     }
@@ -115,12 +116,13 @@ Describe 'Remind-OpenFlows' {
 
 Describe 'Remind-Scheduled' {
     BeforeAll {
-        # As a scheduler starts it: the module is found by its name, and the exit code is the process's.
+        # As a scheduler starts it: the module is found by name, and the exit code is the process's.
         function Invoke-Task([string] $Folder, [string[]] $Id, [string[]] $More = @()) {
             $before = $env:PSModulePath
             $env:PSModulePath = $out + [IO.Path]::PathSeparator + $before
             try {
-                Invoke-Shell -NoProfile -NonInteractive -File "$samples/Remind-Scheduled.ps1" -Path (New-List task $Id) -Folder $Folder -Endpoint $emulator.Address @More *> $null
+                $arguments = @('-Path', (New-List task $Id), '-Folder', $Folder, '-Endpoint', $emulator.Address) + $More
+                Invoke-Shell -NoProfile -NonInteractive -File "$samples/Remind-Scheduled.ps1" @arguments *> $null
                 $LASTEXITCODE
             } finally {
                 $env:PSModulePath = $before
@@ -128,7 +130,7 @@ Describe 'Remind-Scheduled' {
         }
     }
 
-    It 'ends with 0 where all is well, and keeps the days it is told to' {
+    It 'exits with 0 if all is well, and deletes only its own files that are too old' {
         $folder = New-Item "$TestDrive/state0" -ItemType Directory
         foreach ($name in '2020-01-01.jsonl', 'mine.txt') {
             Set-Content "$folder/$name" 'old'
@@ -141,20 +143,21 @@ Describe 'Remind-Scheduled' {
         "$folder/mine.txt" | Should -Exist
     }
 
-    It 'ends with 1 where a contract needs a look' {
+    It 'exits with 1 if a contract needs attention' {
         Invoke-Task "$TestDrive/state1" yTask3, yUnknown | Should -Be 1
     }
 
-    It 'ends with 2 where it could not begin, and the log says why' {
+    It 'exits with 2 if it could not start, and the log says why' {
         Invoke-Task "$TestDrive/state2" yTask4 '-ProfileName', 'wrong' | Should -Be 2
         Get-Content "$TestDrive/state2/*.log" -Raw | Should -BeLike '*key*'
     }
 }
 
 Describe 'Remind-WithJsonLog' {
-    It 'writes a line for each contract and one for the run, and appends' {
+    It 'appends a line for each contract and one for the run' {
         $log = "$TestDrive/reminders.log"
-        & "$samples/Remind-WithJsonLog.ps1" -Path (New-List log yLog1, yLog2, yUnknown) -CheckpointPath "$TestDrive/log.jsonl" -LogPath $log 2>$null
+        $list = New-List log yLog1, yLog2, yUnknown
+        & "$samples/Remind-WithJsonLog.ps1" -Path $list -CheckpointPath "$TestDrive/log.jsonl" -LogPath $log 2>$null
 
         [IO.File]::ReadAllBytes($log)[0] | Should -Be ([int][char]'{')
         $lines = @(Get-Content $log | ForEach-Object { $_ | ConvertFrom-Json })
@@ -164,9 +167,11 @@ Describe 'Remind-WithJsonLog' {
         $lines[2].errorId | Should -Be 'FlowNotFound'
         ($lines[3].flows, $lines[3].reminded, $lines[3].failed) | Should -Be 3, 2, 1
         Get-Content $log | Should -Match '^\{"time":"\d{4}-\d\d-\d\dT[0-9:.]+Z","event":"'
-        (Import-EssCheckpoint "$TestDrive/log.jsonl")[0].Signers | ForEach-Object { Get-Content $log -Raw | Should -Not -BeLike "*$($_.Name)*" }
+        (Import-EssCheckpoint "$TestDrive/log.jsonl")[0].Signers |
+            ForEach-Object { Get-Content $log -Raw | Should -Not -BeLike "*$($_.Name)*" }
 
-        { & "$samples/Remind-WithJsonLog.ps1" -Path "$TestDrive/none.csv" -CheckpointPath "$TestDrive/log.jsonl" -LogPath $log } | Should -Throw
+        { & "$samples/Remind-WithJsonLog.ps1" -Path "$TestDrive/none.csv" -CheckpointPath "$TestDrive/log.jsonl" -LogPath $log } |
+            Should -Throw
         $lines = @(Get-Content $log | ForEach-Object { $_ | ConvertFrom-Json })
         $lines.Count | Should -Be 5
         $lines[4].event | Should -Be 'error'
@@ -186,18 +191,20 @@ Describe 'Remind-Organizations' {
         Connect-Emulator $emulator
     }
 
-    It 'reminds nobody where one cannot connect, or is unknown' {
+    It 'reminds nobody if one organization cannot connect or is unknown' {
         $before = (Get-Stat $emulator).flowsReminded
         $wrong = @{ Endpoint = $emulator.Address; ProfileName = 'wrong'; OperatorUserId = 'yDxSouth' }
-        { & "$samples/Remind-Organizations.ps1" -Path $list -Organization @{ north = $north; south = $wrong } -CheckpointFolder "$TestDrive/none" } |
+        $both = @{ north = $north; south = $wrong }
+        { & "$samples/Remind-Organizations.ps1" -Path $list -Organization $both -CheckpointFolder "$TestDrive/none" } |
             Should -Throw -ErrorId 'AuthenticationFailed,*'
         { & "$samples/Remind-Organizations.ps1" -Path $list -Organization @{ north = $north } -CheckpointFolder "$TestDrive/none" } |
             Should -Throw '*south*'
         (Get-Stat $emulator).flowsReminded | Should -Be $before
     }
 
-    It 'reminds each by its own connection' {
-        $records = & "$samples/Remind-Organizations.ps1" -Path $list -Organization @{ north = $north; south = $south } -CheckpointFolder "$TestDrive/each"
+    It 'reminds the flows of each organization through its own connection' {
+        $both = @{ north = $north; south = $south }
+        $records = & "$samples/Remind-Organizations.ps1" -Path $list -Organization $both -CheckpointFolder "$TestDrive/each"
         $records.FlowId | Should -Be 'yNorth1', 'yNorth2', 'ySouth1'
         $records.Organization | Should -Be 'north', 'north', 'south'
         $records.Outcome | Select-Object -Unique | Should -Be 'Reminded'
@@ -207,7 +214,7 @@ Describe 'Remind-Organizations' {
 }
 
 Describe 'Remind-InParallel' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
-    It 'deals with each file, and with a contract of several files once' {
+    It 'reminds the flows of each file, and a flow in several files once' {
         $folder = New-Item "$TestDrive/departments" -ItemType Directory
         foreach ($n in 1..3) { Move-Item (New-List "d$n" (@(New-FlowId 4 "yParallel$n") + 'yShared')) "$folder/$n.csv" }
         $before = (Get-Stat $emulator).flowsReminded

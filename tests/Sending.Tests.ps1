@@ -10,7 +10,7 @@ AfterAll {
 }
 
 Describe 'Sending reminders' {
-    It 'takes ids from a file, in calls of a hundred, and answers in the order of the file' {
+    It 'takes ids from a file, sends a hundred a call, and returns records in the order of the file' {
         $ids = New-FlowId 250 yFile
         Set-Content "$TestDrive/ids.txt" $ids
         $before = (Get-Stat $emulator).calls
@@ -19,12 +19,13 @@ Describe 'Sending reminders' {
 
         $records.FlowId | Should -Be $ids
         $records.Outcome | Select-Object -Unique | Should -Be 'Reminded'
-        (Get-Stat $emulator).calls - $before | Should -Be 4 # with the question before the first
+        (Get-Stat $emulator).calls - $before | Should -Be 4 # including the question before the first call
     }
 
-    It 'skips blank lines and repeats, and reads a file that Windows marked' {
+    It 'skips blank lines and repeats, and reads a UTF-16 file with a byte order mark' {
         $ids = New-FlowId 3 yBlank
-        [IO.File]::WriteAllLines("$TestDrive/marked.txt", [string[]]($ids[0], '', "  $($ids[1]) ", $ids[0], $ids[2]), [Text.Encoding]::Unicode)
+        $lines = [string[]]($ids[0], '', "  $($ids[1]) ", $ids[0], $ids[2])
+        [IO.File]::WriteAllLines("$TestDrive/marked.txt", $lines, [Text.Encoding]::Unicode)
 
         $records = Get-Content "$TestDrive/marked.txt" | Send-EssFlowReminder
 
@@ -33,14 +34,15 @@ Describe 'Sending reminders' {
 
     It 'takes the column FlowId of a CSV' {
         $ids = New-FlowId 5 yCsv
-        $ids | ForEach-Object { [pscustomobject]@{ Contract = 'lease'; FlowId = $_ } } | Export-Csv "$TestDrive/flows.csv" -NoTypeInformation
+        $ids | ForEach-Object { [pscustomobject]@{ Contract = 'lease'; FlowId = $_ } } |
+            Export-Csv "$TestDrive/flows.csv" -NoTypeInformation
 
         $records = Import-Csv "$TestDrive/flows.csv" | Send-EssFlowReminder
 
         $records.FlowId | Should -Be $ids
     }
 
-    It 'takes flows and the addresses of their signers from one CSV, and says which address it had no use for' {
+    It 'takes flows and the addresses of their signers from one CSV, and warns of addresses that it did not use' {
         $ids = New-FlowId 3 yMail
         $n = 0
         $ids | ForEach-Object { $n++; [pscustomobject]@{ FlowId = $_; SignId = "yS$n"; ApproverEmail = "s$n@example.com" } } |
@@ -67,7 +69,7 @@ Describe 'Sending reminders' {
         (Send-EssFlowReminder $ids).FlowId | Should -Be $ids
     }
 
-    It 'takes its own records, so that what is left can be sent again' {
+    It 'takes its own records as input' {
         $first = New-FlowId 2 yAgain | Send-EssFlowReminder
         $second = $first | Send-EssFlowReminder
         $second.FlowId | Should -Be $first.FlowId
@@ -82,18 +84,19 @@ Describe 'Sending reminders' {
     }
 
     It 'writes a line a call to the verbose stream' {
-        $lines = New-FlowId 20 yVerbose | Send-EssFlowReminder -BatchSize 10 -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        $lines = New-FlowId 20 yVerbose | Send-EssFlowReminder -BatchSize 10 -Verbose 4>&1 |
+            Where-Object { $_ -is [Management.Automation.VerboseRecord] }
         ($lines | Where-Object { $_ -match 'yVerbose' }).Count | Should -BeGreaterOrEqual 2
     }
 
-    It 'fills -OutVariable and hands -PipelineVariable on' {
+    It 'fills -OutVariable and -PipelineVariable' {
         $ids = New-FlowId 3 yVariable
         $seen = $ids | Send-EssFlowReminder -OutVariable kept -PipelineVariable record | ForEach-Object { $record.FlowId }
         $kept.FlowId | Should -Be $ids
         $seen | Should -Be $ids
     }
 
-    It 'gives records that group and sort' {
+    It 'returns records that can be grouped and sorted' {
         $ids = New-FlowId 4 yGroup
         $null = $ids[0, 2] | Send-EssFlowReminder
 
@@ -107,7 +110,7 @@ Describe 'Sending reminders' {
 }
 
 Describe 'The package' {
-    It 'brings the module alone to PowerShell 7, and what .NET Framework lacks to Windows PowerShell' {
+    It 'loads only the module in PowerShell 7, and what .NET Framework lacks in Windows PowerShell' {
         $folder = (Get-Item $package).FullName
         $null = New-FlowId 1 yPackage | Send-EssFlowReminder
 
@@ -124,7 +127,7 @@ Describe 'The package' {
 }
 
 Describe 'A checkpoint' {
-    It 'lets a run go on where another ended, and reminds nobody twice' {
+    It 'lets a run resume where another ended, and reminds nobody twice' {
         $ids = New-FlowId 250 yCheckpoint
         $path = "$TestDrive/run.jsonl"
         $null = $ids[0..149] | Send-EssFlowReminder -CheckpointPath $path
@@ -139,7 +142,7 @@ Describe 'A checkpoint' {
         $after.flowsReminded - $before.flowsReminded | Should -Be 100
     }
 
-    It 'can be read without sending anything' {
+    It 'can be imported without sending anything' {
         $ids = New-FlowId 10 yImport
         $path = "$TestDrive/import.jsonl"
         $sent = $ids | Send-EssFlowReminder -CheckpointPath $path

@@ -1,4 +1,4 @@
-# Sessions that are locked down, and sessions with connections of their own.
+# Locked-down sessions, and sessions with connections of their own.
 
 BeforeAll {
     . "$PSScriptRoot/Session.ps1"
@@ -9,7 +9,7 @@ BeforeAll {
     $records = 'ySession1', 'bad id' | Send-EssFlowReminder -ErrorAction SilentlyContinue
     $escape = [char]27
 
-    # A session in which a script runs, and what came of it.
+    # A session in which Invoke-In runs scripts.
     function New-Session([string] $LanguageMode = 'FullLanguage') {
         $state = [initialsessionstate]::CreateDefault2()
         $state.ImportPSModule($manifest)
@@ -58,7 +58,7 @@ Describe 'A session under <Mode>, strict mode <Strict>' -ForEach @(
         $session.Dispose()
     }
 
-    It 'shows the same table and list' {
+    It 'shows the same table and list as other sessions' {
         $table = Invoke-In $session "$begin`$records | Format-Table | Out-String -Width 120"
         $failures | Should -BeNullOrEmpty
         "$table" -replace "$escape\[[0-9;]*m" | Should -Be (($records | Format-Table | Out-String -Width 120) -replace "$escape\[[0-9;]*m")
@@ -66,26 +66,30 @@ Describe 'A session under <Mode>, strict mode <Strict>' -ForEach @(
         "$list" | Should -Match '(?m)^ErrorId +: InvalidFlowId'
         "$list" | Should -Match '(?m)^RemindMessage +: \S'
         "$(Invoke-In $session "$begin`$records[0].Signers | Out-String -Width 120")" | Should -Match 'Name +Reminded +Message'
-        "$(Invoke-In $session "$begin`Get-EssConnection | Format-Table Endpoint | Out-String -Width 120")" | Should -BeLike "*$($emulator.Address)*"
+        $shown = "$(Invoke-In $session "$begin`Get-EssConnection | Format-Table Endpoint | Out-String -Width 120")"
+        $shown | Should -BeLike "*$($emulator.Address)*"
     }
 
-    It 'runs the cmdlets on whatever is piped in' {
+    It 'runs the cmdlets with any kind of input' {
         Set-Content "$TestDrive/ids.csv" 'Contract,Id', 'lease,yLocked1', 'rent,yLocked2'
-        (Invoke-In $session "$begin`Import-Csv '$TestDrive/ids.csv' | Send-EssFlowReminder -FlowId { `$_.Id }").FlowId | Should -Be 'yLocked1', 'yLocked2'
-        (Invoke-In $session "$begin@{ FlowId = 'yLocked3' }, 'yLocked4' | Send-EssFlowReminder -CheckpointPath '$TestDrive/$Mode$Strict.jsonl'").FlowId | Should -Be 'yLocked3', 'yLocked4'
+        $file = "$TestDrive/$Mode$Strict.jsonl"
+        $sent = Invoke-In $session "$begin`Import-Csv '$TestDrive/ids.csv' | Send-EssFlowReminder -FlowId { `$_.Id }"
+        $sent.FlowId | Should -Be 'yLocked1', 'yLocked2'
+        $sent = Invoke-In $session "$begin@{ FlowId = 'yLocked3' }, 'yLocked4' | Send-EssFlowReminder -CheckpointPath '$file'"
+        $sent.FlowId | Should -Be 'yLocked3', 'yLocked4'
         $failures | Should -BeNullOrEmpty
-        (Invoke-In $session "$begin`Import-EssCheckpoint '$TestDrive/$Mode$Strict.jsonl' | Where-Object Outcome -ne Failed").Count | Should -Be 2
+        (Invoke-In $session "$begin`Import-EssCheckpoint '$file' | Where-Object Outcome -ne Failed").Count | Should -Be 2
         $null = Invoke-In $session "$begin`Import-Csv '$TestDrive/ids.csv' | Send-EssFlowReminder"
         "$failures" | Should -BeLike '*Contract, Id*'
     }
 
-    It 'has its help' {
+    It 'can show the help' {
         "$(Invoke-In $session "$begin(Get-Help Send-EssFlowReminder -Full | Out-String).Length -gt 10000")" | Should -Be 'True'
         "$(Invoke-In $session "$begin(Get-Help about_EssReminds | Out-String).Length -gt 5000")" | Should -Be 'True'
     }
 }
 
-Describe 'An endpoint for delegated administration, without a language' {
+Describe 'A JEA endpoint without a language' {
     BeforeAll {
         $state = [initialsessionstate]::CreateRestricted('RemoteServer')
         $state.ImportPSModule($manifest)
@@ -118,7 +122,7 @@ Describe 'An endpoint for delegated administration, without a language' {
         "$failures" | Should -BeLike '*System.Int32*'
     }
 
-    It 'tells what the commands are for' {
+    It 'has help for the commands' {
         (Invoke-Command1 Get-Help @{ Name = 'Send-EssFlowReminder' }).Name | Should -Be 'Send-EssFlowReminder'
     }
 }
@@ -136,7 +140,7 @@ Describe 'A session''s connection' {
         "$(Invoke-In $session 'Get-EssConnection')" | Should -Be "$(Get-EssConnection)"
     }
 
-    It 'is its own once it has connected, and nobody else''s under their feet' {
+    It 'is its own once it has connected, which changes nothing for other sessions' {
         $null = Invoke-In $session $connect
         (Invoke-In $session 'Get-EssConnection').OperatorUserId | Should -Be 'other'
         (Get-EssConnection).OperatorUserId | Should -Be 'yDxMkUyExample'
@@ -144,17 +148,17 @@ Describe 'A session''s connection' {
         ('yOwn1' | Send-EssFlowReminder).Outcome | Should -Be 'Reminded'
         (Get-Stat $other).calls | Should -Be $before
         (Invoke-In $session '''yOwn2'' | Send-EssFlowReminder').Outcome | Should -Be 'Reminded'
-        (Get-Stat $other).calls | Should -Be ($before + 2) # with the question before its first
+        (Get-Stat $other).calls | Should -Be ($before + 2) # including the question before its first call
     }
 
-    It 'of a job that is over is nobody''s any more' {
+    It 'is not used by others after its session has ended' {
         $over = New-Session
         $null = Invoke-In $over $connect
         $over.Dispose()
         (Invoke-In $session 'Get-EssConnection').OperatorUserId | Should -Be 'yDxMkUyExample'
     }
 
-    It 'is ended alone, and then it has none' {
+    It 'is closed alone by Disconnect-Ess, and then the session has none' {
         $null = Invoke-In $session "$connect; Disconnect-Ess"
         Invoke-In $session 'Get-EssConnection' | Should -BeNullOrEmpty
         Invoke-In $session '''yNone'' | Send-EssFlowReminder' | Should -BeNullOrEmpty
@@ -163,20 +167,20 @@ Describe 'A session''s connection' {
         ('yOwn3' | Send-EssFlowReminder).Outcome | Should -Be 'Reminded'
     }
 
-    It 'of another session is not ended unasked' {
+    It 'is not closed by another session unless that asks for it' {
         $null = Invoke-In $session 'Disconnect-Ess'
         "$warnings" | Should -BeLike '*Get-EssConnection | Disconnect-Ess*'
         (Get-EssConnection).OperatorUserId | Should -Be 'yDxMkUyExample'
     }
 
-    It 'stays where Connect-Ess fails, and the error says which' {
+    It 'stays in use if Connect-Ess fails, and the error names it' {
         { Connect-Ess -Endpoint http://example.com -OperatorUserId me -InstanceRole } | Should -Throw "*still*$($emulator.Address)*"
         (Get-EssConnection).OperatorUserId | Should -Be 'yDxMkUyExample'
     }
 }
 
 Describe '-WhatIf' {
-    # What it tells goes to the screen alone, so to that of a session of its own.
+    # -WhatIf writes only to the screen, so to the transcript of a session.
     It 'says whose signers are reminded, as whom, where and by which ways, and the total' {
         $transcript = "$TestDrive/whatif.txt"
         Start-Transcript $transcript | Out-Null
@@ -187,9 +191,10 @@ Describe '-WhatIf' {
         $lines[3] | Should -BeLike '*Flows: 250; calls: 3.*'
     }
 
-    It 'tells of a checkpoint that cannot work, and makes no file' {
-        { 'yWhat' | Send-EssFlowReminder -WhatIf -CheckpointPath "$TestDrive/no/such/folder.jsonl" } | Should -Throw -ErrorId 'CheckpointNotWritable,EssReminds.SendEssFlowReminderCommand'
-        { 'yWhat' | Send-EssFlowReminder -WhatIf -CheckpointPath $TestDrive } | Should -Throw -ErrorId 'CheckpointNotWritable,EssReminds.SendEssFlowReminderCommand'
+    It 'refuses a checkpoint path that cannot work, and creates no file' {
+        $errorId = 'CheckpointNotWritable,EssReminds.SendEssFlowReminderCommand'
+        { 'yWhat' | Send-EssFlowReminder -WhatIf -CheckpointPath "$TestDrive/no/such/folder.jsonl" } | Should -Throw -ErrorId $errorId
+        { 'yWhat' | Send-EssFlowReminder -WhatIf -CheckpointPath $TestDrive } | Should -Throw -ErrorId $errorId
         'yWhat' | Send-EssFlowReminder -WhatIf -CheckpointPath "$TestDrive/none.jsonl"
         "$TestDrive/none.jsonl" | Should -Not -Exist
     }

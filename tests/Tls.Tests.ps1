@@ -1,5 +1,5 @@
-# Through https. What .NET on Linux trusts is a file that a process reads once, so the sessions that trust the emulators'
-# authorities are one process of their own. Elsewhere an authority would have to be put into the user's store.
+# Through https. On Linux, .NET reads the trusted authorities from a file once per process, so the sessions that trust the
+# emulators' authorities run in a process of their own. Elsewhere an authority would have to be added to the user's store.
 
 BeforeDiscovery {
     $linux = [bool](Get-Variable IsLinux -ValueOnly -ErrorAction Ignore)
@@ -11,7 +11,7 @@ BeforeAll {
     foreach ($mode in 'trusted', 'expired', 'wrong-name', 'unknown-ca') { $emulators[$mode] = Start-Emulator "--quota 0 --https $mode" }
     $emulators.plain = Start-Emulator '--quota 0'
 
-    # What a user meets where there is no connection: the error, its records, and how long that took.
+    # What a user sees without a connection: the error, its records, and the time it took.
     $meeting = {
         param($Address)
         $time = [Diagnostics.Stopwatch]::StartNew()
@@ -32,13 +32,17 @@ AfterAll {
     $emulators.Values | ForEach-Object { Stop-Emulator $_ }
 }
 
-Describe 'A service that speaks https' -Skip:(-not $linux) {
+Describe 'A service with https' -Skip:(-not $linux) {
     BeforeAll {
         $authorities = Join-Path $TestDrive 'authorities.pem'
         $emulators.Values | Where-Object CaFile | ForEach-Object { Get-Content $_.CaFile } | Set-Content $authorities
         $addresses = @{}
         foreach ($mode in $emulators.Keys) { $addresses[$mode] = $emulators[$mode].Address }
-        $process = Start-PowerShell -Environment @{ SSL_CERT_FILE = $authorities } -Given @{ Addresses = $addresses; Meeting = "$meeting" } -Script {
+        $options = @{
+            Environment = @{ SSL_CERT_FILE = $authorities }
+            Given = @{ Addresses = $addresses; Meeting = "$meeting" }
+        }
+        $process = Start-PowerShell @options -Script {
             Connect-Emulator @{ Address = $given.Addresses.trusted } -Verify
             $ids = New-FlowId 250 yTls
             $flows = $ids | Get-EssFlow
@@ -56,7 +60,7 @@ Describe 'A service that speaks https' -Skip:(-not $linux) {
         $told = Receive-PowerShell $process
     }
 
-    It 'is verified, asked and called as any other' {
+    It 'can be verified, asked and called as over http' {
         $told.Endpoint | Should -BeLike 'https://*'
         $told.Known | Should -Be 250
         $told.Reminded | Should -Be 250
@@ -66,7 +70,7 @@ Describe 'A service that speaks https' -Skip:(-not $linux) {
         $stats.errors.PSObject.Properties.Name | Should -Not -Contain 'AuthFailure.SignatureFailure'
     }
 
-    It 'ends a run at once where its certificate is <Mode>' -ForEach @(
+    It 'ends a run at once if its certificate is <Mode>' -ForEach @(
         @{ Mode = 'expired'; Cause = '*certificate has expired*' }
         @{ Mode = 'wrong-name'; Cause = '*certificate is for another host name*' }
         @{ Mode = 'unknown-ca'; Cause = '*authority that this machine does not trust*' }
@@ -77,13 +81,13 @@ Describe 'A service that speaks https' -Skip:(-not $linux) {
         $met.Verified | Should -Be 'ConnectionFailed,EssReminds.ConnectEssCommand'
         $met.Outcomes | Should -BeIn '', 'Failed'
         $met.Warnings | Should -Be 0
-        $met.Seconds | Should -BeLessThan 30 # sent again ten times it would be 62 and more
+        $met.Seconds | Should -BeLessThan 30 # ten retries would take at least 62
         (Get-Stat $emulators.$Mode).calls | Should -Be 0
     }
 }
 
-Describe 'What is not the service''s https' {
-    It 'ends a run at once where the port speaks http' {
+Describe 'A server that is not the service over https' {
+    It 'ends a run at once if the port speaks http' {
         $met = & $meeting ($emulators.plain.Address -replace '^http:', 'https:')
         $met.ErrorId | Should -Be 'ConnectionFailed,EssReminds.SendEssFlowReminderCommand'
         $met.Text | Should -BeLike '*does not speak TLS on this port*'
@@ -93,7 +97,7 @@ Describe 'What is not the service''s https' {
         (Get-Stat $emulators.plain).calls | Should -Be 0
     }
 
-    It 'ends a run at once where nobody knows its authority' {
+    It 'ends a run at once if its authority is unknown' {
         $met = & $meeting $emulators.'unknown-ca'.Address
         $met.ErrorId | Should -Be 'ConnectionFailed,EssReminds.SendEssFlowReminderCommand'
         $met.Text | Should -BeLike '*authority that this machine does not trust*'

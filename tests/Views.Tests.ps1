@@ -23,7 +23,7 @@ AfterAll {
 }
 
 Describe 'Views' {
-    It 'show a table with the id whole, the outcome, and what was said' {
+    It 'show a table with the whole id, the outcome and the message' {
         $table = Get-Shown PlainText { $input | Format-Table }
         $table | Should -Match 'FlowId +Outcome +Message'
         $table | Should -BeLike "*$($records[0].FlowId) Reminded*"
@@ -32,12 +32,14 @@ Describe 'Views' {
 
     It 'show a list with everything else' {
         $list = Get-Shown PlainText { $input | Format-List }
-        foreach ($label in 'FlowId', 'Outcome', 'Message', 'CanRemind', 'RemindMessage', 'Signers', 'Retryable', 'ErrorId', 'ErrorCode', 'ErrorMessage', 'RequestId') {
+        $labels = 'FlowId', 'Outcome', 'Message', 'CanRemind', 'RemindMessage', 'Signers', 'Retryable', 'ErrorId', 'ErrorCode',
+            'ErrorMessage', 'RequestId'
+        foreach ($label in $labels) {
             $list | Should -Match "(?m)^$label +:"
         }
     }
 
-    It 'colour the outcome where the session does, and there only' {
+    It 'colour the outcome only if the session uses colours' {
         Get-Shown PlainText { $input | Format-Table } | Should -Not -BeLike "*$escape*"
         $coloured = Get-Shown Ansi { $input | Format-Table }
         if ($PSStyle) {
@@ -48,12 +50,12 @@ Describe 'Views' {
         }
     }
 
-    It 'leave a file without colours' {
+    It 'write no colours to a file' {
         $records | Out-File "$TestDrive/records.txt" -Width 120
         Get-Content "$TestDrive/records.txt" -Raw | Should -Not -BeLike "*$escape*"
     }
 
-    It 'show the connection' {
+    It 'show the connection as a table' {
         $table = Get-EssConnection | Out-String -Width 200
         $table | Should -Match 'Endpoint +Product +Operator +SecretId'
         $table | Should -BeLike "*$($emulator.Address)*"

@@ -18,7 +18,7 @@ using EssReminds.Tests.Support;
 
 namespace EssReminds.NetFramework;
 
-/// <summary>What is checked.</summary>
+/// <summary>The checks that run on .NET Framework.</summary>
 internal static class Checks
 {
     private const int CallsAtOnce = 20;
@@ -65,7 +65,8 @@ internal static class Checks
 
     private static bool ReadsAnAnswer()
     {
-        byte[] json = Vectors.Utf8("""{"Response":{"RemindFlowRecords":[{"CanRemind":true,"FlowId":"a","RemindMessage":"签署人 王五: 催办成功；"}],"RequestId":"r"}}""");
+        byte[] json = Vectors.Utf8(
+            """{"Response":{"RemindFlowRecords":[{"CanRemind":true,"FlowId":"a","RemindMessage":"签署人 王五: 催办成功；"}],"RequestId":"r"}}""");
         CallResult? result = AnswerReader.Parse(RemindAction.ServiceOf(Product.Ess), json, json.Length);
         return result is { Fault: null, RequestId: "r" } && RecordsOf(result).Single()!.RemindMessage == "签署人 王五: 催办成功；";
     }
@@ -81,14 +82,15 @@ internal static class Checks
         return (read?.FlowId, read?.Outcome, read?.RemindMessage) == ("a", RemindOutcome.PartlyReminded, "催办成功");
     }
 
-    /// <summary>Signed calls over HTTP, more of them at once than .NET Framework's two connections.</summary>
+    /// <summary>Signed calls over HTTP, more at once than .NET Framework's default of two connections.</summary>
     private static async Task<bool> CallAsync(Uri emulator)
     {
         using HttpClient http = EssHttp.CreateClient(new ConnectionSettings { Endpoint = emulator });
         var client = new EssClient(http, emulator, TimeSpan.FromSeconds(60));
         EssCredential key = Vectors.Key("AKIDEmulatorEmulatorEmulatorEXAMPLE", "EmulatorSecretKeyEmulatorEXAMPLE");
         CallResult[] results = await Task.WhenAll(Enumerable.Range(0, CallsAtOnce).Select(n => client.SendAsync(
-            RemindAction.ServiceOf(Product.Ess), key, DateTimeOffset.UtcNow, Write(Vectors.Operator, ["framework" + n]), null, CancellationToken.None))).ConfigureAwait(false);
+            RemindAction.ServiceOf(Product.Ess), key, DateTimeOffset.UtcNow, Write(Vectors.Operator, ["framework" + n]), null,
+            CancellationToken.None))).ConfigureAwait(false);
         foreach (CallResult result in results.Where(result => result.Fault is not null)) Console.Error.WriteLine(result.Fault!.Message);
         return results.All(result => result.Fault is null && RecordsOf(result).Count == 1);
     }

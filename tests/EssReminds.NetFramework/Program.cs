@@ -7,8 +7,8 @@ using System.Reflection;
 namespace EssReminds.NetFramework;
 
 /// <summary>
-/// Loads the packaged module as Windows PowerShell does, and runs what in it knows no PowerShell. Arguments: the package's
-/// folder, and an emulator's address. Prints a line for each check that held; the first that does not ends it.
+/// Loads the packaged module as Windows PowerShell does, and checks the code that does not depend on PowerShell. Arguments:
+/// the package's folder, and an emulator's address. Prints a line for each check that holds; the first that does not ends it.
 /// </summary>
 internal static class Program
 {
@@ -27,7 +27,7 @@ internal static class Program
         }
     }
 
-    // In PowerShell's order: the file, its public types, and then their say.
+    // In PowerShell's order: the file, its public types, then the initializers.
     private static void Import(string package)
     {
         Assembly module = Assembly.LoadFrom(Path.Combine(package, "EssReminds.dll"));

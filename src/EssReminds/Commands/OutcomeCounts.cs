@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using EssReminds.Records;
 using EssReminds.Runs;
 
@@ -21,6 +22,7 @@ internal sealed class OutcomeCounts
 
     public int this[string outcome] => _outcomes[RemindOutcome.IndexOf(outcome)];
 
+    [MethodImpl(HotPath.Optimized)]
     public void Count(string outcome, bool fromCheckpoint, string? skipReason)
     {
         _outcomes[RemindOutcome.IndexOf(outcome)]++;

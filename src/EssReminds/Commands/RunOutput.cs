@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using EssReminds.Runs;
 
 namespace EssReminds.Commands;
@@ -59,6 +60,7 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
         if (Question is not null) Ask(Question, Question.Total(_asked, _calls));
     }
 
+    [MethodImpl(HotPath.Optimized)]
     public void Write(TRecord record)
     {
         _tally.Count(record);

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using EssReminds.Runs;
 
@@ -47,6 +48,7 @@ internal sealed class RunProgress
 
     public double Seconds => (_clock.Ticks - _started) / (double)TimeSpan.TicksPerSecond;
 
+    [MethodImpl(HotPath.Optimized)]
     public void Show(RunTotals totals, Func<string> describe)
     {
         if (_silent) return;

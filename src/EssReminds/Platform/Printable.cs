@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace EssReminds.Platform;
@@ -11,10 +12,11 @@ internal static class Printable
 
     private const int LongestExcerpt = 80;
 
+    [MethodImpl(HotPath.Optimized)]
     public static string Text(string text)
     {
         foreach (char c in text)
-            if (IsHarmful(c)) return Replace(text);
+            if (c is < ' ' or > '~' && IsHarmful(c)) return Replace(text);
 
         return text;
     }

@@ -1,14 +1,16 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace EssReminds.Records;
 
-/// <summary>When an item got its outcome, and what a checkpoint knows besides. Times have the milliseconds that the file has.</summary>
+/// <summary>
+/// When an item got its outcome, and what a checkpoint knows besides. Times have the milliseconds that the file has. Most of a
+/// million records have no past, and weigh half without room for one.
+/// </summary>
 internal sealed class ItemHistory
 {
-    // UTC; the default where nothing is known
-    private DateTime _time;
-    private DateTime _lastReminder;
-    private DateTime _earlierSince;
+    private DateTime _time; // UTC; the default where nothing is known
+    private Past? _past;
 
     /// <summary>When the outcome became known, in local time.</summary>
     public DateTime? Time
@@ -22,41 +24,77 @@ internal sealed class ItemHistory
     /// <summary>When somebody was last reminded, or perhaps, in local time.</summary>
     public DateTime? LastReminder
     {
-        get => Local(_lastReminder);
-        set => _lastReminder = Utc(value);
+        get => Local(LastReminderUtc);
+        set => Known.LastReminder = Utc(value);
     }
 
     /// <summary>The last reminder where it is not this outcome.</summary>
-    public DateTime? ReminderBeyond(bool isReminder) => isReminder && _lastReminder == _time ? null : LastReminder;
+    public DateTime? ReminderBeyond(bool isReminder) => isReminder && LastReminderUtc == _time ? null : LastReminder;
 
     /// <summary>
     /// Of a doubtful outcome: since when the item waited before it, in local time. Where the doubt turns out to be none, it does so again.
     /// </summary>
     public DateTime? EarlierSince
     {
-        get => Local(_earlierSince);
-        set => _earlierSince = Utc(value);
+        get => Local(_past?.EarlierSince ?? default);
+        set => Known.EarlierSince = Utc(value);
     }
 
     /// <summary>Calls of this run that reminded somebody, or perhaps.</summary>
-    public int RemindedNow { get; set; }
+    public int RemindedNow
+    {
+        get => _past?.RemindedNow ?? 0;
+        set => Known.RemindedNow = value;
+    }
 
     /// <summary>How often the item was reminded, doubtful reminders included; null without a checkpoint.</summary>
-    public int? Reminders { get; set; }
+    public int? Reminders
+    {
+        get => _past?.Reminders;
+        set => Known.Reminders = value;
+    }
 
     /// <summary>The reminders where they are more than the outcome itself says.</summary>
     public int? RemindersBeyond(bool isReminder) => Reminders == (isReminder ? 1 : 0) ? null : Reminders;
 
     /// <summary>Whether the outcome was read from a checkpoint: this run has sent nothing for the item.</summary>
-    public bool FromCheckpoint { get; set; }
+    public bool FromCheckpoint
+    {
+        get => _past?.FromCheckpoint ?? false;
+        set => Known.FromCheckpoint = value;
+    }
 
     /// <summary>Why the item was not sent; null where it was, and where its outcome says why.</summary>
-    public string? SkipReason { get; set; }
+    public string? SkipReason
+    {
+        get => _past?.SkipReason;
+        set => Known.SkipReason = value;
+    }
+
+    /// <summary>Who settled a doubtful outcome by hand; null where the service's answer did.</summary>
+    public string? SettledBy
+    {
+        get => _past?.SettledBy;
+        set => Known.SettledBy = value;
+    }
+
+    /// <summary>When that was, in local time.</summary>
+    public DateTime? SettledTime
+    {
+        get => _past?.SettledTime;
+        set => Known.SettledTime = value;
+    }
+
+    private Past Known => _past ??= new();
+
+    private DateTime LastReminderUtc => _past?.LastReminder ?? default;
 
     /// <summary>This run's own outcome is there.</summary>
-    public void Answered(DateTimeOffset now)
+    [MethodImpl(HotPath.Optimized)]
+    public void Answered(DateTime now)
     {
-        Time = now.UtcDateTime;
+        _time = Milliseconds(now);
+        if (_past is null) return;
         FromCheckpoint = false;
         SkipReason = null;
     }
@@ -67,17 +105,27 @@ internal sealed class ItemHistory
     public void Recalled(bool isReminder, DateTime untimed)
     {
         if (!HasTime) Time = untimed;
-        if (isReminder && _lastReminder == default) _lastReminder = _time;
+        if (isReminder && LastReminderUtc == default) Known.LastReminder = _time;
         Reminders ??= isReminder ? 1 : 0;
         FromCheckpoint = true;
     }
 
     private static DateTime? Local(DateTime utc) => utc == default ? null : utc.ToLocalTime();
 
-    private static DateTime Utc(DateTime? time)
+    private static DateTime Utc(DateTime? time) => time is { } known ? Milliseconds(known.ToUniversalTime()) : default;
+
+    private static DateTime Milliseconds(DateTime utc) => utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
+
+    /// <summary>What is known beyond the outcome; moments are UTC.</summary>
+    private sealed class Past
     {
-        if (time is not { } known) return default;
-        DateTime utc = known.ToUniversalTime();
-        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
+        public DateTime LastReminder;
+        public DateTime EarlierSince;
+        public int RemindedNow;
+        public int? Reminders;
+        public bool FromCheckpoint;
+        public string? SkipReason;
+        public string? SettledBy;
+        public DateTime? SettledTime;
     }
 }

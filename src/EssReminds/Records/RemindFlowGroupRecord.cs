@@ -81,11 +81,19 @@ public sealed class RemindFlowGroupRecord : IItemRecord
 
     /// <summary>Who settled an Unknown outcome by hand; null where the service's answer did.</summary>
     [JsonInclude]
-    public string? SettledBy { get; internal set; }
+    public string? SettledBy
+    {
+        get => _history.SettledBy;
+        internal set => _history.SettledBy = value;
+    }
 
     /// <summary>When that was, in local time.</summary>
     [JsonInclude]
-    public DateTime? SettledTime { get; internal set; }
+    public DateTime? SettledTime
+    {
+        get => _history.SettledTime;
+        internal set => _history.SettledTime = value;
+    }
 
     /// <summary>What the checkpoint writes of <see cref="ReminderCount"/>: nothing where this outcome alone says as much.</summary>
     [JsonInclude, JsonPropertyName("Reminders")]

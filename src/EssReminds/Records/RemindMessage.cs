@@ -143,6 +143,7 @@ internal static class RemindMessage
             return text.Slice(start, end - start);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n' or '\u00a0' or '\u3000';
     }
 }

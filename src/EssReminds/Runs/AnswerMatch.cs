@@ -53,6 +53,7 @@ internal static class AnswerMatch
         IReadOnlyList<TRecord> missing = known == records.Count ? [] : [.. records.Where((_, place) => !answered[place])];
         return new AnswerMatch<TRecord>(missing, foreign);
 
+        [MethodImpl(HotPath.Optimized)]
         int PlaceOf(string? id)
         {
             if (id is null) return -1;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Protocol;
@@ -50,6 +51,7 @@ internal sealed class Batch<TRecord>
 
     public void CountCulprit() => Interlocked.Increment(ref _culprits);
 
+    [MethodImpl(HotPath.Optimized)]
     public void Add(TRecord record, bool send)
     {
         Records.Add(record);

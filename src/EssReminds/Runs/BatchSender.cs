@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Checkpoints;
@@ -65,7 +65,7 @@ internal sealed class BatchSender<TRecord>
             case null:
                 _refusals.Taken();
                 await ReadAsync(action, batch, records, result.Body, asked).ConfigureAwait(false);
-                CountReminded(records.Where(record => record.IsReminder));
+                CountReminded(records);
                 await RecordAsync(batch, records).ConfigureAwait(false);
                 return true;
             case { Remedy: Remedy.Halve } when records.Count > 1:
@@ -139,17 +139,24 @@ internal sealed class BatchSender<TRecord>
         return place;
     }
 
-    private static void CountReminded(IEnumerable<TRecord> records)
+    /// <summary>For the checkpoint, which allows each item only so many reminders.</summary>
+    private void CountReminded(List<TRecord> records)
     {
+        if (_checkpoint is null) return;
         foreach (TRecord record in records)
-            if (record.History is { } history) history.RemindedNow++;
+            if (record.IsReminder) record.History!.RemindedNow++;
+    }
+
+    [MethodImpl(HotPath.Optimized)]
+    private static void NoteTime(List<TRecord> records, DateTime now)
+    {
+        foreach (TRecord record in records) record.History?.Answered(now);
     }
 
     /// <summary>Puts outcomes into the checkpoint. Where that fails the run ends; they are written to the pipeline all the same.</summary>
     private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records)
     {
-        DateTimeOffset now = _clock.UtcNow;
-        foreach (TRecord record in records) record.History?.Answered(now);
+        NoteTime(records, _clock.UtcNow.UtcDateTime);
         if (!batch.Announced) return;
         try
         {

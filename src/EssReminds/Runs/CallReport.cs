@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using EssReminds.Protocol;
 using EssReminds.Records;
 
@@ -86,6 +87,7 @@ internal sealed class CallReport<TRecord>
             fault, fault.ErrorId, _texts.Of(fault.ErrorId), _describe(ids),
             fault.Remedy == Remedy.EndRun ? Texts.Get(_texts.Of("RunEnded")) : "").About(ids);
 
+    [MethodImpl(HotPath.Optimized)]
     public static string[] Ids(IReadOnlyList<TRecord> records)
     {
         var ids = new string[records.Count];

@@ -71,7 +71,7 @@ internal sealed class RunWindow<TRecord>
         foreach (TRecord record in batch.Records)
         {
             _totals.Done++;
-            if (record.History is { HasTime: false } history) history.Answered(_clock.UtcNow);
+            if (record.History is { HasTime: false } history) history.Answered(_clock.UtcNow.UtcDateTime);
             if (record.HasResult) _output.Write(record);
             else if (record.ErrorId == ErrorId.NotSent) _unanswered.Add(record.Id);
         }

@@ -3,31 +3,31 @@ using System.Globalization;
 
 namespace EssReminds.Benchmarks.Client;
 
-/// <summary>What a client process measured of itself: one line of numbers on stdout. Moments are of the machine's monotonic clock.</summary>
+/// <summary>What a client process measured of itself: one line of numbers on stdout. Times are of the machine's monotonic clock.</summary>
 public sealed record ClientResult
 {
     /// <summary>When the measured work began.</summary>
     public long Began { get; init; }
 
-    /// <summary>When the first record was there; 0 where that is not told.</summary>
+    /// <summary>When the first record came out; 0 where it was not measured.</summary>
     public long FirstRecord { get; init; }
 
     /// <summary>When the measured work was done.</summary>
     public long Ended { get; init; }
 
-    /// <summary>Processor time of the whole process while it lasted, in 100 ns.</summary>
+    /// <summary>Processor time of the whole process during the measured work, in 100 ns.</summary>
     public long Processor { get; init; }
 
     /// <summary>The most memory that the process held since its start, in bytes.</summary>
     public long PeakMemory { get; init; }
 
-    /// <summary>Records that came out, or flows in the answers.</summary>
+    /// <summary>Records written, or flows in the answers.</summary>
     public long Records { get; init; }
 
-    /// <summary>Those of them that say "Reminded"; of looks, those that can be.</summary>
+    /// <summary>How many records are Reminded; of look-ups, how many flows can be reminded.</summary>
     public long Reminded { get; init; }
 
-    /// <summary>Reads the line of a client, whose numbers come in this order.</summary>
+    /// <summary>Reads a client's line of output; its numbers come in this order.</summary>
     public static ClientResult Parse(string line)
     {
         long[] n = Array.ConvertAll(line.Split(' '), text => long.Parse(text, CultureInfo.InvariantCulture));

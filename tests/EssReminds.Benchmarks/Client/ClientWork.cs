@@ -1,6 +1,6 @@
 namespace EssReminds.Benchmarks.Client;
 
-/// <summary>What a client process does while it is measured. All but the loop is done by Session.ps1, in PowerShell.</summary>
+/// <summary>What a client process does while it is measured. Session.ps1 does all of it in PowerShell, except Loop.</summary>
 public enum ClientWork
 {
     /// <summary><c>$ids | Send-EssFlowReminder</c>, the records collected.</summary>
@@ -9,7 +9,7 @@ public enum ClientWork
     /// <summary><c>Send-EssFlowReminder $ids</c>, the records collected.</summary>
     Argument,
 
-    /// <summary>Ids that are read while they are sent, and records that are counted and let go.</summary>
+    /// <summary>Ids read from the file while they are sent; records counted and dropped.</summary>
     Stream,
 
     /// <summary><c>$ids | Get-EssFlow</c>, the flows collected.</summary>
@@ -18,7 +18,7 @@ public enum ClientWork
     /// <summary><c>$ids | Get-EssFlow -IncludeSigner</c>, the flows collected.</summary>
     LookForSigners,
 
-    /// <summary>As <see cref="Pipeline"/>, with a cmdlet that does nothing: what the engine takes.</summary>
+    /// <summary>As <see cref="Pipeline"/>, with a cmdlet that does nothing: the engine's own cost.</summary>
     EnginePipeline,
 
     /// <summary>As <see cref="Argument"/>, with a cmdlet that does nothing.</summary>

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Benchmarks.Client;
 
-/// <summary>The baseline: one call of 100 ids after another, or several at once, as fast as the answers come.</summary>
+/// <summary>The baseline: calls of 100 ids each, one after another or several in flight, as fast as the answers come.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)

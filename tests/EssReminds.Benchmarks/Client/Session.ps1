@@ -1,4 +1,4 @@
-# A session that is measured: gets ready, says so, waits for a line on stdin, works, and tells in one line what that took.
+# A measured session: prepares, prints "ready", waits for a line on stdin, works, and prints its figures in one line.
 param(
     [string] $Work, [string] $Module, [string] $Endpoint, [string] $SecretId, [string] $SecretKey, [string] $Operator,
     [double] $RequestsPerSecond, [string] $Verify, [int] $Ids, [string] $IdsFile, [string] $Checkpoint, [int] $InFlight)

@@ -10,7 +10,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Benchmarks.Client;
 
-/// <summary>What a user would write by hand: a body, a signature, a POST, and once more after a second where the quota refuses.</summary>
+/// <summary>What a user would write by hand: body, signature, POST, and a retry after a second where the quota refuses.</summary>
 internal sealed class SignedClient : IDisposable
 {
     private const string ContentType = "application/json";
@@ -20,8 +20,8 @@ internal sealed class SignedClient : IDisposable
     private readonly ClientOptions _options;
     private readonly Uri _address;
 
-    /// <param name="options">Whom to call, as whom.</param>
-    /// <param name="trust">What certificates are trusted; null for those that the machine trusts.</param>
+    /// <param name="options">The endpoint, and the key and operator to call with.</param>
+    /// <param name="trust">Which certificates to trust; null for those that the machine trusts.</param>
     public SignedClient(ClientOptions options, X509ChainPolicy? trust = null)
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
@@ -31,7 +31,7 @@ internal sealed class SignedClient : IDisposable
         _address = new Uri(options.Endpoint);
     }
 
-    /// <summary>Reminds up to 100 flows, however often it takes.</summary>
+    /// <summary>Reminds up to 100 flows, retrying until the quota allows it.</summary>
     /// <returns>How many records came back.</returns>
     public async Task<int> RemindAsync(string[] ids)
     {
@@ -65,14 +65,16 @@ internal sealed class SignedClient : IDisposable
         DateTimeOffset now = DateTimeOffset.UtcNow;
         string timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         string date = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string canonical = $"POST\n/\n\ncontent-type:{ContentType}\nhost:{_address.Authority}\n\ncontent-type;host\n{Hex(SHA256.HashData(body))}";
+        string bodyHash = Hex(SHA256.HashData(body));
+        string canonical = $"POST\n/\n\ncontent-type:{ContentType}\nhost:{_address.Authority}\n\ncontent-type;host\n{bodyHash}";
         string toSign = $"TC3-HMAC-SHA256\n{timestamp}\n{date}/ess/tc3_request\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}";
         byte[] key = Mac(Mac(Mac(Encoding.UTF8.GetBytes("TC3" + _options.SecretKey), date), "ess"), "tc3_request");
 
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         request.Headers.TryAddWithoutValidation("Authorization",
-            $"TC3-HMAC-SHA256 Credential={_options.SecretId}/{date}/ess/tc3_request, SignedHeaders=content-type;host, Signature={Hex(Mac(key, toSign))}");
+            $"TC3-HMAC-SHA256 Credential={_options.SecretId}/{date}/ess/tc3_request, "
+            + $"SignedHeaders=content-type;host, Signature={Hex(Mac(key, toSign))}");
         request.Headers.Add("X-TC-Action", "CreateFlowReminds");
         request.Headers.Add("X-TC-Version", "2020-11-11");
         request.Headers.Add("X-TC-Timestamp", timestamp);

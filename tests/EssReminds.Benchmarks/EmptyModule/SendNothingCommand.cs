@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace EmptyModule;
 
-/// <summary>Send-Nothing: takes flow ids as Send-EssFlowReminder does, and gives an object for each at once.</summary>
+/// <summary>Send-Nothing: takes flow ids as Send-EssFlowReminder does, and writes an object for each at once.</summary>
 [Cmdlet(VerbsCommunications.Send, "Nothing")]
 public sealed class SendNothingCommand : PSCmdlet
 {
@@ -17,7 +17,7 @@ public sealed class SendNothingCommand : PSCmdlet
     }
 }
 
-/// <summary>What comes of an id.</summary>
+/// <summary>The object written for an id.</summary>
 /// <param name="flowId">The id.</param>
 public sealed class Receipt(string flowId)
 {

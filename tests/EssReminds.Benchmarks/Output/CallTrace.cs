@@ -5,7 +5,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Output;
 
-/// <summary>Every call of the paced runs as CSV, for whoever tunes the pace: <c>--trace FOLDER</c>.</summary>
+/// <summary>Every call of the paced runs as CSV, for tuning the pace: <c>--trace FOLDER</c>.</summary>
 internal static class CallTrace
 {
     public static string? Folder { get; set; }
@@ -18,7 +18,8 @@ internal static class CallTrace
         File.WriteAllLines(Path.Combine(Folder, name + ".csv"),
         [
             "millisecond,process,accepted",
-            .. calls.Select(call => Say.Invariant($"{call.Arrived.TotalMilliseconds - first:0.0},{call.UserId},{(call.CarriedOut ? 1 : 0)}")),
+            .. calls.Select(call =>
+                Say.Invariant($"{call.Arrived.TotalMilliseconds - first:0.0},{call.UserId},{(call.CarriedOut ? 1 : 0)}")),
         ]);
     }
 }

@@ -8,18 +8,21 @@ using Microsoft.Win32;
 
 namespace EssReminds.Benchmarks.Output;
 
-/// <summary>What the figures were taken on.</summary>
+/// <summary>The machine and software that the figures were measured on.</summary>
 internal static class Machine
 {
     public static string Describe() => Say.Invariant(
-        $"{Processor()}, {Environment.ProcessorCount} logical cores; {OperatingSystemName()}; {RuntimeInformation.FrameworkDescription}; PowerShell {PowerShell()}; {Checkout.Configuration} build; {DateTime.UtcNow:yyyy-MM-dd}");
+        $"{Processor()}, {Environment.ProcessorCount} logical cores; {OperatingSystemName()}; {RuntimeInformation.FrameworkDescription}; ")
+        + Say.Invariant($"PowerShell {PowerShell()}; {Checkout.Configuration} build; {DateTime.UtcNow:yyyy-MM-dd}");
 
     private static string Processor()
     {
-        if (OperatingSystem.IsLinux() && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line)
+        if (OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line)
             return line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
         if (OperatingSystem.IsWindows()
-            && Registry.GetValue(@"HKEY_LOCAL_MACHINE\HARDWARE\DESCRIPTION\System\CentralProcessor\0", "ProcessorNameString", null) is string name)
+            && Registry.GetValue(@"HKEY_LOCAL_MACHINE\HARDWARE\DESCRIPTION\System\CentralProcessor\0", "ProcessorNameString", null)
+                is string name)
             return name.Trim();
         return RuntimeInformation.ProcessArchitecture.ToString();
     }

@@ -30,7 +30,7 @@ internal static class Report
         }
     }
 
-    /// <summary>The section of the page that the tests of the simulation print: it is kept as it stands.</summary>
+    /// <summary>The section of the page that the simulation's tests print: kept as it stands.</summary>
     private static string Simulation()
     {
         string page = File.ReadAllText(Path.Combine(Docs, Page));
@@ -42,12 +42,14 @@ internal static class Report
     public static void Write(IReadOnlyList<Section> sections, TimeSpan took)
     {
         IEnumerable<string> table = sections.SelectMany(section =>
-            section.Rows.Select(row => Line(row.Measure, row.Target, row.Reached, row.Comparison)).Prepend(Line($"**{section.Title}**", "", "", "")));
+            section.Rows.Select(row => Line(row.Measure, row.Target, row.Reached, row.Comparison))
+                .Prepend(Line($"**{section.Title}**", "", "", "")));
+        string minutes = Say.Invariant($"{Math.Ceiling(took.TotalMinutes):0}");
         string text =
             $"""
             # Benchmarks
 
-            `dotnet run -c Release --project tests/EssReminds.Benchmarks` writes this page and its plot; it takes {Math.Ceiling(took.TotalMinutes):0} minutes.
+            `dotnet run -c Release --project tests/EssReminds.Benchmarks` writes this page and its plot; it takes {minutes} minutes.
             With parts (`-- pace import`) it measures those and only prints them:
             {string.Join(", ", Part.All.Select(part => $"`{part.Name}`"))}.
             The targets are no assertions: the logic behind each is tested with an injected clock.
@@ -66,5 +68,6 @@ internal static class Report
             File.WriteAllText(Path.Combine(Docs, Picture), svg.ReplaceLineEndings("\n"));
     }
 
-    private static string Line(params string[] cells) => "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", @"\|", StringComparison.Ordinal))) + " |";
+    private static string Line(params string[] cells) =>
+        "| " + string.Join(" | ", cells.Select(cell => cell.Replace("|", @"\|", StringComparison.Ordinal))) + " |";
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace EssReminds.Benchmarks.Output;
 
-/// <summary>Figures as they stand in the table, whatever the user's culture.</summary>
+/// <summary>Figures formatted for the table, whatever the user's culture.</summary>
 internal static class Say
 {
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

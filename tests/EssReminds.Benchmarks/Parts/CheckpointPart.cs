@@ -27,7 +27,8 @@ internal static class CheckpointPart
 
         return new Section("A million ids, streamed, with `-CheckpointPath`, no quota",
         [
-            new("The run", "", Describe(run), Say.Invariant($"the file: {Say.Megabytes(bytes):0} MB, {(double)bytes / Ids:0} bytes a flow")),
+            new("The run", "", Describe(run),
+                Say.Invariant($"the file: {Say.Megabytes(bytes):0} MB, {(double)bytes / Ids:0} bytes a flow")),
             new("The same command again, all done", "no call", Say.Invariant($"{Describe(resumed)}, {after.Calls - before.Calls} calls"),
                 Say.Invariant($"first record after {Say.Seconds(resumed.FirstRecord - resumed.Began):0.0} s")),
         ]);

@@ -8,7 +8,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>Groups at the quota: one a call.</summary>
+/// <summary>Groups at the quota: one group a call.</summary>
 internal static class GroupsPart
 {
     private const double Quota = 20;

@@ -6,7 +6,7 @@ using EssReminds.Benchmarks.Processes;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>What it takes to get going.</summary>
+/// <summary>The cost of importing the module and of getting to the first record.</summary>
 internal static class ImportPart
 {
     private const int Imports = 31;
@@ -37,13 +37,15 @@ internal static class ImportPart
             new(Say.Invariant($"`Import-Module` alone, median of {Imports}"), "≤ 1.25 × an empty binary module with a format file",
                 Say.Invariant($"{import:0.0} ms, {import / least:0.00} ×"), Say.Invariant($"empty module: {least:0.0} ms")),
             new(Say.Invariant($"Process start to the first record, one id, median of {Starts}"), "",
-                Say.Invariant($"{Say.Median(session):#,0} ms"), Say.Invariant($"loop, without a PowerShell engine: {Say.Median(loop):0} ms")),
-            new(Say.Invariant($"The command's start to the first record, one id, {Latency.TotalMilliseconds:0} ms latency, median of {Starts}"), "",
+                Say.Invariant($"{Say.Median(session):#,0} ms"),
+                Say.Invariant($"loop, without a PowerShell engine: {Say.Median(loop):0} ms")),
+            new(Say.Invariant(
+                $"The command's start to the first record, one id, {Latency.TotalMilliseconds:0} ms latency, median of {Starts}"), "",
                 Say.Invariant($"{asked:0} ms"), Say.Invariant($"after `Connect-Ess -Verify`, so without the first question: {known:0} ms")),
         ]);
     }
 
-    /// <summary>What the question before a run's first call costs, against a run whose connection has just been answered.</summary>
+    /// <summary>The cost of the question before a run's first call, compared with a run on a connection just verified.</summary>
     private static async Task<(double Asked, double Known)> FirstQuestionAsync()
     {
         using EmulatorProcess emulator = await EmulatorProcess.StartAsync(Latency);

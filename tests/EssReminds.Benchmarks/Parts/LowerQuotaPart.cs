@@ -40,8 +40,9 @@ internal static class LowerQuotaPart
         PaceFigures after = PaceFigures.Of([.. calls.Skip(settled)], Quota);
         int refused = calls.Count(call => !call.CarriedOut);
         long lost = options.Ids - Math.Min(result.Reminded, emulator.Stats.FlowsReminded);
-        return Say.Invariant(
-            $"settled after {(calls[settled].Arrived - calls[0].Arrived).TotalSeconds:0.0} s, then {Say.Percent(after.Share)} of 10; {refused} of {calls.Count} calls refused, {after.Refused} of them after settling; {lost} flows lost");
+        TimeSpan settling = calls[settled].Arrived - calls[0].Arrived;
+        return Say.Invariant($"settled after {settling.TotalSeconds:0.0} s, then {Say.Percent(after.Share)} of 10; ")
+            + Say.Invariant($"{refused} of {calls.Count} calls refused, {after.Refused} of them after settling; {lost} flows lost");
     }
 
     /// <summary>The first call accepted after which a whole second passes without a refusal.</summary>

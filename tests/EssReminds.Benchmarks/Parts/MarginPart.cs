@@ -10,7 +10,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>What a margin under the quota saves by itself: calls on absolute slots, and nothing else that a gate does.</summary>
+/// <summary>What a margin under the quota gains by itself: calls in absolute time slots, without the rest of the rate gate.</summary>
 internal static class MarginPart
 {
     private const double Quota = 20;
@@ -26,7 +26,9 @@ internal static class MarginPart
         {
             PaceFigures figures = await MeasureAsync(margin);
             string used = Math.Abs(1 - margin - Pace.Share) < 1e-9 ? ", the module's" : "";
-            rows.Add(new Row(Say.Invariant($"Margin of {margin * 100:0.0} %{used}"), "", Say.Invariant($"{figures.Refused} of {Calls} calls refused"), ""));
+            rows.Add(new Row(
+                Say.Invariant($"Margin of {margin * 100:0.0} %{used}"), "",
+                Say.Invariant($"{figures.Refused} of {Calls} calls refused"), ""));
         }
 
         return new Section("A margin under the quota and nothing else: calls on absolute slots, 300 ms, any second", rows);

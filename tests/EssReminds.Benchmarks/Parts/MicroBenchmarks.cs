@@ -11,7 +11,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>What each call of 100 flows passes, network apart.</summary>
+/// <summary>The work done for each call of 100 flows, without the network.</summary>
 public class MicroBenchmarks
 {
     private static readonly string[] Ids = [.. FlowIdSource.Of("benchmark", 100)];

@@ -14,12 +14,12 @@ using EssReminds.Benchmarks.Processes;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>The parts that each call passes, by BenchmarkDotNet.</summary>
+/// <summary>Runs <see cref="MicroBenchmarks"/> with BenchmarkDotNet.</summary>
 internal static class MicroPart
 {
     public static Task<Section> RunAsync()
     {
-        // In this process: BenchmarkDotNet's own way builds a project for each benchmark, which takes a registry and a minute.
+        // In process: BenchmarkDotNet's default builds a project for each benchmark, which needs a package feed and a minute.
         Job job = Job.Default.WithToolchain(InProcessEmitToolchain.DontLogOutput).WithWarmupCount(6).WithIterationCount(12);
         IConfig config = ManualConfig.CreateEmpty()
             .AddJob(job)

@@ -6,7 +6,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>How fast calls arrived at the service.</summary>
+/// <summary>The rate at which calls arrived at the service.</summary>
 internal sealed class PaceFigures
 {
     private readonly double _quota;
@@ -24,10 +24,10 @@ internal sealed class PaceFigures
 
     public int Refused { get; }
 
-    /// <summary>From the first call's arrival to that of the last one accepted.</summary>
+    /// <summary>Time from the first call's arrival to that of the last one accepted.</summary>
     public double Seconds { get; }
 
-    /// <summary>The first call opens the interval that the others fill.</summary>
+    /// <summary>Without the first call, which only opens the measured interval.</summary>
     public double CallsPerSecond => (Accepted - 1) / Seconds;
 
     public double Share => CallsPerSecond / _quota;

@@ -9,7 +9,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>How much of a quota of 20 calls a second is used, whatever the latency.</summary>
+/// <summary>How much of a quota of 20 calls a second is used at each latency.</summary>
 internal static class PacePart
 {
     private const double Quota = 20;
@@ -18,7 +18,7 @@ internal static class PacePart
     private const int TlsLatency = 300;
     private static readonly int[] Latencies = [15, 300, 1000, 3000];
 
-    /// <summary>The baseline's curve bends more than ours; these points cost no time of their own.</summary>
+    /// <summary>More points for the baseline, whose curve bends more than ours; all run at once, so they take no extra time.</summary>
     private static readonly int[] MoreBaselineLatencies = [50, 100, 150, 600, 2000];
 
     public static async Task<Section> RunAsync()
@@ -48,13 +48,14 @@ internal static class PacePart
         double least = (Calls - 1) / Quota + latency / 1000.0;
         bool longest = latency == Latencies[^1];
         return new Row(
-            Say.Invariant($"{latency:#,0} ms latency, the service counts {(window == QuotaWindow.Sliding ? "any second" : "seconds of the calendar")}"),
+            Say.Invariant($"{latency:#,0} ms latency, the service counts ")
+                + (window == QuotaWindow.Sliding ? "any second" : "seconds of the calendar"),
             longest ? "≥ 97 % of what the ramp-up allows" : "≥ 97 %, refusals ≤ 1 %",
             Say.Invariant($"{ours}; done in {seconds:0.0} s ({Say.Percent(least / seconds)} of the ramp-up's pace)"),
             baseline.ToString());
     }
 
-    /// <summary>As the real service speaks it. On Linux alone a process can be told whom to trust.</summary>
+    /// <summary>The same through TLS, as the real service requires. Only on Linux can a process be told which authority to trust.</summary>
     private static async Task<Row> ThroughTlsAsync()
     {
         (PaceFigures ours, double seconds) = await OursAsync(QuotaWindow.Sliding, TlsLatency, HttpsMode.Trusted);
@@ -73,7 +74,7 @@ internal static class PacePart
         return (PaceFigures.Of(emulator.Calls, Quota), Say.Seconds(result.Ended - result.Began));
     }
 
-    /// <summary>All latencies at once: one loop each, which mostly waits.</summary>
+    /// <summary>Runs all latencies at once: each is one loop that mostly waits.</summary>
     private static async Task<Dictionary<int, PaceFigures>> BaselineAsync(QuotaWindow window)
     {
         int[] latencies = window == QuotaWindow.Sliding ? [.. Latencies, .. MoreBaselineLatencies] : Latencies;

@@ -5,9 +5,9 @@ using EssReminds.Benchmarks.Output;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>What can be measured on its own.</summary>
-/// <param name="Name">Its argument.</param>
-/// <param name="RunAsync">Measures it.</param>
+/// <summary>A part of the benchmarks that can be run by itself.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="RunAsync">Measures it and returns its results.</param>
 internal sealed record Part(string Name, Func<Task<Section>> RunAsync)
 {
     public static IReadOnlyList<Part> All { get; } =

@@ -9,7 +9,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>Three processes at once with one key, on one machine and as if each had one of its own.</summary>
+/// <summary>Three processes with one key at once: on one machine, and with nothing shared, as if on three machines.</summary>
 internal static class ProcessesPart
 {
     private const double Quota = 20;
@@ -19,7 +19,7 @@ internal static class ProcessesPart
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LatencyOfMachines = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Machines that share nothing need it to find their shares.</summary>
+    /// <summary>How long machines that share nothing need to find their shares.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
     public static async Task<Section> RunAsync()
@@ -71,7 +71,7 @@ internal static class ProcessesPart
         return calls.TakeWhile(call => call.Arrived <= until);
     }
 
-    /// <summary>Of the calls accepted while all three were at work: from the last one's first call to the first one's last.</summary>
+    /// <summary>The smallest share of the calls accepted while all three processes worked.</summary>
     private static double LeastShare(IReadOnlyList<RecordedCall> calls)
     {
         var accepted = calls.Where(call => call.CarriedOut).ToList();

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>A file on a disk that takes its time for each flush: a busy one, or a network home.</summary>
+/// <summary>A file on a disk whose flushes are slow, such as a busy disk or a network home.</summary>
 internal sealed class SlowDisk(string path, TimeSpan flush) : Stream
 {
     private readonly FileStream _file = new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);

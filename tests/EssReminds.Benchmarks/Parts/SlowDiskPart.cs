@@ -15,7 +15,7 @@ using EssReminds.Runs;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>What is used of the quota where each flush of the checkpoint takes long. The run is in this process, for the disk is injected.</summary>
+/// <summary>Quota used where each flush of the checkpoint is slow. In this process, because the disk is injected.</summary>
 internal static class SlowDiskPart
 {
     private const double Quota = 20;
@@ -25,10 +25,12 @@ internal static class SlowDiskPart
 
     public static async Task<Section> RunAsync()
     {
-        // Processes share their pace through this folder.
+        // Processes share their pace through this folder; a fresh one keeps other sessions' pace out.
         Environment.SetEnvironmentVariable("XDG_DATA_HOME", Directory.CreateDirectory(Path.Combine(Scratch.Folder, "disk")).FullName);
         PaceFigures without = await MeasureAsync(null), with = await MeasureAsync(Flush);
-        return new Section(Say.Invariant($"A checkpoint on a disk that takes {Flush.TotalMilliseconds:0} ms a flush, 300 ms latency, any second, 200 calls"),
+        return new Section(
+            Say.Invariant($"A checkpoint on a disk that takes {Flush.TotalMilliseconds:0} ms a flush, ")
+                + "300 ms latency, any second, 200 calls",
         [
             new("Share of the quota", "≥ 97 %", with.ToString(), $"without a checkpoint: {without}"),
         ]);
@@ -48,7 +50,8 @@ internal static class SlowDiskPart
             : null;
         var options = new RunOptions { BatchSize = 100, ThrottleLimit = 64, MaximumRetryCount = 10 };
         var output = new Counter();
-        using (var run = new BulkRun<RemindFlowRecord>(new RemindAction(connection.Caller, [], new RemindEmailMap()), connection, options, output, checkpoint))
+        var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
+        using (var run = new BulkRun<RemindFlowRecord>(action, connection, options, output, checkpoint))
         {
             run.AskFirst();
             foreach (string id in FlowIdSource.Of("disk", Calls * 100)) run.Add(id);

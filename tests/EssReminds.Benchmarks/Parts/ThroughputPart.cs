@@ -8,12 +8,12 @@ using EssReminds.Benchmarks.Processes;
 
 namespace EssReminds.Benchmarks.Parts;
 
-/// <summary>How fast flows go where no quota holds them back.</summary>
+/// <summary>Throughput without a quota.</summary>
 internal static class ThroughputPart
 {
     private const int Flows = 1_000_000;
     private const int Rounds = 3;
-    private const int InFlight = 64; // as Send-EssFlowReminder's default
+    private const int InFlight = 64; // the default of Send-EssFlowReminder
 
     public static async Task<Section> RunAsync()
     {
@@ -29,7 +29,7 @@ internal static class ThroughputPart
             engine with { Work = ClientWork.EnginePipeline },
             engine with { Work = ClientWork.EngineArgument },
         ];
-        // Round by round, so that a busy moment of the machine meets them all.
+        // One round after another, so that a busy moment of the machine affects all contenders.
         var results = new List<ClientResult[]>();
         for (int round = 0; round < Rounds; round++)
         {
@@ -40,20 +40,23 @@ internal static class ThroughputPart
 
         Speed pipeline = Of(results, 0), argument = Of(results, 1), oneByOne = Of(results, 2), many = Of(results, 3);
         Speed enginePipeline = Of(results, 4), engineArgument = Of(results, 5);
-        string comparison = Say.Invariant($"loop: {oneByOne.FlowsPerSecond:#,0} one call at a time, {many.FlowsPerSecond:#,0} with {InFlight} in flight");
-        string processor = Say.Invariant($"loop: {oneByOne.Microseconds:0.0} µs one call at a time, {many.Microseconds:0.0} µs with {InFlight} in flight");
+        string comparison =
+            Say.Invariant($"loop: {oneByOne.FlowsPerSecond:#,0} one call at a time, {many.FlowsPerSecond:#,0} with {InFlight} in flight");
+        string processor =
+            Say.Invariant($"loop: {oneByOne.Microseconds:0.0} µs one call at a time, {many.Microseconds:0.0} µs with {InFlight} in flight");
         return new Section(Say.Invariant($"Quota lifted, {Flows:#,0} flows in a fresh session, median of {Rounds}"),
         [
             new("Flows a second, `$ids | Send-EssFlowReminder`", "≥ 60,000", Say.Invariant($"{pipeline.FlowsPerSecond:#,0}"), comparison),
             new("Flows a second, `Send-EssFlowReminder $ids`", "≥ 60,000", Say.Invariant($"{argument.FlowsPerSecond:#,0}"), ""),
-            new("Processor time of the session a flow, through the pipeline", "≤ 15 µs", Say.Invariant($"{pipeline.Microseconds:0.0} µs"), processor),
+            new("Processor time of the session a flow, through the pipeline", "≤ 15 µs",
+                Say.Invariant($"{pipeline.Microseconds:0.0} µs"), processor),
             new("Processor time of the session a flow, as an argument", "≤ 15 µs", Say.Invariant($"{argument.Microseconds:0.0} µs"), ""),
             Limit("through the pipeline", pipeline, enginePipeline, oneByOne),
             Limit("as an argument", argument, engineArgument, oneByOne),
         ]);
     }
 
-    /// <summary>What no module can go below: the engine hands ids over and takes objects back, and somebody makes the calls.</summary>
+    /// <summary>The lower limit for any module: the engine passes ids in and objects out, and something must make the calls.</summary>
     private static Row Limit(string how, Speed ours, Speed engine, Speed loop)
     {
         double limit = engine.Microseconds + loop.Microseconds;

@@ -8,7 +8,7 @@ using EssReminds.Playground;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>Where things lie in the checkout that the benchmarks were built from, and whether they are fit to be measured.</summary>
+/// <summary>The paths of the checkout that the benchmarks were built from, and whether its build is fit to be measured.</summary>
 internal static class Checkout
 {
     public static string Root => Pwsh.Repository;
@@ -17,10 +17,10 @@ internal static class Checkout
 
     public static string Emulator => typeof(EmulatorHost).Assembly.Location;
 
-    /// <summary>What is done in PowerShell.</summary>
+    /// <summary>The script that the PowerShell clients run.</summary>
     public static string Session => Path.Combine(Clients, "Session.ps1");
 
-    /// <summary>The loop as it was published: compiled ahead of time.</summary>
+    /// <summary>The published baseline loop: compiled ahead of time.</summary>
     public static string Loop => Path.Combine(Clients, "bin", "precompiled", Path.GetFileName(typeof(ClientOptions).Assembly.Location));
 
     /// <summary>PowerShell beside it, compiled ahead of time as a user's is.</summary>
@@ -33,7 +33,7 @@ internal static class Checkout
     public static string Configuration { get; } =
         typeof(RemindFlowRecord).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "";
 
-    /// <summary>Why nothing may be measured here, or null.</summary>
+    /// <summary>Why this build must not be measured, or null.</summary>
     public static string? Unfit()
     {
         Assembly module = typeof(RemindFlowRecord).Assembly;

@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>A process that does not outlive this one, even where this one is told to end.</summary>
+/// <summary>A process that does not outlive this one, even if this one is terminated by a signal.</summary>
 internal sealed class Child : IDisposable
 {
     private static readonly ConcurrentDictionary<Child, bool> Alive = [];

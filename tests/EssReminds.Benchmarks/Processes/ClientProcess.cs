@@ -8,7 +8,7 @@ using EssReminds.Playground;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>A client in a process of its own: it gets ready, starts at the word, and is ended whatever happens.</summary>
+/// <summary>A client in a process of its own: prepares, waits for the start signal, and is killed on dispose.</summary>
 internal sealed class ClientProcess : IDisposable
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(6);
@@ -23,7 +23,7 @@ internal sealed class ClientProcess : IDisposable
             ? new ProcessStartInfo("dotnet", [Checkout.Loop, .. options.ToArguments()])
             : Pwsh.Start(["-NonInteractive", "-File", Checkout.Session, .. options.ToArguments()], Checkout.PowerShell);
         start.RedirectStandardInput = start.RedirectStandardOutput = true;
-        // Processes share their pace through this folder: with one another, and with nobody who happens to work here as well.
+        // Processes share their pace through this folder; a fresh one keeps other sessions' pace out.
         start.Environment["XDG_DATA_HOME"] = Directory.CreateDirectory(Path.Combine(Scratch.Folder, machine)).FullName;
         if (authorities is not null) start.Environment["SSL_CERT_FILE"] = authorities;
         Started = Stopwatch.GetTimestamp();
@@ -35,8 +35,8 @@ internal sealed class ClientProcess : IDisposable
 
     /// <summary>Starts a client and waits until it is ready.</summary>
     /// <param name="options">What it does.</param>
-    /// <param name="machine">Clients of one machine, as it were, share their pace; those of several do not.</param>
-    /// <param name="authorities">The file of the authorities that .NET on Linux trusts; null for the machine's own.</param>
+    /// <param name="machine">Clients with the same name share their pace, as on one machine; others do not.</param>
+    /// <param name="authorities">The CA file that .NET on Linux trusts; null for the machine's own.</param>
     public static async Task<ClientProcess> StartAsync(ClientOptions options, string machine = "one", string? authorities = null)
     {
         var client = new ClientProcess(options, machine, authorities);
@@ -59,7 +59,7 @@ internal sealed class ClientProcess : IDisposable
         return await client.RunAsync();
     }
 
-    /// <summary>Gives the word and waits for the result.</summary>
+    /// <summary>Sends the start signal and waits for the result.</summary>
     public async Task<ClientResult> RunAsync()
     {
         await _child.Process.StandardInput.WriteLineAsync("go");
@@ -75,7 +75,7 @@ internal sealed class ClientProcess : IDisposable
         _limit.Dispose();
     }
 
-    /// <summary>PowerShell writes warnings to stdout, too: they are shown, and are not the result.</summary>
+    /// <summary>PowerShell also writes warnings to stdout: pass them on to stderr and keep looking for the result.</summary>
     private async Task<string> ReadResultAsync()
     {
         while (await ReadLineAsync() is { } line)

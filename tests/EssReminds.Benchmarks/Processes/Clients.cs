@@ -4,7 +4,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>What clients of an emulator are told.</summary>
+/// <summary>The options shared by all clients of an emulator.</summary>
 internal static class Clients
 {
     public static ClientOptions Of(ClientWork work, Uri emulator, int ids) => new()

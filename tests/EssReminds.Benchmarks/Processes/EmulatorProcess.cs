@@ -12,7 +12,7 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>An emulator without a quota in a process of its own, for runs that take all that the machine has.</summary>
+/// <summary>An emulator without a quota, in a process of its own, for runs that load the whole machine.</summary>
 internal sealed partial class EmulatorProcess : IDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
@@ -20,12 +20,16 @@ internal sealed partial class EmulatorProcess : IDisposable
     private readonly Child _child;
 
     private EmulatorProcess(TimeSpan latency) => _child = Child.Start(new ProcessStartInfo(
-        "dotnet", [Checkout.Emulator, "--port", "0", "--quota", "0", "--book", "none", "--latency", Say.Invariant($"{latency.TotalMilliseconds}")])
+        "dotnet",
+        [
+            Checkout.Emulator, "--port", "0", "--quota", "0", "--book", "none",
+            "--latency", Say.Invariant($"{latency.TotalMilliseconds}"),
+        ])
     { RedirectStandardOutput = true });
 
     public Uri Address { get; private set; } = null!;
 
-    /// <param name="latency">From a call's arrival to its answer; none by default.</param>
+    /// <param name="latency">Time from a call's arrival to its answer; none by default.</param>
     public static async Task<EmulatorProcess> StartAsync(TimeSpan latency = default)
     {
         var emulator = new EmulatorProcess(latency);
@@ -34,7 +38,7 @@ internal sealed partial class EmulatorProcess : IDisposable
             string line = await emulator._child.Process.StandardOutput.ReadLineAsync() ?? "";
             Match address = AddressPattern().Match(line);
             emulator.Address = address.Success ? new Uri(address.Value) : throw new InvalidDataException("The emulator did not start.");
-            // Compiled and connected before anything is measured.
+            // Warm up: the emulator compiles its code before anything is measured.
             await ClientProcess.MeasureAsync(emulator.Client(ClientWork.Loop, latency == default ? 50_000 : 500));
             return emulator;
         }
@@ -45,7 +49,7 @@ internal sealed partial class EmulatorProcess : IDisposable
         }
     }
 
-    /// <summary>What a client of this emulator is told.</summary>
+    /// <summary>The options of a client of this emulator.</summary>
     public ClientOptions Client(ClientWork work, int ids) => Clients.Of(work, Address, ids) with { RequestsPerSecond = 100_000 };
 
     public async Task<EmulatorStats> StatsAsync()

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>Flow ids of the service's shape: 32 characters of [A-Za-z0-9].</summary>
+/// <summary>Flow ids in the service's format: 32 characters of [A-Za-z0-9].</summary>
 internal static class FlowIdSource
 {
     public static IEnumerable<string> Of(string prefix, int count)
@@ -15,7 +15,7 @@ internal static class FlowIdSource
         return Enumerable.Range(0, count).Select(n => start + n.ToString(format, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A file of them, one a line.</summary>
+    /// <summary>A file of such ids, one a line.</summary>
     public static string File(string prefix, int count)
     {
         string path = Path.Combine(Scratch.Folder, $"{prefix}-{count}.txt");

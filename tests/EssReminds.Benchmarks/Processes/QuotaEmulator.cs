@@ -9,8 +9,8 @@ using EssReminds.Emulator;
 namespace EssReminds.Benchmarks.Processes;
 
 /// <summary>
-/// An emulator with a quota. It lives in this process, which does nothing else meanwhile, so that the arrival of every
-/// call can be read from it; the clients are processes of their own.
+/// An emulator with a quota. It runs in this process, which does nothing else meanwhile, so that the arrival of every
+/// call can be read from it; the clients run in processes of their own.
 /// </summary>
 internal sealed class QuotaEmulator : IAsyncDisposable
 {
@@ -22,20 +22,20 @@ internal sealed class QuotaEmulator : IAsyncDisposable
 
     public Uri Address => _host.Address;
 
-    /// <summary>The file of its authority; null over plain http.</summary>
+    /// <summary>The file of its CA certificate; null over plain http.</summary>
     public string? CaFile => _host.CaFile;
 
     public EmulatorStats Stats => _host.Stats;
 
-    /// <summary>The calls that arrived, in that order; the question before the first of a run, which names no flow, left out.</summary>
+    /// <summary>The calls in order of arrival, without the question before a run's first call, which names no flow.</summary>
     public IReadOnlyList<RecordedCall> Calls =>
         [.. _host.Calls.Where(call => call.UserId != WarmUp && NamesItems(call)).OrderBy(call => call.Arrived)];
 
-    /// <param name="latency">From a call's arrival to its answer, give or take 10 %.</param>
-    /// <param name="window">What a second means to the quota.</param>
+    /// <param name="latency">Time from a call's arrival to its answer, ± 10 %.</param>
+    /// <param name="window">How the quota counts a second.</param>
     /// <param name="quota">Calls a second.</param>
     /// <param name="refusals">What a refusal says.</param>
-    /// <param name="https">Whether it speaks https.</param>
+    /// <param name="https">Whether it serves https.</param>
     public static async Task<QuotaEmulator> StartAsync(
         TimeSpan latency, QuotaWindow window, double quota = 20, RefusalText refusals = RefusalText.Number,
         HttpsMode https = HttpsMode.Off)
@@ -44,7 +44,7 @@ internal sealed class QuotaEmulator : IAsyncDisposable
         var emulator = new QuotaEmulator(await EmulatorHost.StartAsync(options));
         try
         {
-            // The service that it stands for is not cold either.
+            // The real service is warm, too.
             await emulator.WarmUpAsync();
             options.Latency = latency;
             options.Jitter = latency / 10;
@@ -65,7 +65,7 @@ internal sealed class QuotaEmulator : IAsyncDisposable
 
     private async Task WarmUpAsync()
     {
-        // By another key, so that the account that is measured has its whole quota left.
+        // With another key, so that the measured account's quota stays untouched.
         ClientOptions options = Client(ClientWork.Loop, calls: 1) with
         {
             Operator = WarmUp,

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace EssReminds.Benchmarks.Processes;
 
-/// <summary>A folder for what a run leaves behind; gone when the run is, however it ends.</summary>
+/// <summary>A folder for the files of a run, deleted when the process exits.</summary>
 internal static class Scratch
 {
     public static string Folder { get; } = Create();

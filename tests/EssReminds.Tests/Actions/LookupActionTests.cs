@@ -15,7 +15,7 @@ public class LookupActionTests
     private static readonly Caller Caller = Callers.Ess;
 
     [Fact]
-    public void The_body_is_the_documentations() =>
+    public void The_body_is_the_documentations_example() =>
         Assert.All(
             new[] { new BriefsAction(Caller).Write(Vectors.FlowIds), new SignersAction(Caller).Write(Vectors.FlowIds) },
             body => Assert.Equal(Vectors.Utf8(Vectors.E1Body), body));
@@ -26,14 +26,14 @@ public class LookupActionTests
     [InlineData("""{"Response":{"FlowBriefs":[{"FlowId":"a","Deadline":null,"CreatedOn":null,"FlowStatus":null}],"RequestId":"r"}}""", 1)]
     [InlineData("""{"Response":{"RequestId":"r"}}""", null)]
     [InlineData("""{"Response":{"FlowBriefs":[{"FlowId":"a","FlowStatus":"1"}],"RequestId":"r"}}""", null)]
-    public void An_answer_has_a_list_that_may_be_null_but_not_missing(string json, int? flows)
+    public void An_answers_list_of_flows_may_be_null_but_not_missing(string json, int? flows)
     {
         byte[] text = Encoding.UTF8.GetBytes(json);
         Assert.Equal(flows, AnswerReader.Parse(BriefsAction.DescribeFlowBriefs, text, text.Length)?.Body.ResultCount);
     }
 
     [Fact]
-    public void Times_that_tell_none_and_states_that_are_missing_are_null()
+    public void Times_that_are_zero_or_out_of_range_and_missing_texts_are_read_as_null()
     {
         EssFlow flow = Read("""{"FlowId":"a","FlowName":"","FlowStatus":null,"CreatedOn":0,"Deadline":99999999999999}""");
         Assert.Equal((null, null, null, null, null), (flow.Status, flow.CanRemind, flow.CreatedOn, flow.Deadline, flow.Name));
@@ -41,14 +41,14 @@ public class LookupActionTests
     }
 
     [Fact]
-    public void A_repeated_record_and_a_foreign_one_change_nothing()
+    public void A_repeated_record_and_one_of_another_flow_are_ignored()
     {
         EssFlow flow = Read("""{"FlowId":"b","FlowStatus":4},{"FlowId":"a","FlowStatus":1},{"FlowId":"a","FlowStatus":4}""");
         Assert.Equal("Waiting", flow.Status);
     }
 
     [Fact]
-    public void Text_cannot_act_on_a_terminal() =>
+    public void Control_characters_in_a_flows_name_are_replaced() =>
         Assert.Equal("\ufffd[31mred", Read("""{"FlowId":"a","FlowName":"\u001b[31mred"}""").Name);
 
     [Theory]
@@ -60,7 +60,7 @@ public class LookupActionTests
     [InlineData("LimitExceeded", nameof(Remedy.EndRun), nameof(Remedy.EndRun))]
     [InlineData("LimitExceeded.FlowIds", nameof(Remedy.EndRun), nameof(Remedy.EndRun))]
     [InlineData("RequestLimitExceeded", nameof(Remedy.SendAgain), nameof(Remedy.SendAgain))]
-    public void Each_action_has_rules_of_its_own(string code, string briefs, string info)
+    public void The_remedy_for_an_error_code_depends_on_the_action(string code, string briefs, string info)
     {
         Assert.Equal(briefs, BriefsAction.DescribeFlowBriefs.RuleOf(code).Remedy.ToString());
         Assert.Equal(info, SignersAction.DescribeFlowInfo.RuleOf(code).Remedy.ToString());
@@ -78,7 +78,7 @@ public class LookupActionTests
     [InlineData("Signed", "Due", false)]
     [InlineData("42", "Due", null)]
     [InlineData(null, null, null)]
-    public void Who_can_be_reminded_follows_from_flow_and_signers(string? flow, string? signers, bool? canRemind) => Assert.Equal(
+    public void CanRemind_follows_from_flow_and_signer_status(string? flow, string? signers, bool? canRemind) => Assert.Equal(
         canRemind,
         new EssFlow("f")
         {

@@ -13,7 +13,7 @@ public class RemindActionTests
     [InlineData("催办成功", "催办成功", RemindOutcome.Reminded)]
     [InlineData("催办成功", "无需催办", RemindOutcome.Unknown)]
     [InlineData("无需催办", "催办成功", RemindOutcome.Unknown)]
-    public void A_doubled_record_counts_once_and_is_believed_where_it_agrees_with_itself(string first, string second, string outcome)
+    public void A_repeated_record_counts_once_and_is_Unknown_if_the_copies_contradict(string first, string second, string outcome)
     {
         var flow = new RemindFlowRecord("a");
         var action = new RemindAction(Callers.Ess, [], new RemindEmailMap());
@@ -21,7 +21,11 @@ public class RemindActionTests
         var answer = new RemindAnswer
         {
             RequestId = "r",
-            RemindFlowRecords = [.. new[] { first, second }.Select(text => new RemindAnswerRecord { FlowId = "a", CanRemind = true, RemindMessage = text })],
+            RemindFlowRecords =
+            [
+                .. new[] { first, second }
+                    .Select(text => new RemindAnswerRecord { FlowId = "a", CanRemind = true, RemindMessage = text }),
+            ],
         };
 
         action.Read(answer, [flow], report);

@@ -7,14 +7,14 @@ using System.Text.Json;
 
 namespace EssReminds.Tests.Checkpoints;
 
-/// <summary>A disk under a checkpoint: it knows what was flushed to it, can be full, and survives the checkpoint's end.</summary>
+/// <summary>A disk under a checkpoint that records what was flushed, can be full, and outlives the checkpoint.</summary>
 internal sealed class CheckpointDisk : Stream
 {
     private readonly object _lock = new();
     private readonly MemoryStream _written = new();
     private byte[] _flushed = [];
 
-    /// <summary>How many bytes it holds; further ones are refused, after as many as fit were written.</summary>
+    /// <summary>How many bytes it holds; a write beyond fails after writing as many as fit.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
     /// <summary>What a write beyond the capacity throws.</summary>
@@ -23,7 +23,7 @@ internal sealed class CheckpointDisk : Stream
     /// <summary>Called before each flush, while others may write.</summary>
     public Action OnFlush { get; set; } = static () => { };
 
-    /// <summary>Called before each reading.</summary>
+    /// <summary>Called before each read.</summary>
     public Action OnRead { get; set; } = static () => { };
 
     public override bool CanRead => true;
@@ -37,25 +37,25 @@ internal sealed class CheckpointDisk : Stream
         get { lock (_lock) return _written.ToArray(); }
     }
 
-    /// <summary>Up to the room that was taken in advance.</summary>
+    /// <summary>The length without the zeros that were allocated in advance.</summary>
     public int End => Array.FindLastIndex(Bytes, b => b != 0) + 1;
 
     public int Flushes { get; private set; }
 
     public string Text => Encoding.UTF8.GetString(Bytes);
 
-    /// <summary>The whole lines that a power cut would leave.</summary>
+    /// <summary>The complete lines that would survive a power cut.</summary>
     public IReadOnlyList<string> Flushed
     {
         get { lock (_lock) return [.. Encoding.UTF8.GetString(_flushed).Split('\n').SkipLast(1)]; }
     }
 
-    /// <summary>All flows that the flushed lines announce.</summary>
+    /// <summary>All flows that the flushed lines announce as being sent.</summary>
     public IReadOnlySet<string> Announced => Flushed.Select(line => JsonDocument.Parse(line).RootElement)
         .Where(line => line.TryGetProperty("Sending", out _))
         .SelectMany(line => line.GetProperty("Sending").EnumerateArray().Select(id => id.GetString()!)).ToHashSet();
 
-    /// <summary>All flows of which the flushed lines name an outcome.</summary>
+    /// <summary>The last outcome of each flow in the flushed lines.</summary>
     public IReadOnlyDictionary<string, string> Outcomes => Flushed.Select(line => JsonDocument.Parse(line).RootElement)
         .Where(line => line.TryGetProperty("FlowId", out _))
         .GroupBy(line => line.GetProperty("FlowId").GetString()!)

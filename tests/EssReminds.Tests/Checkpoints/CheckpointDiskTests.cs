@@ -14,7 +14,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Checkpoints;
 
-/// <summary>Whole runs over HTTP on a disk that can be watched, and can be full.</summary>
+/// <summary>Whole runs over HTTP on an injected disk, which can be watched and can be full.</summary>
 public class CheckpointDiskTests
 {
     private static readonly CheckpointHeader Header = new() { Endpoint = "http://e", OperatorUserId = "me" };
@@ -47,7 +47,7 @@ public class CheckpointDiskTests
     }
 
     [Fact]
-    public async Task An_outcome_is_on_the_disk_when_its_answer_is_in_though_the_oldest_call_still_hangs()
+    public async Task An_outcome_is_on_the_disk_as_soon_as_it_is_answered_even_while_an_older_call_hangs()
     {
         var disk = new CheckpointDisk();
         var release = new TaskCompletionSource();
@@ -66,7 +66,7 @@ public class CheckpointDiskTests
     }
 
     [Fact]
-    public async Task Halves_of_a_refused_call_are_announced_once_and_each_is_noted_when_its_answer_is_in()
+    public async Task A_call_that_is_halved_is_announced_once_and_each_half_is_recorded_when_it_is_answered()
     {
         var disk = new CheckpointDisk();
         string[] ids = [.. Ids.Take(7), "culprit", .. Ids.Take(2, "yDx")];
@@ -90,7 +90,7 @@ public class CheckpointDiskTests
     }
 
     [Fact]
-    public async Task What_the_user_declines_is_not_announced()
+    public async Task Flows_that_the_user_declines_are_not_announced()
     {
         var disk = new CheckpointDisk();
         string[] ids = Ids.Take(30);
@@ -104,7 +104,7 @@ public class CheckpointDiskTests
     }
 
     [Fact]
-    public async Task A_call_that_a_stop_kept_from_leaving_is_no_cause_for_doubt()
+    public async Task Flows_of_a_call_that_a_stop_kept_from_being_sent_are_recorded_as_Failed()
     {
         var disk = new CheckpointDisk();
         string[] ids = Ids.Take(30);
@@ -113,11 +113,11 @@ public class CheckpointDiskTests
         using var run = Start(shell, disk, new CheckpointOutput());
         foreach (string id in ids) run.Add(id);
         Task rest = Task.Run(run.Complete);
-        // The others are announced, and wait for their slots.
+        // The other calls are announced and wait for their slots.
         await Until.Holds(() => disk.Announced.Count >= 30 && disk.Outcomes.Count >= 10);
 
         run.Stop();
-        Assert.True(await Record.ExceptionAsync(() => rest) is null or OperationCanceledException); // whichever it sees first
+        Assert.True(await Record.ExceptionAsync(() => rest) is null or OperationCanceledException); // depending on where the stop meets it
         run.Dispose();
 
         Assert.Equal(1, emulator.Stats.Calls);
@@ -129,10 +129,11 @@ public class CheckpointDiskTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public async Task A_full_disk_ends_the_run_with_what_is_known_written_out_and_nothing_sent_that_is_not_on_it(int room)
+    public async Task A_full_disk_ends_the_run_with_all_outcomes_written_and_no_unannounced_flow_sent(int room)
     {
         var disk = new CheckpointDisk();
-        using (var header = new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id))) disk.Capacity = disk.Length + room;
+        using (var header = new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id)))
+            disk.Capacity = disk.Length + room;
         var called = new ConcurrentBag<string>();
         await using var emulator = await StartAsync(call =>
         {
@@ -149,11 +150,11 @@ public class CheckpointDiskTests
         Assert.Subset(disk.Announced.ToHashSet(), called.ToHashSet());
         Assert.Equal(called.ToHashSet(), output.Records.Where(r => r.Outcome == RemindOutcome.Reminded).Select(r => r.FlowId).ToHashSet());
         Assert.All(output.Records.Where(r => !called.Contains(r.FlowId)), r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
-        // There was room for the outcomes, whatever they were.
+        // Room for the outcomes was allocated with the announcement.
         Assert.Equal(disk.Announced.Order(), disk.Outcomes.Keys.Order());
         Assert.All(disk.Outcomes, o => Assert.Equal(called.Contains(o.Key) ? "Reminded" : "Failed", o.Value));
 
-        // With room again the same command goes on, and nothing goes out twice.
+        // With room again, the same command resumes, and no flow is called twice.
         disk.Capacity = long.MaxValue;
         var resumed = new CheckpointOutput();
         Assert.Null(Run(emulator, disk, resumed, ids));
@@ -163,13 +164,18 @@ public class CheckpointDiskTests
     }
 
     [Fact]
-    public async Task A_disk_that_refuses_in_other_words_is_full_all_the_same()
+    public async Task Any_kind_of_write_failure_ends_the_run_before_a_call_with_CheckpointNotWritable()
     {
-        Exception[] refusals = [new UnauthorizedAccessException(), new NotSupportedException(), new ArgumentOutOfRangeException("value"), new ObjectDisposedException("file")];
+        Exception[] refusals =
+        [
+            new UnauthorizedAccessException(), new NotSupportedException(), new ArgumentOutOfRangeException("value"),
+            new ObjectDisposedException("file"),
+        ];
         foreach (Exception refusal in refusals)
         {
             var disk = new CheckpointDisk { Full = () => refusal };
-            using (var header = new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id))) disk.Capacity = disk.Length;
+            using (var header = new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id)))
+                disk.Capacity = disk.Length;
             await using var emulator = await StartAsync(_ => null);
 
             EssException? end = Run(emulator, disk, new CheckpointOutput(), Ids.Take(20));
@@ -182,7 +188,8 @@ public class CheckpointDiskTests
     private static Task<EmulatorHost> StartAsync(Func<CallInfo, Fault?> script) =>
         EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = script, RemindersPerSigner = 3 });
 
-    private static EssException? Run(EmulatorHost emulator, CheckpointDisk disk, CheckpointOutput output, string[] ids, int throttleLimit = 4)
+    private static EssException? Run(
+        EmulatorHost emulator, CheckpointDisk disk, CheckpointOutput output, string[] ids, int throttleLimit = 4)
     {
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
         using BulkRun<RemindFlowRecord> run = Start(shell, disk, output, throttleLimit);
@@ -203,6 +210,7 @@ public class CheckpointDiskTests
         var connection = (EssConnection)shell["ess"]!;
         var options = new RunOptions { BatchSize = 10, ThrottleLimit = throttleLimit, MaximumRetryCount = 10 };
         var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
-        return new BulkRun<RemindFlowRecord>(action, connection, options, output, new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id)));
+        var checkpoint = new Checkpoint<RemindFlowRecord>(disk, "disk", Header, static id => new RemindFlowRecord(id));
+        return new BulkRun<RemindFlowRecord>(action, connection, options, output, checkpoint);
     }
 }

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Checkpoints;
 
-/// <summary>What goes to the disk together, what has its room in advance, and what a power cut leaves.</summary>
+/// <summary>What is flushed together, what is allocated in advance, and what a power cut leaves.</summary>
 public class CheckpointLogTests
 {
     private const string Start = """{"Checkpoint":2,"Endpoint":"http://e","OperatorUserId":"me"}""" + "\n";
@@ -20,7 +20,7 @@ public class CheckpointLogTests
     private static readonly CheckpointHeader Header = new() { Endpoint = "http://e", OperatorUserId = "me" };
 
     [Fact]
-    public async Task Those_who_wait_for_a_flush_share_the_next_one()
+    public async Task Writes_that_arrive_during_a_flush_share_the_next_flush()
     {
         var disk = new CheckpointDisk();
         using Checkpoint<RemindFlowRecord> checkpoint = Open(disk);
@@ -48,14 +48,15 @@ public class CheckpointLogTests
     }
 
     [Fact]
-    public async Task Only_so_many_calls_are_announced_that_have_not_left()
+    public async Task At_most_eight_calls_are_announced_and_not_yet_sent()
     {
         var disk = new CheckpointDisk();
         using Checkpoint<RemindFlowRecord> checkpoint = Open(disk);
         var places = new List<IDisposable>();
         for (int n = 0; n < 8; n++) places.Add(await checkpoint.AnnounceAsync(["a" + n], default));
         using var stop = new CancellationTokenSource();
-        Task<IDisposable> waiting = checkpoint.AnnounceAsync(["waits"], default), stopped = checkpoint.AnnounceAsync(["stopped"], stop.Token);
+        Task<IDisposable> waiting = checkpoint.AnnounceAsync(["waits"], default);
+        Task<IDisposable> stopped = checkpoint.AnnounceAsync(["stopped"], stop.Token);
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
@@ -69,7 +70,7 @@ public class CheckpointLogTests
     }
 
     [Fact]
-    public async Task A_record_is_read_while_a_flush_is_under_way()
+    public async Task A_record_can_be_read_while_a_flush_is_under_way()
     {
         var disk = new CheckpointDisk();
         using (Checkpoint<RemindFlowRecord> earlier = Open(disk)) await earlier.RecordAsync([Reminded("known")]);
@@ -90,9 +91,9 @@ public class CheckpointLogTests
         await announced;
     }
 
-    /// <summary>Whatever room there is: an intent that was taken has its outcomes in the file, long texts or not.</summary>
+    /// <summary>However little space is left, every announced flow gets its outcome into the file; long texts may be cut.</summary>
     [Fact]
-    public void What_was_announced_has_room_for_its_outcomes_however_full_the_disk_is() =>
+    public void Announced_flows_have_room_for_their_outcomes_however_full_the_disk_is() =>
         Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 3000].Array[1, 12]).Sample((room, texts) =>
         {
             var disk = new CheckpointDisk();
@@ -111,9 +112,11 @@ public class CheckpointLogTests
             {
                 RemindFlowRecord[] records = [.. taken[n].Select(Reminded)];
                 records[0].RemindMessage = n + new string('催', texts[n]);
-                // A text that was too long for the disk is told.
-                if (Try(checkpoint.RecordAsync(records)) is not null) Assert.DoesNotContain(records[0].RemindMessage!, disk.Text, StringComparison.Ordinal);
-                else Assert.Contains(records[0].RemindMessage!, disk.Text, StringComparison.Ordinal);
+                // Either the text is in the file, or the error says that there was no room for it.
+                if (Try(checkpoint.RecordAsync(records)) is not null)
+                    Assert.DoesNotContain(records[0].RemindMessage!, disk.Text, StringComparison.Ordinal);
+                else
+                    Assert.Contains(records[0].RemindMessage!, disk.Text, StringComparison.Ordinal);
             }
 
             Assert.Equal(taken.SelectMany(ids => ids).ToHashSet(), disk.Outcomes.Keys.ToHashSet());
@@ -124,8 +127,9 @@ public class CheckpointLogTests
         }, iter: 300);
 
     [Fact]
-    public void A_hole_in_what_was_appended_last_is_cut_off_and_one_before_it_is_damage() =>
-        Gen.Select(Gen.Int[1, 4].Array[2, 5], Gen.Int[0, int.MaxValue], Gen.Int[1, 600], Gen.Int[0, 1]).Sample((appends, at, length, padded) =>
+    public void A_hole_of_zeros_in_the_last_append_is_cut_off_and_an_earlier_one_is_reported_as_damage() =>
+        Gen.Select(Gen.Int[1, 4].Array[2, 5], Gen.Int[0, int.MaxValue], Gen.Int[1, 600], Gen.Int[0, 1])
+        .Sample((appends, at, length, padded) =>
         {
             var text = new StringBuilder(Start);
             var starts = new List<int>();
@@ -134,7 +138,12 @@ public class CheckpointLogTests
             {
                 starts.Add(text.Length);
                 text.Append(' ');
-                for (int n = 0; n < lines; n++) text.Append(CultureInfo.InvariantCulture, $"{{\"FlowId\":\"f{id++}\",\"Outcome\":\"Reminded\",\"RequestId\":\"{new string('r', 80)}\"}}\n");
+                for (int n = 0; n < lines; n++)
+                {
+                    text.Append(
+                        CultureInfo.InvariantCulture,
+                        $"{{\"FlowId\":\"f{id++}\",\"Outcome\":\"Reminded\",\"RequestId\":\"{new string('r', 80)}\"}}\n");
+                }
             }
 
             byte[] bytes = [.. Encoding.UTF8.GetBytes(text.ToString()), .. new byte[padded * 5000]];
@@ -144,7 +153,7 @@ public class CheckpointLogTests
             disk.Write(bytes, 0, bytes.Length);
             int before = Encoding.UTF8.GetString(bytes, 0, from).Count(c => c == '\n') - 1;
 
-            if (to < starts[^1]) // else the end of the line before it is gone, too
+            if (to < starts[^1]) // otherwise the line end before the last append is gone, too
             {
                 Assert.Equal(ErrorId.CheckpointDamaged, Assert.Throws<EssException>(() => Open(disk)).ErrorId);
                 Assert.Equal(bytes, disk.Bytes);
@@ -157,7 +166,7 @@ public class CheckpointLogTests
         }, iter: 1000);
 
     [Fact]
-    public async Task A_hole_of_many_megabytes_is_no_line_that_is_too_long()
+    public async Task Megabytes_of_zeros_at_the_end_are_cut_off_rather_than_read_as_an_overlong_line()
     {
         var disk = new CheckpointDisk();
         using (Checkpoint<RemindFlowRecord> checkpoint = Open(disk)) await checkpoint.RecordAsync([Reminded("a")]);
@@ -168,7 +177,8 @@ public class CheckpointLogTests
         Assert.InRange(disk.Length, 1, 1000);
     }
 
-    private static Checkpoint<RemindFlowRecord> Open(CheckpointDisk disk) => new(disk, "disk", Header, static id => new RemindFlowRecord(id));
+    private static Checkpoint<RemindFlowRecord> Open(CheckpointDisk disk) =>
+        new(disk, "disk", Header, static id => new RemindFlowRecord(id));
 
     private static RemindFlowRecord Reminded(string id) => new(id) { Outcome = RemindOutcome.Reminded };
 

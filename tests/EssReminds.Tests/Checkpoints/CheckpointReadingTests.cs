@@ -21,14 +21,14 @@ public class CheckpointReadingTests
 
     private static readonly Gen<string> AnyId = Gen.Char['a', 'f'].Select(c => c.ToString());
 
-    /// <summary>A line of a checkpoint: flows announced, or the outcome of one.</summary>
+    /// <summary>A line of a checkpoint: announced flows, or the outcome of one flow.</summary>
     private static readonly Gen<(string[] Flows, string? Outcome, string Message)> AnyLine = Gen.OneOf(
         AnyId.Array[1, 4].Select(flows => (flows.Distinct().ToArray(), (string?)null, "")),
         Gen.Select(AnyId, Gen.OneOf([.. RemindOutcome.All]), Gen.Int[0, Messages.Length - 1])
             .Select((id, outcome, message) => (new[] { id }, (string?)outcome, Messages[message])));
 
     [Fact]
-    public void Cut_at_any_byte_a_file_says_what_its_whole_lines_say_and_goes_on() =>
+    public void A_file_cut_at_any_byte_keeps_its_complete_lines_and_can_be_appended_to() =>
         Gen.Select(AnyLine.List[0, 12], AnyLine, Gen.Int[0, int.MaxValue]).Sample((lines, more, at) =>
         {
             var ends = new List<long>();
@@ -42,11 +42,11 @@ public class CheckpointReadingTests
                 }
             }
 
-            byte[] bytes = [.. written.Bytes, .. new byte[at % 3 * 1000]]; // with room that was taken in advance, or without
+            byte[] bytes = [.. written.Bytes, .. new byte[at % 3 * 1000]]; // with or without zeros allocated in advance
             int cut = at % (bytes.Length + 1);
             CheckpointDisk file = File(bytes[..cut]);
 
-            // A line that lacks no more than its end counts.
+            // A line that lacks only its line end counts as complete.
             List<(string[], string?, string)> whole = [.. lines.Where((_, n) => ends[n] - 1 <= cut)];
             Assert.Equal(Model(whole), Read(file, checkpoint => Write(checkpoint, more)));
             whole.Add(more);
@@ -72,12 +72,13 @@ public class CheckpointReadingTests
     [InlineData("{\"FlowId\":\"a\",\"Outcome\":\"Reminded\"}{\"FlowId\":\"b\",\"Outcome\":\"Reminded\"}")]
     [InlineData("{\"Checkpoint\":1,\"Endpoint\":\"http://e\",\"OperatorUserId\":\"me\"}")]
     [InlineData("\0\0\0\0")]
-    public void A_damaged_line_in_the_middle_is_named_and_the_last_one_is_cut_off(string damaged)
+    public void A_damaged_line_is_reported_by_number_in_the_middle_and_cut_off_at_the_end(string damaged)
     {
         const string Good = " {\"FlowId\":\"z\",\"Outcome\":\"Reminded\"}\n";
         using CheckpointDisk middle = File(Start + Good + damaged + "\n" + Good);
         byte[] before = middle.Bytes;
-        var error = Assert.Throws<EssException>(() => new Checkpoint<RemindFlowRecord>(middle, "run.jsonl", Header, static id => new RemindFlowRecord(id)));
+        var error = Assert.Throws<EssException>(
+            () => new Checkpoint<RemindFlowRecord>(middle, "run.jsonl", Header, static id => new RemindFlowRecord(id)));
         Assert.Equal(ErrorId.CheckpointDamaged, error.ErrorId);
         Assert.Contains("3", error.Message.Replace("run.jsonl", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(before, middle.Bytes);
@@ -99,7 +100,9 @@ public class CheckpointReadingTests
     {
         using CheckpointDisk file = File(text);
         byte[] before = file.Bytes;
-        Assert.Equal(ErrorId.CheckpointDamaged, Assert.Throws<EssException>(() => new Checkpoint<RemindFlowRecord>(file, "ids.txt", Header, static id => new RemindFlowRecord(id))).ErrorId);
+        var error = Assert.Throws<EssException>(
+            () => new Checkpoint<RemindFlowRecord>(file, "ids.txt", Header, static id => new RemindFlowRecord(id)));
+        Assert.Equal(ErrorId.CheckpointDamaged, error.ErrorId);
         Assert.Equal(before, file.Bytes);
     }
 
@@ -108,7 +111,7 @@ public class CheckpointReadingTests
     [InlineData("{\"Check")]
     [InlineData("{\"Checkpoint\":1,\"Endpoint\":\"htt")]
     [InlineData("\0\0\0\0\0\0")]
-    public void A_torn_header_is_written_anew(string text)
+    public void A_torn_header_is_rewritten(string text)
     {
         using CheckpointDisk file = File(text);
         using var checkpoint = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id));
@@ -116,27 +119,31 @@ public class CheckpointReadingTests
     }
 
     [Fact]
-    public void A_line_end_of_Windows_is_no_damage()
+    public void Windows_line_ends_are_accepted()
     {
-        using CheckpointDisk file = File(Start.Replace("\n", "\r\n", StringComparison.Ordinal) + "{\"Sending\":[\"a\"]}\r\n{\"Sending\":[\"b\"]}");
+        using CheckpointDisk file = File(
+            Start.Replace("\n", "\r\n", StringComparison.Ordinal) + "{\"Sending\":[\"a\"]}\r\n{\"Sending\":[\"b\"]}");
         using var checkpoint = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id));
         Assert.Equal(RemindOutcome.Unknown, checkpoint.Find("a")!.Outcome);
         Assert.Equal(RemindOutcome.Unknown, checkpoint.Find("b")!.Outcome);
     }
 
     [Fact]
-    public void A_line_longer_than_any_answer_is_damage_and_a_long_one_is_not()
+    public void A_line_of_some_megabytes_is_read_and_one_longer_than_any_answer_is_damage()
     {
         string longMessage = new('x', 4_000_000);
         using CheckpointDisk file = File(Start + $"{{\"FlowId\":\"a\",\"Outcome\":\"NotReminded\",\"RemindMessage\":\"{longMessage}\"}}\n");
-        using (var checkpoint = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id))) Assert.Equal(longMessage, checkpoint.Find("a")!.RemindMessage);
+        using (var checkpoint = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id)))
+            Assert.Equal(longMessage, checkpoint.Find("a")!.RemindMessage);
 
         using CheckpointDisk endless = File(Start + new string(' ', 17_000_000) + "\n{}\n");
-        Assert.Equal(ErrorId.CheckpointDamaged, Assert.Throws<EssException>(() => new Checkpoint<RemindFlowRecord>(endless, "run.jsonl", Header, static id => new RemindFlowRecord(id))).ErrorId);
+        var error = Assert.Throws<EssException>(
+            () => new Checkpoint<RemindFlowRecord>(endless, "run.jsonl", Header, static id => new RemindFlowRecord(id)));
+        Assert.Equal(ErrorId.CheckpointDamaged, error.ErrorId);
     }
 
     [Fact]
-    public async Task A_record_comes_back_as_it_was()
+    public async Task A_record_is_read_back_as_it_was_written()
     {
         var record = new RemindFlowRecord("yDw1")
         {
@@ -148,17 +155,20 @@ public class CheckpointReadingTests
             ErrorMessage = "two\nlines, \"quoted\"",
         };
         var file = new CheckpointDisk();
-        using (var checkpoint = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id))) await checkpoint.RecordAsync([record]);
+        using (var checkpoint = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id)))
+            await checkpoint.RecordAsync([record]);
         using var again = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id));
         RemindFlowRecord found = again.Find("yDw1")!;
-        Assert.Equal((record.FlowId, record.Outcome, record.CanRemind, record.RemindMessage), (found.FlowId, found.Outcome, found.CanRemind, found.RemindMessage));
+        Assert.Equal(
+            (record.FlowId, record.Outcome, record.CanRemind, record.RemindMessage),
+            (found.FlowId, found.Outcome, found.CanRemind, found.RemindMessage));
         Assert.Equal((record.RequestId, record.ErrorCode, record.ErrorMessage), (found.RequestId, found.ErrorCode, found.ErrorMessage));
         Assert.Equal(["张三", "李四"], found.Signers.Select(s => s.Name));
         Assert.Equal([true, false], found.Signers.Select(s => s.Reminded));
     }
 
     [Fact]
-    public async Task The_reading_of_a_long_file_can_be_given_up_and_leaves_it_as_it_was()
+    public async Task Reading_a_long_file_can_be_cancelled_and_leaves_it_unchanged()
     {
         var file = new CheckpointDisk();
         using (var checkpoint = new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id)))
@@ -171,7 +181,8 @@ public class CheckpointReadingTests
             if (++readings == 2) stop.Cancel();
         };
 
-        Assert.Throws<OperationCanceledException>(() => new Checkpoint<RemindFlowRecord>(file, "run.jsonl", Header, static id => new RemindFlowRecord(id), null, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => new Checkpoint<RemindFlowRecord>(
+            file, "run.jsonl", Header, static id => new RemindFlowRecord(id), null, stop.Token));
 
         Assert.Equal(2, readings);
         Assert.Equal(bytes, file.Bytes);
@@ -188,12 +199,16 @@ public class CheckpointReadingTests
 
     private static void Write(Checkpoint<RemindFlowRecord> checkpoint, (string[] Flows, string? Outcome, string Message) line)
     {
-        RemindFlowRecord[] flows = [.. line.Flows.Select(id => new RemindFlowRecord(id) { Outcome = line.Outcome ?? RemindOutcome.Failed, RemindMessage = line.Message })];
+        RemindFlowRecord[] flows =
+        [
+            .. line.Flows.Select(
+                id => new RemindFlowRecord(id) { Outcome = line.Outcome ?? RemindOutcome.Failed, RemindMessage = line.Message }),
+        ];
         if (line.Outcome is null) checkpoint.AnnounceAsync(line.Flows, default).GetAwaiter().GetResult().Dispose();
         else checkpoint.RecordAsync(flows).GetAwaiter().GetResult();
     }
 
-    /// <summary>What lines say of each flow: its last outcome, or that it was announced since.</summary>
+    /// <summary>The expected state of each flow: its last outcome, or Unknown if it was announced since.</summary>
     private static SortedDictionary<string, string> Model(IEnumerable<(string[] Flows, string? Outcome, string Message)> lines)
     {
         var said = new SortedDictionary<string, string>();

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Checkpoints;
 
-/// <summary>Files stay small, and whole whatever happens while they get smaller.</summary>
+/// <summary>Compaction keeps files small, and intact whatever happens during it.</summary>
 public sealed class CompactionTests : IDisposable
 {
     private static readonly DateTimeOffset Begin = new(2026, 8, 3, 1, 0, 0, TimeSpan.Zero);
@@ -25,7 +25,7 @@ public sealed class CompactionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Lines_that_are_overtaken_go_and_what_a_policy_needs_stays()
+    public async Task Compaction_drops_superseded_lines_and_keeps_what_the_policy_needs()
     {
         var clock = new SetClock(Begin);
         var policy = new ReminderPolicy { RemindAgainAfter = TimeSpan.FromDays(1), MaximumReminders = 100 };
@@ -37,7 +37,7 @@ public sealed class CompactionTests : IDisposable
             {
                 largest = Math.Max(largest, new FileInfo(_folder.File).Length);
                 foreach (string[] call in ids.Where((_, n) => n % 7 != day % 7).Chunk(100)) await RemindAsync(checkpoint, clock, call);
-                // The last call of a day is lost.
+                // The last call of each day stays without an outcome.
                 (await checkpoint.AnnounceAsync([.. ids.Where((_, n) => n % 7 == day % 7).Take(5)], default)).Dispose();
             }
 
@@ -56,9 +56,9 @@ public sealed class CompactionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_year_of_mornings_over_ten_thousand_flows_stays_under_ten_megabytes()
+    public async Task Daily_runs_over_ten_thousand_flows_keep_the_file_under_ten_megabytes()
     {
-        // Of a year the last days suffice: the file of a day depends on that of the day before alone.
+        // A few days stand for a year: each day's file depends only on the day before.
         var clock = new SetClock(Begin);
         var policy = new ReminderPolicy { RemindAgainAfter = TimeSpan.FromDays(1), MaximumReminders = 255 };
         string[] ids = Ids.Take(10_000);
@@ -72,7 +72,7 @@ public sealed class CompactionTests : IDisposable
     }
 
     [FactOnUnix, UnsupportedOSPlatform("windows")]
-    public async Task The_new_file_has_the_rights_of_the_old_one_and_a_link_to_it_stays_a_link()
+    public async Task A_compacted_file_keeps_its_permissions_and_a_link_to_it_stays_a_link()
     {
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         await FillAsync();
@@ -96,7 +96,7 @@ public sealed class CompactionTests : IDisposable
     }
 
     [FactOnUnix, UnsupportedOSPlatform("windows")]
-    public async Task Where_no_new_file_can_be_made_the_old_one_goes_on()
+    public async Task The_old_file_stays_in_use_if_compaction_cannot_create_the_new_one()
     {
         await FillAsync();
         Directory.CreateDirectory(Path.Combine(_folder.File + ".compacting", "in the way"));
@@ -113,7 +113,7 @@ public sealed class CompactionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_somebody_holds_for_a_moment_is_waited_for()
+    public async Task A_file_that_is_locked_for_a_moment_is_waited_for()
     {
         await FillAsync();
         var holder = new FileStream(_folder.File, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -124,20 +124,22 @@ public sealed class CompactionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_byte_order_mark_harms_nothing()
+    public async Task A_byte_order_mark_is_accepted()
     {
-        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null)) await RemindAsync(checkpoint, new SetClock(Begin), ["a"]);
+        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null))
+            await RemindAsync(checkpoint, new SetClock(Begin), ["a"]);
         await File.WriteAllBytesAsync(_folder.File, [0xEF, 0xBB, 0xBF, .. await File.ReadAllBytesAsync(_folder.File)]);
 
-        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null)) await RemindAsync(checkpoint, new SetClock(Begin), ["b"]);
+        using (Checkpoint<RemindFlowRecord> checkpoint = Open(new SetClock(Begin), null))
+            await RemindAsync(checkpoint, new SetClock(Begin), ["b"]);
         using Checkpoint<RemindFlowRecord> again = Open(new SetClock(Begin), null);
         Assert.Equal(RemindOutcome.Reminded, again.Find("a")!.Outcome);
         Assert.Equal(RemindOutcome.Reminded, again.Find("b")!.Outcome);
     }
 
-    /// <summary>Killed at any moment while the file is made smaller, or soon after: nothing is lost, and nobody is reminded too soon.</summary>
+    /// <summary>Killed at any moment during compaction or soon after: nothing is lost, and nobody is reminded too soon.</summary>
     [Fact]
-    public async Task Killed_while_it_gets_smaller_the_file_is_the_old_one_or_the_new_one()
+    public async Task A_kill_during_compaction_leaves_the_complete_old_file_or_the_complete_new_one()
     {
         var called = new ConcurrentQueue<string>();
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
@@ -201,14 +203,16 @@ public sealed class CompactionTests : IDisposable
             RemindMessage = "签署人 王五: 催办成功；签署人 李四: 催办成功；",
             RequestId = "4c5c9f6e-3f0c-4a1b-9a57-0d8c1b7c5e21",
         })];
-        foreach (EssReminds.Records.IItemRecord record in records) record.History!.Answered(clock.UtcNow);
+        foreach (EssReminds.Records.IItemRecord record in records) record.History!.Answered(clock.UtcNow.UtcDateTime);
         await checkpoint.RecordAsync(records);
     }
 
-    private Checkpoint<RemindFlowRecord> Open(Clock clock, ReminderPolicy? policy, string? path = null) => Checkpoint<RemindFlowRecord>.Open(
-        path ?? _folder.File, Header, static id => new RemindFlowRecord(id), new CheckpointSettings { Clock = clock, Policy = policy }, default);
+    private Checkpoint<RemindFlowRecord> Open(Clock clock, ReminderPolicy? policy, string? path = null) =>
+        Checkpoint<RemindFlowRecord>.Open(
+        path ?? _folder.File, Header, static id => new RemindFlowRecord(id),
+            new CheckpointSettings { Clock = clock, Policy = policy }, default);
 
-    /// <summary>Time passes where somebody waits; after a second a file is let go.</summary>
+    /// <summary>A clock that advances when something waits on it; after a second it releases the file.</summary>
     private sealed class ReleasingClock(FileStream holder) : Clock
     {
         public TimeSpan Waited { get; private set; }

@@ -9,7 +9,7 @@ using EssReminds.Tests.Support;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>A run in a process of its own, which can be killed: the cmdlet in a PowerShell engine, over HTTP to a test's emulator.</summary>
+/// <summary>A run in a process of its own, which can be killed: the cmdlet in a PowerShell engine, calling a test's emulator.</summary>
 internal static class CheckpointChild
 {
     /// <param name="args">Endpoint, checkpoint, file of ids, further parameters, cmdlet.</param>
@@ -27,14 +27,15 @@ internal static class CheckpointChild
         }));
         shell.Run($"$ids | {args[4]} -Connection $ess -CheckpointPath $checkpoint {args[3]} | ForEach-Object {{ $tell.Invoke($_) }}");
 
-        foreach (var error in shell.Errors) Console.Out.WriteLine($"error\t{error.FullyQualifiedErrorId.Split(',')[0]}\t{((string[])error.TargetObject).Length}\t.");
+        foreach (var error in shell.Errors)
+            Console.Out.WriteLine($"error\t{error.FullyQualifiedErrorId.Split(',')[0]}\t{((string[])error.TargetObject).Length}\t.");
         if (shell.Terminating is { } end) Console.Out.WriteLine($"end\t{end.FullyQualifiedErrorId.Split(',')[0]}\t.");
         return shell.Terminating is null ? 0 : 1;
     }
 
-    /// <summary>Starts <see cref="Main"/>; what it tells comes by its standard output, a line at a time.</summary>
-    /// <param name="kilobytes">The size beyond which no file of the process may grow, where there is one; Unix alone knows that.</param>
-    /// <param name="data">The folder of its slots, where that is not the one of the tests; Linux alone can be told.</param>
+    /// <summary>Starts <see cref="Main"/>, which prints a line for each record and error.</summary>
+    /// <param name="kilobytes">The largest file size that the process may write (ulimit -f), or null; Unix only.</param>
+    /// <param name="data">The folder of its slots, or null for that of the tests; Linux only.</param>
     public static Process Start(
         Uri endpoint, string checkpoint, string ids, string more,
         int? kilobytes = null, string cmdlet = "Send-EssFlowReminder", string? data = null)
@@ -42,12 +43,12 @@ internal static class CheckpointChild
         string[] command = ["dotnet", typeof(CheckpointChild).Assembly.Location, endpoint.ToString(), checkpoint, ids, more, cmdlet];
         if (kilobytes is { } limit) command = ["bash", "-c", $"trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // it maps a file larger than such a limit
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // with W^X, .NET maps a file larger than such a limit
         if (data is not null) start.Environment[OwnApplicationData.Variable] = data;
         return Process.Start(start)!;
     }
 
-    /// <summary>What a process tells until it ends, its fields apart; a line that its end tore is left out.</summary>
+    /// <summary>The fields of each line that the process printed until it ended; an incomplete last line is left out.</summary>
     public static async Task<string[][]> EndAsync(Process child)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>The file of a checkpoint: what stands in it, where it may be, and when a run refuses it.</summary>
+/// <summary>The checkpoint file: its content, where it may be, and when a run refuses it.</summary>
 public sealed class CheckpointFileTests : IAsyncLifetime
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -44,7 +44,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_is_a_JSON_object_a_line_that_people_can_read_and_holds_no_secret()
+    public void A_checkpoint_has_one_readable_JSON_object_a_line_and_no_secret()
     {
         Send(Ids.Take(3), "-BatchSize 2 -ThrottleLimit 1");
 
@@ -62,7 +62,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     }
 
     [FactOnUnix, UnsupportedOSPlatform("windows")]
-    public void It_is_its_owners_alone_from_the_first_moment()
+    public void A_new_checkpoint_is_private_to_its_owner_from_its_creation_on()
     {
         using (UnixFiles.OpenOrCreatePrivate(_folder.File)) Assert.Equal(Private, File.GetUnixFileMode(_folder.File));
 
@@ -71,7 +71,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     }
 
     [FactOnUnix, UnsupportedOSPlatform("windows")]
-    public void So_is_an_empty_file_that_was_there_but_not_one_with_a_run_in_it()
+    public void An_existing_empty_file_is_made_private_and_one_with_a_run_in_it_keeps_its_permissions()
     {
         const UnixFileMode Everybodys = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         File.WriteAllText(_folder.File, "");
@@ -86,7 +86,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(OtherRuns))]
-    public void A_file_of_another_run_is_refused(string ours, string theirs)
+    public void A_checkpoint_of_another_endpoint_operator_organization_or_version_is_refused(string ours, string theirs)
     {
         Send(["a"]);
         string text = File.ReadAllText(_folder.File).Replace(ours, theirs, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_damaged_line_in_the_middle_is_named_and_nothing_is_sent()
+    public void A_damaged_line_in_the_middle_is_reported_by_number_and_nothing_is_sent()
     {
         Send(Ids.Take(3));
         string[] lines = [.. _folder.Lines];
@@ -104,10 +104,11 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_file_in_use_is_refused_and_free_again_when_its_run_has_ended()
+    public async Task A_checkpoint_in_use_is_refused_until_its_run_has_ended()
     {
         var release = new TaskCompletionSource();
-        await using var holding = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = _ => Faults.HoldUntil(release.Task) });
+        await using var holding = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Script = _ => Faults.HoldUntil(release.Task) });
         using var other = Shell.ConnectedTo(holding);
         other["checkpoint"] = _folder.File;
         using PowerShell pipeline = other.Prepare("'a' | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint");
@@ -132,7 +133,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     [InlineData("missing/run.jsonl")]
     [InlineData("file/run.jsonl")]
     [InlineData("")]
-    public void A_path_where_no_file_can_be_is_refused(string path)
+    public void A_path_where_no_file_can_be_created_is_refused(string path)
     {
         File.WriteAllText(Path.Combine(_folder.Folder, "file"), "");
         _shell["checkpoint"] = Path.Combine(_folder.Folder, path);
@@ -142,11 +143,11 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public void So_is_a_folder_that_may_not_be_written_to()
+    public void A_folder_without_write_permission_is_refused()
     {
         string folder = _folder.Folder;
-        if (OperatingSystem.IsWindows()) folder = @"\\.\GLOBALROOT\Device\Null"; // the rights of a folder are no bar to an administrator
-        else if (Environment.IsPrivilegedProcess) folder = OperatingSystem.IsMacOS() ? "/System" : "/sys"; // nor to root, but these are
+        if (OperatingSystem.IsWindows()) folder = @"\\.\GLOBALROOT\Device\Null"; // administrators ignore a folder's permissions
+        else if (Environment.IsPrivilegedProcess) folder = OperatingSystem.IsMacOS() ? "/System" : "/sys"; // read-only even to root
         else File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         _shell["checkpoint"] = Path.Combine(folder, "ess-run.jsonl");
         try
@@ -165,7 +166,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/full")]
-    public void A_device_is_refused_and_stays_everybodys(string device)
+    public void A_device_is_refused_and_keeps_its_permissions(string device)
     {
         if (!OperatingSystem.IsLinux()) return;
         UnixFileMode before = File.GetUnixFileMode(device);
@@ -192,13 +193,14 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     [InlineData("./run.jsonl")]
     [InlineData("ess:/run.jsonl")]
     [InlineData("Microsoft.PowerShell.Core\\FileSystem::$folder/run.jsonl")]
-    public void A_path_means_what_it_means_to_the_session(string path)
+    public void A_path_is_resolved_as_the_session_resolves_it(string path)
     {
         _shell["folder"] = _folder.Folder;
         _shell.Run("""
             $null = $ExecutionContext.SessionState.Path.SetLocation($folder)
             $fileSystem = $ExecutionContext.SessionState.Provider.GetOne('FileSystem')
-            $null = $ExecutionContext.SessionState.Drive.New([Management.Automation.PSDriveInfo]::new('ess', $fileSystem, $folder, '', $null), 'Global')
+            $drive = [Management.Automation.PSDriveInfo]::new('ess', $fileSystem, $folder, '', $null)
+            $null = $ExecutionContext.SessionState.Drive.New($drive, 'Global')
             """);
         Assert.Null(_shell.Terminating);
         _shell.Send(["a"], $"-CheckpointPath \"{path}\"");
@@ -208,7 +210,7 @@ public sealed class CheckpointFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public void WhatIf_makes_no_file_and_leaves_one_that_is_there_as_it_is()
+    public void WhatIf_creates_no_file_and_leaves_an_existing_one_unchanged()
     {
         Assert.Empty(_shell.Send(["a"], "-CheckpointPath $checkpoint -WhatIf"));
         Assert.False(File.Exists(_folder.File));

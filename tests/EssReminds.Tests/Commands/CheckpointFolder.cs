@@ -10,20 +10,21 @@ using EssReminds.Tests.Support;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>A folder for the checkpoints of one test, and what stands in them, read without the module's own reader.</summary>
+/// <summary>A folder for the checkpoints of one test, whose content is read without the module's own reader.</summary>
 internal sealed class CheckpointFolder : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("ess-checkpoint-").FullName;
 
     public string File => Path.Combine(Folder, "run.jsonl");
 
-    /// <summary>The whole lines of the file. A run that is under way keeps it to itself.</summary>
-    public IReadOnlyList<string> Lines => System.IO.File.Exists(File) ? [.. System.IO.File.ReadAllText(File).Split('\n').SkipLast(1)] : [];
+    /// <summary>The complete lines of the file, which cannot be read while a run has it open.</summary>
+    public IReadOnlyList<string> Lines =>
+        System.IO.File.Exists(File) ? [.. System.IO.File.ReadAllText(File).Split('\n').SkipLast(1)] : [];
 
     /// <summary>The flows that the file announces, in its order.</summary>
     public IReadOnlyList<string> Announced => [.. Lines.SelectMany(Sending)];
 
-    /// <summary>The flows of which a call is announced and nothing is known since, or that the file itself calls unknown.</summary>
+    /// <summary>The flows that were announced without a later outcome, or whose outcome in the file is Unknown.</summary>
     public IReadOnlySet<string> InDoubt()
     {
         var doubt = new HashSet<string>();
@@ -38,7 +39,7 @@ internal sealed class CheckpointFolder : IDisposable
         return doubt;
     }
 
-    /// <summary>The last outcome that the file names for each flow that has one.</summary>
+    /// <summary>The last outcome in the file of each flow that has one.</summary>
     public IReadOnlyDictionary<string, string> Outcomes
     {
         get
@@ -50,7 +51,7 @@ internal sealed class CheckpointFolder : IDisposable
         }
     }
 
-    /// <summary>A file in which three lines tell of each flow, the last two overtaking the one before, that it was reminded some time ago.</summary>
+    /// <summary>A file with three lines for each flow, the last of which supersedes the others: reminded some time ago.</summary>
     public static byte[] Reminded(EmulatorHost emulator, IReadOnlyList<string> ids, TimeSpan ago)
     {
         string endpoint = emulator.Address.GetLeftPart(UriPartial.Authority);
@@ -74,5 +75,7 @@ internal sealed class CheckpointFolder : IDisposable
         JsonDocument.Parse(line).RootElement.TryGetProperty(property, out JsonElement value) ? value.GetString() : null;
 
     private static IEnumerable<string> Sending(string line) =>
-        JsonDocument.Parse(line).RootElement.TryGetProperty("Sending", out JsonElement ids) ? ids.EnumerateArray().Select(id => id.GetString()!) : [];
+        JsonDocument.Parse(line).RootElement.TryGetProperty("Sending", out JsonElement ids)
+            ? ids.EnumerateArray().Select(id => id.GetString()!)
+            : [];
 }

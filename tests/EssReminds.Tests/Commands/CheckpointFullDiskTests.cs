@@ -12,9 +12,9 @@ namespace EssReminds.Tests.Commands;
 
 public class CheckpointFullDiskTests
 {
-    /// <summary>The operating system itself refuses to write: no file of the process may grow beyond 20 KB.</summary>
+    /// <summary>The operating system refuses to write (ulimit -f): no file of the process may grow beyond 20 KB.</summary>
     [FactOnUnix]
-    public async Task A_file_that_can_grow_no_more_ends_the_run_and_the_same_command_goes_on_when_it_can()
+    public async Task A_run_whose_checkpoint_cannot_grow_ends_and_the_same_command_resumes_it_once_it_can()
     {
         using var folder = new CheckpointFolder();
         var called = new ConcurrentQueue<string>();

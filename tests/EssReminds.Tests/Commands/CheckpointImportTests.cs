@@ -30,7 +30,7 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
-    public async Task The_records_are_those_that_the_run_emitted_in_its_order()
+    public async Task Imported_records_are_those_that_the_run_emitted_in_the_same_order()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
@@ -54,7 +54,7 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
-    public void Each_flow_comes_once_with_the_last_that_is_known_of_it()
+    public void Each_flow_is_imported_once_with_its_last_known_outcome()
     {
         Write("run.jsonl", """
             {"Sending":["a","b","c"]}
@@ -71,7 +71,7 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_costs_the_others_nothing()
+    public void A_file_that_cannot_be_read_is_an_error_and_the_others_are_still_imported()
     {
         Write("good.jsonl", "{\"FlowId\":\"a\",\"Outcome\":\"Reminded\"}\n");
         Write("damaged.jsonl", "{\"FlowId\":\"b\",\"Outc\n{\"FlowId\":\"c\",\"Outcome\":\"Reminded\"}\n");
@@ -87,9 +87,14 @@ public sealed class CheckpointImportTests : IDisposable
         Assert.Null(_shell.Terminating);
         Assert.Equal(["a", "d"], records.Select(r => r.FlowId));
         Assert.Equal(
-            ["CheckpointNotReadable", "CheckpointDamaged", "CheckpointForeign", "CheckpointDamaged", "CheckpointNotReadable", "CheckpointNotReadable", "CheckpointNotReadable"],
+            [
+                "CheckpointNotReadable", "CheckpointDamaged", "CheckpointForeign", "CheckpointDamaged",
+                "CheckpointNotReadable", "CheckpointNotReadable", "CheckpointNotReadable",
+            ],
             _shell.Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0]));
-        Assert.Equal(Path.Combine(_folder.Folder, "missing.jsonl"), ((string)_shell.Errors[0].TargetObject).Replace('/', Path.DirectorySeparatorChar));
+        Assert.Equal(
+            Path.Combine(_folder.Folder, "missing.jsonl"),
+            ((string)_shell.Errors[0].TargetObject).Replace('/', Path.DirectorySeparatorChar));
         Assert.Equal(ErrorCategory.ReadError, _shell.Errors[0].CategoryInfo.Category);
         Assert.Contains("line 2:", _shell.Errors[1].Exception.Message, StringComparison.Ordinal);
     }
@@ -101,7 +106,7 @@ public sealed class CheckpointImportTests : IDisposable
     [InlineData("$checkpoint | Import-EssCheckpoint")]
     [InlineData("Import-EssCheckpoint -LiteralPath $checkpoint")]
     [InlineData("Import-EssCheckpoint $checkpoint")]
-    public void Files_come_by_position_name_and_pipeline(string command)
+    public void Files_are_taken_by_position_by_name_and_from_the_pipeline(string command)
     {
         Write("run.jsonl", "{\"FlowId\":\"a\",\"Outcome\":\"Reminded\"}\n");
         Assert.Equal("a", Assert.Single(Shell.Records(_shell.Run(command))).FlowId);
@@ -109,7 +114,7 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
-    public void Several_can_read_a_file_at_once()
+    public void Several_imports_can_read_a_file_at_once()
     {
         Write("run.jsonl", "{\"FlowId\":\"a\",\"Outcome\":\"Reminded\"}\n{\"FlowId\":\"b\",\"Outcome\":\"Reminded\"}\n");
         Assert.Equal(4, _shell.Run("Import-EssCheckpoint $checkpoint | ForEach-Object { Import-EssCheckpoint $checkpoint }").Count);
@@ -117,7 +122,7 @@ public sealed class CheckpointImportTests : IDisposable
     }
 
     [Fact]
-    public void A_pipeline_that_stops_early_lets_the_file_go()
+    public void A_pipeline_that_stops_early_closes_the_file()
     {
         Write("run.jsonl", "{\"FlowId\":\"a\",\"Outcome\":\"Reminded\"}\n{\"FlowId\":\"b\",\"Outcome\":\"Reminded\"}\n");
         _shell.Run("foreach ($once in 1) { Import-EssCheckpoint $checkpoint | ForEach-Object { break } }");

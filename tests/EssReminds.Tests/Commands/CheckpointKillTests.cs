@@ -13,8 +13,8 @@ using Xunit;
 namespace EssReminds.Tests.Commands;
 
 /// <summary>
-/// Runs that are killed again and again, and resumed until they are done. Most of them are those of a morning: every flow was reminded
-/// four days ago and is due again, and the file is made smaller first.
+/// Runs that are killed again and again, and resumed until they are done. Most of them are daily runs: every flow was reminded
+/// four days ago and is due again, and the file is compacted first.
 /// </summary>
 public class CheckpointKillTests
 {
@@ -31,7 +31,7 @@ public class CheckpointKillTests
             foreach (Death death in await run.ToTheEndAsync(KillsPerSeed)) deaths.Add(death);
         });
 
-        // The kills came at all stages (far fewer of each than is likely): before the first call, and with calls in flight whose outcome is lost.
+        // The kills covered all stages (with thresholds far below what is likely): before the first call, and with calls in flight.
         string all = string.Join("; ", deaths);
         Assert.Equal(Seeds * KillsPerSeed, deaths.Count);
         Assert.True(deaths.Any(death => death.Calls == 0), all);
@@ -41,14 +41,14 @@ public class CheckpointKillTests
         Assert.True(deaths.Count(death => death.Settled > 0) >= 8, all);
     }
 
-    /// <summary>How far a run had come when it was killed.</summary>
-    /// <param name="Calls">Calls that the service had seen of it.</param>
+    /// <summary>How far a run had got when it was killed.</summary>
+    /// <param name="Calls">Calls of the run that the service had received.</param>
     /// <param name="InFlight">Those without an answer yet.</param>
-    /// <param name="Doubtful">Flows that its file announced, without an outcome.</param>
-    /// <param name="Settled">Flows that were called and whose outcome stood in the file.</param>
+    /// <param name="Doubtful">Flows that its file announced without an outcome.</param>
+    /// <param name="Settled">Flows that were called and whose outcome was in the file.</param>
     private sealed record Death(int Calls, int InFlight, int Doubtful, int Settled);
 
-    /// <summary>What one process told of a flow.</summary>
+    /// <summary>What one process printed about a flow.</summary>
     private sealed record Told(string FlowId, string Outcome, string RequestId);
 
     private sealed class KilledRun(int seed) : IDisposable
@@ -91,7 +91,9 @@ public class CheckpointKillTests
             Assert.Null(shell.Terminating);
             Check(emulator, [.. records.Select(record => new Told(record.FlowId, record.Outcome, record.RequestId ?? ""))]);
             Assert.Equal(_doubtful.Count, shell.Errors.Sum(error => ((string[])error.TargetObject).Length));
-            Assert.All(shell.Errors, error => Assert.StartsWith("UnknownInCheckpoint,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+            Assert.All(
+                shell.Errors,
+                error => Assert.StartsWith("UnknownInCheckpoint,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
             if (!IsMorning) CheckResending(shell);
             return _deaths;
         }
@@ -134,9 +136,11 @@ public class CheckpointKillTests
             Assert.Equal(_ids, records.Select(r => r.FlowId));
             Assert.Equal(_ids.Where(_doubtful.Contains), records.Where(r => r.Outcome == "Unknown").Select(r => r.FlowId));
             Assert.All(records, r => Assert.Contains(r.Outcome, (string[])["Reminded", "Unknown"]));
-            Assert.All(records.Where(r => r.Outcome == "Reminded"), r => Assert.All(emulator.Book.Signers(r.FlowId), s => Assert.Equal(1, s.Count)));
+            Assert.All(
+                records.Where(r => r.Outcome == "Reminded"),
+                r => Assert.All(emulator.Book.Signers(r.FlowId), s => Assert.Equal(1, s.Count)));
 
-            // No flow was in two calls, none in a call that the file does not announce, and what was told once stayed so.
+            // No flow was in two calls, none in a call that the file does not announce, and no printed record changed later.
             Assert.Equal(1, emulator.Book.MostRemindersOfASigner());
             Assert.Equal(_called.Count, _called.Distinct().Count());
             if (!IsMorning) Assert.Subset(_folder.Announced.ToHashSet(), _called.ToHashSet());

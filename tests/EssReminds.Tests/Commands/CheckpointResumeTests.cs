@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>The same command given again with the same checkpoint.</summary>
+/// <summary>The same command run again with the same checkpoint.</summary>
 public sealed class CheckpointResumeTests : IDisposable
 {
     private readonly CheckpointFolder _folder = new();
@@ -21,10 +21,11 @@ public sealed class CheckpointResumeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task What_is_settled_comes_from_the_file_and_only_the_rest_is_sent()
+    public async Task Settled_flows_are_taken_from_the_file_and_only_the_rest_is_sent()
     {
         bool lost = true;
-        await using var emulator = await StartAsync(call => lost && call.FlowIds.Contains("unknown") ? Faults.Error("InternalError") : null);
+        await using var emulator = await StartAsync(
+            call => lost && call.FlowIds.Contains("unknown") ? Faults.Error("InternalError") : null);
         emulator.Book.Add(new Flow { FlowId = "partly", Record = new FixedRecord(true, "签署人 张三: 催办成功；签署人 李四: 此签署人已催办过；") });
         emulator.Book.Add(new Flow { FlowId = "not", Record = new FixedRecord(false, "今天已经催办过了") });
         emulator.Book.Add(new Flow { FlowId = "failed", Sinks = "LimitExceeded" });
@@ -59,7 +60,7 @@ public sealed class CheckpointResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_of_what_was_sent_again_leaves_the_doubt_about_the_first_call()
+    public async Task A_flow_in_doubt_whose_resending_is_refused_stays_Unknown()
     {
         string code = "InternalError";
         await using var emulator = await StartAsync(_ => Faults.Error(code));
@@ -77,7 +78,7 @@ public sealed class CheckpointResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_of_what_was_sent_again_within_one_run_leaves_the_doubt_too()
+    public async Task A_flow_in_doubt_whose_resending_in_the_same_run_is_refused_stays_Unknown()
     {
         int calls = 0;
         await using var emulator = await StartAsync(_ => Faults.Error(++calls == 1 ? "InternalError" : "LimitExceeded"));
@@ -88,7 +89,7 @@ public sealed class CheckpointResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_flows_in_doubt_are_told_in_few_errors()
+    public async Task Many_flows_in_doubt_are_reported_in_errors_of_a_hundred_flows_each()
     {
         await using var emulator = await StartAsync(_ => Faults.Error("InternalError"));
         using var shell = Connected(emulator);
@@ -100,7 +101,7 @@ public sealed class CheckpointResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_announced_again_and_then_killed_is_in_doubt_whatever_stood_there_before()
+    public async Task A_flow_announced_again_without_an_outcome_is_in_doubt_whatever_its_earlier_outcome()
     {
         await using var emulator = await StartAsync(null);
         using var shell = Connected(emulator);
@@ -112,19 +113,23 @@ public sealed class CheckpointResumeTests : IDisposable
             {"Sending":["failed","unknown"]}
 
             """.ReplaceLineEndings("\n"));
-        Assert.All(Send(shell, ["failed", "unknown"]), r => Assert.Equal((RemindOutcome.Unknown, "UnknownInCheckpoint"), (r.Outcome, r.ErrorCode)));
+        Assert.All(
+            Send(shell, ["failed", "unknown"]),
+            r => Assert.Equal((RemindOutcome.Unknown, "UnknownInCheckpoint"), (r.Outcome, r.ErrorCode)));
         Assert.Empty(_called);
     }
 
     [Fact]
-    public async Task Ctrl_C_and_the_same_command_give_the_complete_output_and_no_second_reminder()
+    public async Task The_same_command_after_Ctrl_C_completes_the_output_without_a_second_reminder()
     {
         var release = new TaskCompletionSource();
         string[] ids = Ids.Take(300);
-        await using var emulator = await StartAsync(call => Array.IndexOf(ids, call.FlowIds[0]) >= 100 ? Faults.HoldUntil(release.Task) : null);
+        await using var emulator = await StartAsync(
+            call => Array.IndexOf(ids, call.FlowIds[0]) >= 100 ? Faults.HoldUntil(release.Task) : null);
         using var shell = Connected(emulator);
         shell["ids"] = ids;
-        using PowerShell pipeline = shell.Prepare("$ids | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint -BatchSize 10 -ThrottleLimit 4");
+        using PowerShell pipeline = shell.Prepare(
+            "$ids | Send-EssFlowReminder -Connection $ess -CheckpointPath $checkpoint -BatchSize 10 -ThrottleLimit 4");
         var output = new PSDataCollection<PSObject>();
         IAsyncResult running = pipeline.BeginInvoke<PSObject, PSObject>(null, output);
         await Until.Holds(() => _called.Count >= 140 && output.Count >= 100);

@@ -6,14 +6,18 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Set-EssCheckpointOutcome: what somebody has looked up.</summary>
+/// <summary>Set-EssCheckpointOutcome: somebody states the outcome of a flow in doubt.</summary>
 public sealed class CheckpointSettleTests : IDisposable
 {
-    private const string Lines = """
+    private const string Lost =
+        """{"FlowId":"lost","Outcome":"Unknown","ErrorCode":"InternalError","ErrorMessage":"gone","""
+        + "\"Time\":\"2026-08-03T01:00:00.000Z\",\"Reminders\":2}";
+
+    private const string Lines = $$"""
         {"Checkpoint":2,"Endpoint":"http://e","OperatorUserId":"me"}
         {"Sending":["doubt","other"],"Time":"2026-08-03T01:00:00.000Z"}
         {"FlowId":"known","Outcome":"Reminded","Time":"2026-08-03T01:00:00.000Z"}
-        {"FlowId":"lost","Outcome":"Unknown","ErrorCode":"InternalError","ErrorMessage":"gone","Time":"2026-08-03T01:00:00.000Z","Reminders":2}
+        {{Lost}}
 
         """;
 
@@ -36,7 +40,7 @@ public sealed class CheckpointSettleTests : IDisposable
     [InlineData("Reminded", 2)]
     [InlineData("NotReminded", 1)]
     [InlineData("Failed", 1)]
-    public void A_doubt_is_settled_and_the_file_keeps_who_said_so(string outcome, int reminders)
+    public void A_flow_in_doubt_is_settled_and_the_file_records_by_whom(string outcome, int reminders)
     {
         RemindFlowRecord settled = Assert.Single(Shell.Records(_shell.Run(
             $"Set-EssCheckpointOutcome $checkpoint lost {outcome} -SettledBy '张三' -PassThru")));
@@ -46,14 +50,16 @@ public sealed class CheckpointSettleTests : IDisposable
         RemindFlowRecord read = Shell.Records(_shell.Run("Import-EssCheckpoint $checkpoint")).Single(r => r.FlowId == "lost");
         foreach (RemindFlowRecord record in (RemindFlowRecord[])[settled, read])
         {
-            Assert.Equal((outcome, "张三", null, reminders), (record.Outcome.ToString(), record.SettledBy, record.ErrorCode, record.ReminderCount));
+            Assert.Equal(
+                (outcome, "张三", null, reminders),
+                (record.Outcome.ToString(), record.SettledBy, record.ErrorCode, record.ReminderCount));
             Assert.Equal(new DateTime(2026, 8, 3, 1, 0, 0, DateTimeKind.Utc), record.Time!.Value.ToUniversalTime());
             Assert.InRange(record.SettledTime!.Value, DateTime.Now.AddMinutes(-10), DateTime.Now.AddMinutes(1));
         }
     }
 
     [Fact]
-    public void Records_come_down_the_pipeline_and_what_is_not_in_doubt_is_an_error_of_its_own()
+    public void Piped_records_in_doubt_are_settled_and_one_that_is_not_in_doubt_is_an_error()
     {
         _shell.Run("Import-EssCheckpoint $checkpoint | Set-EssCheckpointOutcome $checkpoint -Outcome NotReminded");
 
@@ -68,18 +74,20 @@ public sealed class CheckpointSettleTests : IDisposable
     }
 
     [Fact]
-    public void Groups_are_settled_in_their_own_file_and_in_no_other()
+    public void Groups_and_flows_are_settled_only_in_a_checkpoint_of_their_kind()
     {
         string groups = _folder.File + ".groups";
         File.WriteAllText(groups, "{\"Checkpoint\":2,\"Endpoint\":\"http://e\",\"OperatorUserId\":\"me\",\"Items\":\"FlowGroup\"}\n"
-            + "{\"Sending\":[\"g1\"],\"Time\":\"2026-08-03T01:00:00.000Z\"}\n{\"Sending\":[\"g2\"],\"Time\":\"2026-08-03T01:00:00.000Z\"}\n");
+            + "{\"Sending\":[\"g1\"],\"Time\":\"2026-08-03T01:00:00.000Z\"}\n"
+            + "{\"Sending\":[\"g2\"],\"Time\":\"2026-08-03T01:00:00.000Z\"}\n");
         _shell["groups"] = groups;
         var settled = (RemindFlowGroupRecord)Assert.Single(_shell.Run(
             "Set-EssCheckpointOutcome $groups -FlowGroupId g1 reminded -SettledBy '李四' -PassThru")).BaseObject;
         _shell.Run("Import-EssCheckpoint $groups | Where-Object Outcome -eq Unknown | Set-EssCheckpointOutcome $groups -Outcome Failed");
         Assert.Empty(_shell.Errors);
 
-        RemindFlowGroupRecord[] read = [.. _shell.Run("Import-EssCheckpoint $groups").Select(item => (RemindFlowGroupRecord)item.BaseObject)];
+        RemindFlowGroupRecord[] read =
+            [.. _shell.Run("Import-EssCheckpoint $groups").Select(item => (RemindFlowGroupRecord)item.BaseObject)];
         Assert.Equal(["g1: Reminded", "g2: Failed"], read.Select(record => record.ToString()));
         foreach (RemindFlowGroupRecord record in (RemindFlowGroupRecord[])[settled, read[0]])
         {
@@ -94,7 +102,7 @@ public sealed class CheckpointSettleTests : IDisposable
     }
 
     [Fact]
-    public void WhatIf_changes_nothing_and_a_file_that_is_not_there_is_not_made()
+    public void WhatIf_changes_nothing_and_a_missing_file_is_not_created()
     {
         byte[] before = File.ReadAllBytes(_folder.File);
         _shell.Run("Set-EssCheckpointOutcome $checkpoint doubt Reminded -WhatIf");

@@ -14,14 +14,15 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Connect-Ess in a process of its own as far as a test can have one: its environment, its home, its connection.</summary>
+/// <summary>Connect-Ess with an environment, a home and a process-wide connection of the test's own.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class ConnectProcessTests : IDisposable
 {
     private static readonly string[] Names =
     [
         "HOME", "USERPROFILE", "TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN",
-        "TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_CREDENTIALS_FILE", "TCCLI_PROFILE", "ESS_OPERATOR_ID", "ESS_ENV", "ESS_METADATA_ENDPOINT",
+        "TENCENTCLOUD_SECURITY_TOKEN", "TENCENTCLOUD_CREDENTIALS_FILE", "TCCLI_PROFILE", "ESS_OPERATOR_ID", "ESS_ENV",
+        "ESS_METADATA_ENDPOINT",
     ];
 
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
@@ -32,7 +33,7 @@ public sealed class ConnectProcessTests : IDisposable
 
     public ConnectProcessTests()
     {
-        // What a process opens once it must not open in a home that is gone afterwards.
+        // Opens the files that stay open for the whole process before HOME points to a folder that will be deleted.
         Account.For("nobody", new Uri("http://127.0.0.1:9"), 20);
         foreach (string name in Names) Environment.SetEnvironmentVariable(name, null);
         Set("HOME", _home.Folder);
@@ -53,7 +54,7 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_source_is_found_in_its_turn_and_named()
+    public async Task Key_sources_are_searched_in_order_and_the_connection_names_the_one_used()
     {
         Refused("CredentialMissing", "Connect-Ess");
 
@@ -77,7 +78,7 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [FactOnUnix, UnsupportedOSPlatform("windows")]
-    public void A_file_that_others_can_read_gives_a_warning_and_a_broken_one_an_error_with_its_line()
+    public void A_key_file_that_others_can_read_is_a_warning_and_a_broken_one_an_error_with_its_line()
     {
         TemporaryHome.Write(_home.SdkFile, "[default]\nsecret_id = AKIDsdk\nsecret_key = key\n");
         File.SetUnixFileMode(_home.SdkFile, (UnixFileMode)0b110_100_100);
@@ -96,7 +97,7 @@ public sealed class ConnectProcessTests : IDisposable
     [InlineData("test", "-Environment Production", "ess.tencentcloudapi.com")]
     [InlineData("nonsense", "-Environment Test", "ess.test.ess.tencent.cn")]
     [InlineData("nonsense", "-Endpoint https://example.com", "example.com")]
-    public void ESS_ENV_chooses_the_host_where_no_parameter_does(string? variable, string parameters, string host)
+    public void ESS_ENV_chooses_the_host_unless_a_parameter_does(string? variable, string parameters, string host)
     {
         Set("ESS_ENV", variable);
         Assert.Equal(host, Connect("$key " + parameters).Endpoint.Host);
@@ -105,14 +106,14 @@ public sealed class ConnectProcessTests : IDisposable
     [Theory]
     [InlineData("nonsense")]
     [InlineData(" ")]
-    public void A_wrong_ESS_ENV_is_an_error(string value)
+    public void An_unknown_ESS_ENV_is_an_error(string value)
     {
         Set("ESS_ENV", value);
         Refused("EnvironmentInvalid", "Connect-Ess $key");
     }
 
     [Fact]
-    public void The_operator_comes_from_the_environment_unless_given()
+    public void The_operator_comes_from_the_environment_unless_a_parameter_names_it()
     {
         Assert.Equal("me", Connect("$key").OperatorUserId);
         Assert.Equal("you", Connect("$key -OperatorUserId you").OperatorUserId);
@@ -123,7 +124,7 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_metadata_address_in_the_environment_concerns_only_who_needs_it()
+    public void An_invalid_metadata_address_in_the_environment_is_an_error_only_with_InstanceRole()
     {
         Set("ESS_METADATA_ENDPOINT", "http://metadata.example.com");
         Refused("EndpointInvalid", "Connect-Ess -InstanceRole");
@@ -131,7 +132,7 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [Fact]
-    public void Tab_completes_the_names_of_profiles()
+    public void Tab_completion_offers_the_names_of_profiles()
     {
         TemporaryHome.Write(_home.SdkFile, "[default]\n[ess test]\n[o'brien]\n[-dash]\n");
         TemporaryHome.Write(_home.CliFile("essence"), "{}");
@@ -141,7 +142,7 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task The_process_has_one_connection_until_it_is_ended()
+    public async Task All_sessions_of_a_process_share_one_connection_until_it_is_disconnected()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         Assert.Empty(_shell.Run("Get-EssConnection"));
@@ -166,10 +167,11 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_goes_on_with_its_connection_while_another_takes_its_place()
+    public async Task A_run_keeps_its_connection_when_another_one_replaces_it_for_the_process()
     {
         var released = new TaskCompletionSource();
-        await using var first = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = _ => Faults.HoldUntil(released.Task) });
+        await using var first = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Script = _ => Faults.HoldUntil(released.Task) });
         await using var second = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         Connect($"$key -RequestsPerSecond 1000 -Endpoint {first.Address}");
         using var running = new Shell();
@@ -186,7 +188,7 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_refused_leaves_the_earlier_one_in_use()
+    public async Task A_refused_connection_leaves_the_earlier_one_in_use()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         EssConnection good = Connect($"$key -Endpoint {emulator.Address}");
@@ -196,7 +198,7 @@ public sealed class ConnectProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task The_proxy_of_the_system_is_used_unless_for_this_machine_or_forbidden()
+    public async Task The_system_proxy_is_used_except_for_loopback_addresses_and_with_NoProxy()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         await using var proxy = await ForwardProxy.StartAsync();
@@ -204,7 +206,7 @@ public sealed class ConnectProcessTests : IDisposable
 
         Connect($"$key -Verify -Endpoint {emulator.Address}");
         Assert.Empty(proxy.Requests);
-        // All zeros is this machine as well, but does not say so.
+        // 0.0.0.0 also reaches this machine, but is not a loopback address.
         Refused("ConnectionFailed", "Connect-Ess $key -Verify -NoProxy -Endpoint https://0.0.0.0:9");
         Assert.Empty(proxy.Requests);
         Refused("ConnectionFailed", "Connect-Ess $key -Verify -Endpoint https://0.0.0.0:9");
@@ -234,6 +236,9 @@ public sealed class ConnectProcessTests : IDisposable
     {
         using PowerShell shell = _shell.Prepare("");
         shell.Commands.Clear();
-        return [.. CommandCompletion.CompleteInput(input, input.Length, null, shell).CompletionMatches.Select(match => match.CompletionText)];
+        return
+        [
+            .. CommandCompletion.CompleteInput(input, input.Length, null, shell).CompletionMatches.Select(match => match.CompletionText),
+        ];
     }
 }

@@ -10,11 +10,11 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Several connections in one session, and the end of one of them.</summary>
+/// <summary>Several connections in one session, and disconnecting one of them.</summary>
 public class ConnectSeveralTests
 {
     [Fact]
-    public async Task Two_organizations_are_served_at_once_each_with_its_own_gate()
+    public async Task Two_organizations_are_served_at_once_each_with_its_own_rate_gate()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, RecordCalls = true });
         using var north = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
@@ -30,24 +30,26 @@ public class ConnectSeveralTests
         Assert.All(emulator.Calls, call =>
         {
             bool isNorth = call.FlowIds[0].StartsWith("north", StringComparison.Ordinal);
-            Assert.Contains(isNorth ? Shell.AccountOf(emulator) : EmulatorKeys.DocumentationSecretId, call.Headers["Authorization"], StringComparison.Ordinal);
+            string account = isNorth ? Shell.AccountOf(emulator) : EmulatorKeys.DocumentationSecretId;
+            Assert.Contains(account, call.Headers["Authorization"], StringComparison.Ordinal);
             Assert.Equal(isNorth ? Vectors.Operator : "south", call.UserId);
         });
     }
 
     [Fact]
-    public async Task The_same_key_at_the_same_address_shares_one_gate_and_at_another_it_does_not()
+    public async Task Connections_with_the_same_key_share_a_rate_gate_only_at_the_same_address()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         await using var other = await EmulatorHost.StartAsync();
         using var shell = new Shell();
-        EssConnection first = shell.Connect(emulator), second = shell.Connect(emulator), elsewhere = shell.Connect(other.Address, secretId: Shell.AccountOf(emulator));
+        EssConnection first = shell.Connect(emulator), second = shell.Connect(emulator);
+        EssConnection elsewhere = shell.Connect(other.Address, secretId: Shell.AccountOf(emulator));
         Assert.Same(first.Account, second.Account);
         Assert.NotSame(first.Account, elsewhere.Account);
     }
 
     [Fact]
-    public async Task Disconnecting_one_leaves_the_other_though_they_have_the_same_key()
+    public async Task Disconnecting_one_of_two_connections_with_the_same_key_leaves_the_other_open()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         using var shell = new Shell();
@@ -62,7 +64,7 @@ public class ConnectSeveralTests
     }
 
     [Fact]
-    public async Task Connections_can_be_piped_to_their_end()
+    public async Task Connections_can_be_piped_to_Disconnect_Ess()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         using var shell = new Shell();
@@ -73,7 +75,7 @@ public class ConnectSeveralTests
     }
 
     [Fact]
-    public async Task A_run_whose_connection_is_ended_ends_too_and_every_id_has_its_true_outcome()
+    public async Task Disconnecting_ends_a_run_in_progress_and_each_record_has_its_true_outcome()
     {
         var released = new TaskCompletionSource();
         string[] ids = Ids.Take(100);
@@ -85,7 +87,8 @@ public class ConnectSeveralTests
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
         using var another = new Shell();
         another["ess"] = shell["ess"];
-        Task<System.Collections.Generic.IReadOnlyList<RemindFlowRecord>> run = Task.Run(() => shell.Send(ids, "-BatchSize 1 -ThrottleLimit 8"));
+        Task<System.Collections.Generic.IReadOnlyList<RemindFlowRecord>> run =
+            Task.Run(() => shell.Send(ids, "-BatchSize 1 -ThrottleLimit 8"));
         await Until.Holds(() => emulator.Stats is { Calls: 11, InFlight: 8 });
 
         another.Run("Disconnect-Ess -Connection $ess");

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>What Connect-Ess makes of its parameters; nothing is sent.</summary>
+/// <summary>How Connect-Ess interprets its parameters, without sending anything.</summary>
 public class ConnectTests
 {
     private const string Key = "-SecretId AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE -SecretKey $secret";
@@ -19,7 +19,7 @@ public class ConnectTests
     [InlineData("-Credential $key")]
     [InlineData(Key)]
     [InlineData(Key + " -SessionToken $secret")]
-    public void A_key_can_be_given_in_each_way(string how)
+    public void A_key_can_be_given_as_a_credential_or_as_id_and_secret(string how)
     {
         EssConnection connection = Connection(how + " -OperatorUserId me");
         Assert.Equal(("Parameter", "AKID****MPLE", "me"), (connection.Source, connection.SecretId, connection.OperatorUserId));
@@ -30,7 +30,7 @@ public class ConnectTests
     [InlineData("-InstanceRole", "InstanceRole reminder")]
     [InlineData("-InstanceRole reminder", "InstanceRole reminder")]
     [InlineData("-InstanceRole -RoleName reminder", "InstanceRole reminder")]
-    public async Task The_role_of_the_machine_can_be_used_and_named(string how, string source)
+    public async Task The_instance_role_can_be_used_with_or_without_its_name(string how, string source)
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         Assert.Equal(source, Connection(how + " -OperatorUserId me -MetadataEndpoint " + metadata.Address).Source);
@@ -46,7 +46,7 @@ public class ConnectTests
     }
 
     [Fact]
-    public void A_metadata_address_elsewhere_is_refused() =>
+    public void A_metadata_address_other_than_the_services_or_a_loopback_one_is_refused() =>
         Refused("EndpointInvalid", "-InstanceRole -OperatorUserId me -MetadataEndpoint http://169.254.0.23", "169.254.0.23");
 
     [Theory]
@@ -54,7 +54,7 @@ public class ConnectTests
     [InlineData("-Environment Test", "https://ess.test.ess.tencent.cn/")]
     [InlineData("-Environment Test -Endpoint https://gateway.example.com:8443", "https://gateway.example.com:8443/")]
     [InlineData("-Endpoint http://localhost:8080/", "http://localhost:8080/")]
-    public void The_address_follows_from_environment_and_endpoint(string where, string endpoint) =>
+    public void The_address_follows_from_the_Environment_and_Endpoint_parameters(string where, string endpoint) =>
         Assert.Equal(endpoint, Connection($"$key -OperatorUserId me {where}").Endpoint.ToString());
 
     [Theory]
@@ -67,7 +67,7 @@ public class ConnectTests
     [InlineData("https://example.com/?query", "EndpointInvalid", "?query")]
     [InlineData("https://example.com/#fragment", "EndpointInvalid", "#fragment")]
     [InlineData("https://user:hunter2@example.com", "EndpointInvalid", "example.com")]
-    public void An_address_that_cannot_be_right_is_refused(string endpoint, string errorId, string named)
+    public void An_invalid_or_unencrypted_endpoint_is_refused_without_showing_a_password(string endpoint, string errorId, string named)
     {
         ErrorRecord error = Refused(errorId, $"$key -OperatorUserId me -Endpoint '{endpoint}'", named);
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class ConnectTests
     [Theory]
     [InlineData("'me '", "me")]
     [InlineData("\"`tme`r`n\"", "me")]
-    public void Blanks_around_an_operator_are_dropped(string given, string id) =>
+    public void Whitespace_around_the_operator_is_trimmed(string given, string id) =>
         Assert.Equal(id, Connection($"$key -OperatorUserId {given}").OperatorUserId);
 
     [Theory]
@@ -86,7 +86,7 @@ public class ConnectTests
     [InlineData("-OperatorUserId \"bell`a\"", "IdentifierInvalid", "-OperatorUserId")]
     [InlineData("-OperatorUserId me -ProxyOrganizationId 'two words'", "IdentifierInvalid", "-ProxyOrganizationId")]
     [InlineData("-OperatorUserId me -ProxyOrganizationId ' '", "IdentifierInvalid", "-ProxyOrganizationId")]
-    public void An_operator_or_organization_that_cannot_be_one_is_refused(string who, string errorId, string named) =>
+    public void An_invalid_operator_or_organization_is_refused(string who, string errorId, string named) =>
         Refused(errorId, "$key " + who, named);
 
     [Theory]
@@ -97,7 +97,7 @@ public class ConnectTests
     [InlineData("AKID", "\"key\"")]
     [InlineData("AKID", "钥匙")]
     [InlineData("AKID", "")]
-    public void A_key_pasted_with_more_than_itself_is_refused_with_a_hint(string id, string key)
+    public void A_key_that_was_not_pasted_exactly_is_refused_with_a_hint(string id, string key)
     {
         using var shell = new Shell();
         shell["key"] = new PSCredential(id, Shell.Secure(key));
@@ -108,7 +108,7 @@ public class ConnectTests
     }
 
     [Fact]
-    public void So_is_a_token()
+    public void A_token_with_a_space_is_refused_by_the_name_of_its_parameter()
     {
         using var shell = Prepared();
         shell["secret"] = Shell.Secure("to ken");
@@ -122,7 +122,7 @@ public class ConnectTests
     [InlineData("-Credential $key -InstanceRole")]
     [InlineData("-ProfileName default -InstanceRole")]
     [InlineData("-SecretKey $secret -InstanceRole")]
-    public void Two_kinds_of_key_at_once_are_none(string parameters)
+    public void Parameters_of_two_key_sources_cannot_be_combined(string parameters)
     {
         using var shell = Prepared();
         Assert.Empty(shell.Run($"Connect-Ess {parameters} -OperatorUserId me -PassThru"));
@@ -140,10 +140,11 @@ public class ConnectTests
     [InlineData("-Proxy ftp://proxy.example.com", "ftp")]
     [InlineData("-Proxy http://user:hunter2@proxy.example.com", "proxy.example.com")]
     public void Proxy_settings_that_contradict_each_other_or_name_no_proxy_are_refused(string proxy, string named) =>
-        Assert.DoesNotContain("hunter2", Refused("ProxyInvalid", "$key -OperatorUserId me " + proxy, named).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter2", Refused("ProxyInvalid", "$key -OperatorUserId me " + proxy, named).ToString(), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Nothing_is_written_and_nothing_is_sent_unless_asked_for()
+    public async Task Connecting_writes_nothing_and_sends_nothing_without_PassThru_and_Verify()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         using var shell = Prepared();
@@ -154,12 +155,13 @@ public class ConnectTests
     }
 
     [Fact]
-    public async Task A_group_company_acts_for_a_subsidiary()
+    public async Task ProxyOrganizationId_is_sent_with_the_verification_and_with_each_reminder()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { RecordCalls = true });
         using var shell = Shell.ConnectedTo(emulator, "-ProxyOrganizationId yDtwEUUckp7f87yrUygaLZxYk2SEodS7 -Verify");
         shell.Send(["a"]);
-        Assert.Equal(["yDtwEUUckp7f87yrUygaLZxYk2SEodS7", "yDtwEUUckp7f87yrUygaLZxYk2SEodS7"], emulator.Calls.Select(c => c.ProxyOrganizationId));
+        string[] subsidiary = ["yDtwEUUckp7f87yrUygaLZxYk2SEodS7", "yDtwEUUckp7f87yrUygaLZxYk2SEodS7"];
+        Assert.Equal(subsidiary, emulator.Calls.Select(c => c.ProxyOrganizationId));
     }
 
     private static Shell Prepared()

@@ -10,11 +10,11 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Connect-Ess -Verify: each failure is a terminating error with what to do, and no connection comes of it.</summary>
+/// <summary>Connect-Ess -Verify: each failure is a terminating error with a recommended action, and leaves no connection.</summary>
 public class ConnectVerifyTests
 {
     [Fact]
-    public async Task A_connection_that_works_is_confirmed_by_one_call_that_reminds_nobody()
+    public async Task A_working_connection_is_verified_by_one_call_that_reminds_nobody()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { RecordCalls = true });
         using var shell = Shell.ConnectedTo(emulator, "-Verify");
@@ -33,7 +33,7 @@ public class ConnectVerifyTests
     [InlineData("InvalidParameter", "VerificationFailed", ErrorCategory.ConnectionError)]
     [InlineData("InternalError", "VerificationFailed", ErrorCategory.ConnectionError)]
     [InlineData("SomethingNew", "VerificationFailed", ErrorCategory.ConnectionError)]
-    public async Task What_the_service_refuses_it_with_is_told(string code, string errorId, ErrorCategory category)
+    public async Task A_refusal_is_an_error_with_the_services_code_and_request_id(string code, string errorId, ErrorCategory category)
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Script = _ => Faults.Error(code) });
         ErrorRecord error = Refused(emulator.Address, errorId);
@@ -51,7 +51,7 @@ public class ConnectVerifyTests
     [InlineData("redirect")]
     [InlineData("reset-before-reading")]
     [InlineData("hang")]
-    public async Task So_is_whatever_stands_in_between(string fault)
+    public async Task A_failure_between_client_and_service_is_VerificationFailed_after_one_call(string fault)
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Script = _ => Faults.Named(fault) });
         Refused(emulator.Address, "VerificationFailed", fault == "hang" ? "-TimeoutSec 1" : "");
@@ -59,7 +59,7 @@ public class ConnectVerifyTests
     }
 
     [Fact]
-    public async Task A_wrong_key()
+    public async Task A_wrong_key_or_an_unknown_id_is_AuthenticationFailed()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         Refused(emulator.Address, "AuthenticationFailed", key: "wrong");
@@ -69,7 +69,7 @@ public class ConnectVerifyTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task A_wrong_clock_although_a_run_would_correct_it(int hours)
+    public async Task A_wrong_clock_is_ClockSkewed_although_a_run_would_correct_it(int hours)
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { ClockOffset = TimeSpan.FromHours(hours) });
         ErrorRecord error = Refused(emulator.Address, "ClockSkewed");
@@ -77,7 +77,7 @@ public class ConnectVerifyTests
     }
 
     [Fact]
-    public void A_host_that_cannot_be_reached()
+    public void A_host_that_cannot_be_reached_is_ConnectionFailed_with_its_address()
     {
         using var port = new TcpListener(IPAddress.Loopback, 0);
         port.Start();
@@ -88,7 +88,7 @@ public class ConnectVerifyTests
     }
 
     [Fact]
-    public async Task A_host_that_does_not_speak_TLS()
+    public async Task A_host_that_does_not_speak_TLS_is_ConnectionFailed()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         Refused(new UriBuilder(emulator.Address) { Scheme = "https" }.Uri, "ConnectionFailed");
@@ -96,7 +96,7 @@ public class ConnectVerifyTests
     }
 
     [Fact]
-    public async Task A_quota_that_others_use_up_is_waited_for()
+    public async Task A_verification_that_the_quota_refuses_is_retried()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
@@ -107,9 +107,10 @@ public class ConnectVerifyTests
     }
 
     [Fact]
-    public async Task But_not_for_ever()
+    public async Task A_verification_that_the_quota_keeps_refusing_fails_after_five_calls()
     {
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Script = _ => Faults.Error("RequestLimitExceeded") });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Script = _ => Faults.Error("RequestLimitExceeded") });
         Refused(emulator.Address, "VerificationFailed", "-RequestsPerSecond 1000");
         Assert.Equal(5, emulator.Stats.Calls);
     }
@@ -118,22 +119,25 @@ public class ConnectVerifyTests
     public async Task Ctrl_C_ends_the_wait_for_a_host_that_hangs()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Script = _ => Faults.Named("hang") });
-        await Stops($"Connect-Ess -SecretId a -SecretKey $secret -OperatorUserId me -Endpoint {emulator.Address} -Verify", () => emulator.Stats.InFlight > 0);
-        for (int i = 0; i < 400 && emulator.Stats.InFlight > 0; i++) await Task.Delay(5); // not as long as a call's own time limit
+        await Stops(
+            $"Connect-Ess -SecretId a -SecretKey $secret -OperatorUserId me -Endpoint {emulator.Address} -Verify",
+            () => emulator.Stats.InFlight > 0);
+        for (int i = 0; i < 400 && emulator.Stats.InFlight > 0; i++) await Task.Delay(5); // well below a call's own timeout
         Assert.Equal(0, emulator.Stats.InFlight);
     }
 
     [Fact]
-    public async Task And_the_wait_at_the_gate()
+    public async Task Ctrl_C_ends_the_wait_at_the_rate_gate()
     {
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Script = _ => Faults.Error("RequestLimitExceeded") });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Script = _ => Faults.Error("RequestLimitExceeded") });
         await Stops(
             $"Connect-Ess -SecretId b -SecretKey $secret -OperatorUserId me -Endpoint {emulator.Address} -RequestsPerSecond 0.01 -Verify",
             () => emulator.Stats.Calls > 0);
     }
 
     [Fact]
-    public async Task And_the_wait_for_a_metadata_service()
+    public async Task Ctrl_C_ends_the_wait_for_a_metadata_service_that_hangs()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         metadata.Instead = static async http =>
@@ -141,7 +145,9 @@ public class ConnectVerifyTests
             await Task.Delay(-1, http.RequestAborted);
             return true;
         };
-        await Stops($"Connect-Ess -InstanceRole -OperatorUserId me -MetadataEndpoint {metadata.Address}", () => metadata.Requests.Count > 0);
+        await Stops(
+            $"Connect-Ess -InstanceRole -OperatorUserId me -MetadataEndpoint {metadata.Address}",
+            () => metadata.Requests.Count > 0);
     }
 
     private static async Task Stops(string command, Func<bool> waits)
@@ -155,7 +161,7 @@ public class ConnectVerifyTests
         var stopping = Stopwatch.StartNew();
         pipeline.Stop();
 
-        // At once is promised; a busy machine gets longer, but less than any timeout lasts.
+        // Stopping is immediate; the limit leaves room for a busy machine, yet is shorter than any timeout.
         Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 1.8);
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
     }

@@ -26,7 +26,7 @@ public class EssBasicSessionTests
     private static readonly EmulatorOptions Quick = new() { Quota = 0, RecordCalls = true };
 
     [Fact]
-    public async Task The_wire_shows_the_golden_body_of_reminders_and_looks()
+    public async Task The_body_of_reminders_and_look_ups_is_the_golden_one()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Session(emulator);
@@ -45,7 +45,7 @@ public class EssBasicSessionTests
     [Theory]
     [InlineData("essbasic.tencentcloudapi.com", "05a609dcd407bb41ca719ffd9a09434e18801fd16e2103ed812c6f8ff8a93f90")]
     [InlineData("essbasic.test.ess.tencent.cn", "485dbd57fa48ba0f2d152ee0ca7004fbc3388eab521b5637f6e3e915a3b9bf58")]
-    public async Task The_wire_bears_the_golden_signature(string host, string signature)
+    public async Task The_signature_is_the_golden_one(string host, string signature)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var http = ToEmulator.Client(emulator.Address);
@@ -61,7 +61,7 @@ public class EssBasicSessionTests
     }
 
     [Fact]
-    public async Task The_connection_shows_its_product_and_who_calls()
+    public async Task The_connection_shows_its_product_and_its_caller()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Session(emulator, "-Verify");
@@ -78,7 +78,7 @@ public class EssBasicSessionTests
     [InlineData("", "https://essbasic.tencentcloudapi.com/")]
     [InlineData("-Environment Production", "https://essbasic.tencentcloudapi.com/")]
     [InlineData("-Environment Test", "https://essbasic.test.ess.tencent.cn/")]
-    public void The_environment_is_the_products_own(string where, string endpoint) =>
+    public void The_address_of_an_environment_is_the_products_own(string where, string endpoint) =>
         Assert.Equal(endpoint, Connected($"{ConnectKey} {Caller} {where} -PassThru").Endpoint.ToString());
 
     [Theory]
@@ -88,7 +88,7 @@ public class EssBasicSessionTests
     [InlineData("-OrganizationOpenId o -OperatorOpenId p", "CallerIncomplete", "-AppId (ESS_APP_ID)")]
     [InlineData("-AppId 'a b' -OrganizationOpenId o -OperatorOpenId p", "IdentifierInvalid", "-AppId")]
     [InlineData("-AppId a -OrganizationOpenId o -OperatorOpenId ('p' * 65)", "IdentifierTooLong", "-OperatorOpenId")]
-    public void Ids_that_make_no_caller_are_refused(string ids, string errorId, string named)
+    public void Ids_that_do_not_make_up_a_caller_are_refused_by_name(string ids, string errorId, string named)
     {
         using var shell = WithKey();
         Assert.Empty(shell.Run($"{ConnectKey} {ids} -PassThru"));
@@ -106,7 +106,7 @@ public class EssBasicSessionTests
     [InlineData("ESS_OPERATOR_ID ESS_APP_ID", "", "CallerAmbiguous")]
     [InlineData("ESS_ORGANIZATION_OPEN_ID", "", "CallerIncomplete")]
     [InlineData("", "", "OperatorMissing")]
-    public void A_parameter_says_which_product_is_meant_and_without_any_the_environment_does(
+    public void The_product_follows_from_the_parameters_or_without_any_from_the_environment(
         string variables, string given, string expected)
     {
         string[] set = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -130,7 +130,7 @@ public class EssBasicSessionTests
     [Theory]
     [InlineData("-RemindType Sms", "-RemindType")]
     [InlineData("-RemindEmail @{ s = 'a@example.com' }", "-RemindEmail")]
-    public async Task What_the_product_lacks_is_refused_before_anything_is_sent(string more, string named)
+    public async Task Parameters_that_the_product_lacks_are_refused_before_anything_is_sent(string more, string named)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Session(emulator);
@@ -143,7 +143,7 @@ public class EssBasicSessionTests
     }
 
     [Fact]
-    public async Task Culprits_are_found_and_signers_reminded_before_are_told()
+    public async Task A_failing_flow_costs_the_others_nothing_and_a_second_reminder_is_NotReminded()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         emulator.Book.AddUnknown("lost");
@@ -162,7 +162,7 @@ public class EssBasicSessionTests
     }
 
     [Fact]
-    public async Task A_look_tells_states_in_the_same_words_and_finds_the_unknown()
+    public async Task A_look_up_reports_states_in_the_words_of_ess_and_unknown_flows_as_errors()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         FlowSigner[] signers = [new() { Name = "甲", State = SignerState.Signed }, new() { Name = "乙" }];
@@ -187,7 +187,7 @@ public class EssBasicSessionTests
     [InlineData($"-AppId other -OrganizationOpenId {Vectors.OrganizationOpenId} {Employee}", "application")]
     [InlineData($"-AppId {Vectors.AppId} -OrganizationOpenId other {Employee}", "organization")]
     [InlineData("-OperatorUserId me", "product")]
-    public async Task A_checkpoint_belongs_to_product_application_and_organization(string caller, string? foreignBecause)
+    public async Task A_checkpoint_is_refused_to_another_product_application_or_organization(string caller, string? foreignBecause)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Session(emulator);
@@ -207,7 +207,7 @@ public class EssBasicSessionTests
     }
 
     [Fact]
-    public async Task A_checkpoint_of_the_other_product_stays_as_it_was_before_there_were_two()
+    public async Task The_header_of_an_ess_checkpoint_names_no_product_and_essbasic_refuses_it()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -226,7 +226,7 @@ public class EssBasicSessionTests
     }
 
     [Fact]
-    public async Task WhatIf_says_that_a_signer_is_reminded_once_only()
+    public async Task WhatIf_says_that_essbasic_reminds_a_signer_once_only()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         var host = new RecordingHost();

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>What becomes of ids when calls fail, counted at the service.</summary>
+/// <summary>The outcomes of ids whose calls fail, compared with what the service counted.</summary>
 public class FaultTests
 {
     public static TheoryData<string> AllFaults => [.. Faults.All.Select(f => f.Name)];
@@ -72,11 +72,14 @@ public class FaultTests
         { "UnknownParameter", "UnknownParameter" },
     };
 
-    public static TheoryData<string> Unknown => ["FailedOperation", "InternalError", "InternalError.System", "ServiceUnavailable", "ResourceUnavailable", "SomethingNew"];
+    public static TheoryData<string> Unknown =>
+    [
+        "FailedOperation", "InternalError", "InternalError.System", "ServiceUnavailable", "ResourceUnavailable", "SomethingNew",
+    ];
 
     [Theory]
     [MemberData(nameof(SendAgain))]
-    public async Task What_was_refused_and_passes_is_sent_again(string code)
+    public async Task A_call_that_the_quota_refuses_is_retried(string code)
     {
         await using var emulator = await Failing(code, 1);
         using var shell = Shell.ConnectedTo(emulator);
@@ -87,7 +90,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Patience_ends_with_the_maximum_of_retries()
+    public async Task A_call_that_is_still_refused_after_MaximumRetryCount_fails()
     {
         await using var emulator = await Failing("RequestLimitExceeded", 1, 99);
         using var shell = Shell.ConnectedTo(emulator);
@@ -100,7 +103,7 @@ public class FaultTests
 
     [Theory]
     [MemberData(nameof(EndRun))]
-    public async Task Where_nothing_later_can_work_the_run_ends(string code, string errorId)
+    public async Task An_error_that_no_later_call_can_avoid_ends_the_run(string code, string errorId)
     {
         await using var emulator = await Failing(code, 1, 9999);
         using var shell = Shell.ConnectedTo(emulator);
@@ -119,7 +122,7 @@ public class FaultTests
 
     [Theory]
     [MemberData(nameof(Halve))]
-    public async Task One_culprit_costs_its_neighbours_nothing(string code, string errorId)
+    public async Task One_bad_flow_fails_alone_and_the_others_of_its_call_are_reminded(string code, string errorId)
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
@@ -141,7 +144,7 @@ public class FaultTests
 
     [Theory]
     [MemberData(nameof(Fail))]
-    public async Task A_call_that_may_not_be_repeated_fails_alone(string code, string errorId)
+    public async Task A_call_that_may_not_be_repeated_fails_and_the_run_continues(string code, string errorId)
     {
         await using var emulator = await Failing(code, 1);
         using var shell = Shell.ConnectedTo(emulator);
@@ -154,7 +157,7 @@ public class FaultTests
 
     [Theory]
     [MemberData(nameof(Unknown))]
-    public async Task What_was_perhaps_carried_out_is_not_sent_again(string code)
+    public async Task A_call_that_may_have_been_carried_out_is_not_repeated(string code)
     {
         await using var emulator = await Failing(code, 1);
         using var shell = Shell.ConnectedTo(emulator);
@@ -165,7 +168,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Unless_the_user_says_so()
+    public async Task A_call_that_may_have_been_carried_out_is_repeated_with_ResendUnknown()
     {
         await using var emulator = await Failing("InternalError.System", 1);
         using var shell = Shell.ConnectedTo(emulator);
@@ -175,12 +178,12 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task What_was_perhaps_carried_out_stays_in_doubt_though_the_run_ends_before_it_is_sent_again()
+    public async Task A_flow_in_doubt_stays_Unknown_if_the_run_ends_before_it_is_sent_again()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Quota = 0,
-            // The second call ends the run while the first is in flight, which then has its answer lost.
+            // The second call ends the run while the first, whose answer is then lost, is in flight.
             Script = call =>
             {
                 if (call.FlowIds[0] == "ends") return Faults.Error("AuthFailure.SecretIdNotFound");
@@ -199,7 +202,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_refusal_ends_the_run_where_all_of_its_call_stays_in_doubt()
+    public async Task A_refused_resending_ends_the_run_and_its_flows_stay_Unknown()
     {
         int calls = 0;
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
@@ -219,7 +222,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Words_of_the_service_that_nobody_knows_are_unknown_kept_and_mentioned_once()
+    public async Task An_unknown_message_of_the_service_means_Unknown_is_kept_and_is_warned_of_once()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         string[] ids = Ids.Take(6);
@@ -233,7 +236,7 @@ public class FaultTests
 
     [Theory]
     [MemberData(nameof(AllFaults))]
-    public async Task Whatever_happens_every_id_has_one_outcome_and_it_is_true(string fault)
+    public async Task After_any_fault_each_id_has_one_outcome_and_it_is_true(string fault)
     {
         var options = new EmulatorOptions { Quota = 0 };
         options.Faults.Add(FaultSetting.OnCalls(Faults.Named(fault), 1));
@@ -252,7 +255,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_record_that_the_answer_leaves_out_is_unknown_under_its_own_error()
+    public async Task A_flow_without_a_record_in_the_answer_is_Unknown_with_RecordMissing()
     {
         await using var emulator = await Failing("drop-record", 1);
         using var shell = Shell.ConnectedTo(emulator);
@@ -263,7 +266,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_record_that_nobody_asked_for_is_ignored_with_a_warning()
+    public async Task A_record_of_a_flow_that_was_not_sent_is_ignored_with_a_warning()
     {
         await using var emulator = await Failing("foreign-record", 1);
         using var shell = Shell.ConnectedTo(emulator);
@@ -272,7 +275,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task What_failed_can_be_piped_in_again_from_the_errors()
+    public async Task Failed_flows_can_be_piped_in_again_from_the_errors()
     {
         await using var emulator = await Failing("LimitExceeded", 1);
         using var shell = Shell.ConnectedTo(emulator);
@@ -285,7 +288,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_wrong_clock_is_corrected_from_the_answer_and_again_once_it_has_been_set()
+    public async Task A_wrong_clock_is_corrected_from_the_answer_and_again_when_it_changes()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, ClockOffset = TimeSpan.FromHours(3) });
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
@@ -302,12 +305,12 @@ public class FaultTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Chaos_loses_nothing_and_reminds_nobody_twice(int seed)
+    public async Task Random_faults_lose_no_flow_and_remind_nobody_twice(int seed)
     {
         var options = new EmulatorOptions
         {
             Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5), Jitter = TimeSpan.FromMilliseconds(5),
-            RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+            RemindersPerSigner = 3, // so that the emulator does not prevent a second reminder
         };
         foreach (Fault fault in Faults.All) options.Faults.Add(FaultSetting.AtRate(fault, 0.15 / Faults.All.Count));
         await using var emulator = await EmulatorHost.StartAsync(options);
@@ -326,7 +329,7 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task Seven_unknown_flows_among_ten_thousand_cost_less_than_120_calls()
+    public async Task Seven_unknown_flows_among_ten_thousand_cost_fewer_than_120_extra_calls()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         string[] ids = Ids.Take(10_000);
@@ -358,7 +361,8 @@ public class FaultTests
             var signers = emulator.Book.Signers(record.FlowId);
             Assert.All(signers, signer => Assert.InRange(signer.Count, 0, 1));
             if (record.Outcome == RemindOutcome.Reminded) Assert.All(signers, signer => Assert.Equal(1, signer.Count));
-            if (record.Outcome is RemindOutcome.Failed or RemindOutcome.NotReminded) Assert.All(signers, signer => Assert.Equal(0, signer.Count));
+            if (record.Outcome is RemindOutcome.Failed or RemindOutcome.NotReminded)
+                Assert.All(signers, signer => Assert.Equal(0, signer.Count));
         }
     }
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Look-ups that go wrong: repeated freely, never in doubt, and never in words about reminders.</summary>
+/// <summary>Failing look-ups: retried freely, never in doubt, and never described in words about reminders.</summary>
 public class GetFlowFaultTests
 {
     private const string Briefs = "DescribeFlowBriefs";
@@ -42,7 +42,7 @@ public class GetFlowFaultTests
 
     [Theory]
     [MemberData(nameof(AllFaults))]
-    public async Task One_fault_of_any_kind_in_each_look_costs_no_object(string fault)
+    public async Task One_fault_of_any_kind_in_each_look_up_call_loses_no_flow(string fault)
     {
         var met = new HashSet<string>();
         var options = new EmulatorOptions
@@ -71,7 +71,7 @@ public class GetFlowFaultTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task A_tenth_of_the_calls_going_wrong_in_every_way_costs_no_object(int seed)
+    public async Task Random_faults_in_a_tenth_of_the_calls_lose_no_flow(int seed)
     {
         var options = new EmulatorOptions { Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5) };
         foreach (Fault fault in Faults.All) options.Faults.Add(FaultSetting.AtRate(fault, 0.1 / Faults.All.Count));
@@ -94,7 +94,7 @@ public class GetFlowFaultTests
 
     [Theory]
     [MemberData(nameof(FinalErrors))]
-    public async Task What_finally_fails_is_an_error_with_its_ids_and_no_object(string code, string errorId)
+    public async Task A_look_up_that_finally_fails_is_an_error_with_its_ids_and_no_output(string code, string errorId)
     {
         await using var emulator = await Failing(code, "bad");
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
@@ -107,14 +107,14 @@ public class GetFlowFaultTests
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         NothingAboutReminders(error);
         bool repeated = errorId is "LookupFailed" or "RateLimited";
-        Assert.Equal(errorId == "RateLimited" ? 6 : repeated ? 4 : 3, emulator.Stats.Calls); // several refusals in a row are routine
+        Assert.Equal(errorId == "RateLimited" ? 6 : repeated ? 4 : 3, emulator.Stats.Calls); // three refusals count as one retry
         Assert.Equal(repeated ? 1 : 0, shell.Warnings.Count);
-        // Ids of errors pipe in again.
+        // The ids of errors can be piped in again.
         Assert.Equal(["a"], shell.Run("'a' | Get-EssFlow -Connection $ess").Select(flow => ((EssFlow)flow.BaseObject).FlowId));
     }
 
     [Fact]
-    public async Task So_is_a_failure_of_the_second_look()
+    public async Task A_second_look_up_call_that_finally_fails_is_an_error_with_its_ids_and_no_output()
     {
         await using var emulator = await Failing("InternalError.System", "bad", Info);
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
@@ -128,7 +128,7 @@ public class GetFlowFaultTests
 
     [Theory]
     [MemberData(nameof(EndsOfRuns))]
-    public async Task Where_nothing_later_can_work_the_run_ends_and_names_what_was_not_looked_up(string code, string errorId)
+    public async Task An_error_that_no_later_call_can_avoid_ends_the_run_and_names_the_remaining_ids(string code, string errorId)
     {
         string[] ids = Ids.Take(1000);
         await using var emulator = await Failing(code, ids[200]);
@@ -147,7 +147,7 @@ public class GetFlowFaultTests
     }
 
     [Fact]
-    public async Task The_days_limit_says_so()
+    public async Task The_daily_limit_ends_the_run_and_is_named_in_the_error()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, BriefsPerDay = 2 });
         using var shell = Shell.ConnectedTo(emulator);
@@ -157,7 +157,7 @@ public class GetFlowFaultTests
     }
 
     [Fact]
-    public async Task One_culprit_in_the_second_look_costs_its_neighbours_nothing()
+    public async Task One_bad_flow_in_the_second_look_up_call_fails_alone()
     {
         await using var emulator = await Failing("OperationDenied.Forbid", "culprit", Info);
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
@@ -172,7 +172,7 @@ public class GetFlowFaultTests
     }
 
     [Fact]
-    public async Task What_an_answer_leaves_out_is_asked_for_once_more_and_then_believed()
+    public async Task Flows_that_an_answer_leaves_out_are_asked_for_once_more_and_then_not_found()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         emulator.Book.AddUnknown("a", "b");

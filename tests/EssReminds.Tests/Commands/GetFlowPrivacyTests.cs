@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Names and numbers of people stand in the properties of a signer, and nowhere that prints itself.</summary>
+/// <summary>Names and phone numbers are in the properties of a signer, and in no stream, error or log.</summary>
 public class GetFlowPrivacyTests
 {
     private const string Name = "欧阳修文";
@@ -21,7 +21,7 @@ public class GetFlowPrivacyTests
     private readonly SecretWalker _walker = new(Name, Mobile);
 
     [Fact]
-    public async Task No_stream_and_no_error_shows_a_signer()
+    public async Task No_stream_and_no_error_shows_a_signers_name_or_number()
     {
         Dictionary<string, Fault?> faults = Faults.All
             .Where(fault => !fault.Name.StartsWith("hang", StringComparison.Ordinal) && fault.Name != "refuse-connection")
@@ -45,7 +45,7 @@ public class GetFlowPrivacyTests
             found.AddRange(shown.SelectMany(each => _walker.Search(id, each)));
             found.AddRange(flows.SelectMany(flow => _walker.Search(id, flow.ToString())));
             found.AddRange(flows.SelectMany(flow => flow.Signers ?? []).SelectMany(signer => _walker.Search(id, signer.ToString())));
-            // That there was something to find:
+            // Proves that the names were there to be found.
             if (id == "good") Assert.Equal((Name, Mobile), (flows[0].Signers![0].Name, flows[0].Signers![0].Mobile));
         }
 
@@ -55,7 +55,7 @@ public class GetFlowPrivacyTests
     }
 
     [Fact]
-    public async Task Nor_do_progress_and_a_checkpoint_of_reminders_that_follow()
+    public async Task Progress_and_the_checkpoint_of_a_following_run_show_no_signer()
     {
         var options = new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(1200) };
         await using var emulator = await EmulatorHost.StartAsync(options);
@@ -82,6 +82,6 @@ public class GetFlowPrivacyTests
     [InlineData("12345678", "****")]
     [InlineData("", "")]
     [InlineData(null, null)]
-    public void A_number_is_masked_but_for_its_ends(string? mobile, string? masked) =>
+    public void A_phone_number_is_masked_except_for_its_ends(string? mobile, string? masked) =>
         Assert.Equal(masked, new EssSigner("f") { Mobile = mobile }.MaskedMobile);
 }

@@ -21,7 +21,7 @@ public class GetFlowTests
     private static EmulatorOptions Quick => new() { Quota = 0, RecordCalls = true };
 
     [Fact]
-    public async Task Of_twenty_thousand_ids_those_that_can_be_are_reminded_and_the_bad_ones_are_named()
+    public async Task Of_twenty_thousand_flows_those_with_CanRemind_are_reminded_and_the_bad_ones_are_errors()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         string[] ids = Ids.Take(20_000);
@@ -53,7 +53,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task The_wire_shows_the_documentations_request()
+    public async Task The_request_is_the_documentations_example()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -68,7 +68,7 @@ public class GetFlowTests
     [Theory]
     [InlineData(Briefs)]
     [InlineData(Info)]
-    public async Task The_wire_bears_the_golden_signature_for_the_golden_request(string name)
+    public async Task The_golden_request_has_the_golden_signature(string name)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var http = ToEmulator.Client(emulator.Address);
@@ -84,7 +84,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task A_flow_tells_what_the_service_does_in_local_time()
+    public async Task A_flow_has_all_that_the_service_reports_in_local_time()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         var made = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.FromHours(8));
@@ -123,7 +123,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task Signers_are_asked_for_where_the_contract_is_open_and_nowhere_else()
+    public async Task Signers_are_asked_for_only_where_the_contract_is_open()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         FlowStatus[] states = [.. Enum.GetValues<FlowStatus>().Where(status => status >= 0).Order(), (FlowStatus)99];
@@ -145,7 +145,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task Where_nobody_is_due_nobody_can_be_reminded()
+    public async Task CanRemind_is_false_if_no_signer_is_due_and_null_if_a_status_is_unknown()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         emulator.Book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = "张三", State = SignerState.NotYet }] });
@@ -159,7 +159,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task A_flow_that_vanishes_between_the_looks_keeps_what_the_first_told()
+    public async Task A_flow_that_vanishes_between_the_two_calls_keeps_the_data_of_the_first()
     {
         string[] ids = Ids.Take(100);
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
@@ -180,7 +180,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task Signers_pipe_into_reminders_and_into_their_mail_addresses()
+    public async Task Signers_can_be_piped_into_reminders_and_into_their_mail_addresses()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         FlowSigner[] two = [new FlowSigner { Name = "张三", SignId = "s1" }, new FlowSigner { Name = "李四", SignId = "s2" }];
@@ -199,13 +199,14 @@ public class GetFlowTests
         Assert.Equal(RemindOutcome.Reminded, Assert.Single(records).Outcome);
         string body = Encoding.UTF8.GetString(emulator.Calls[^1].Body.Span);
         Assert.Contains(
-            """{"SignId":"s1","ApproverEmail":"s1@example.com"},{"SignId":"s2","ApproverEmail":"s2@example.com"}""", body, StringComparison.Ordinal);
+            """{"SignId":"s1","ApproverEmail":"s1@example.com"},{"SignId":"s2","ApproverEmail":"s2@example.com"}""",
+            body, StringComparison.Ordinal);
         var flows = shell.Run("$signers | Get-EssFlow -Connection $ess | Get-EssFlow -Connection $ess");
         Assert.Equal("f", ((EssFlow)Assert.Single(flows).BaseObject).FlowId);
     }
 
     [Fact]
-    public async Task Nobody_is_asked_and_nobody_reminded_whatever_the_session_prefers()
+    public async Task A_look_up_ignores_WhatIf_and_Confirm_preferences_and_reminds_nobody()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -215,7 +216,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task Ids_are_trimmed_blanks_skipped_repeats_looked_up_once_and_bad_ones_cost_nobody_anything()
+    public async Task Ids_are_trimmed_and_looked_up_once_and_an_invalid_one_is_an_error()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -229,7 +230,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task A_run_is_summed_up_on_the_information_stream_and_not_on_the_output()
+    public async Task The_summary_of_a_run_goes_to_the_information_stream_and_not_to_the_output()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         emulator.Book.AddUnknown("unknown");
@@ -244,7 +245,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task Flows_come_out_while_later_ids_are_still_on_their_way()
+    public async Task Flows_are_written_while_later_ids_are_still_being_read()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -257,7 +258,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task Ctrl_C_gives_up_both_looks_at_once()
+    public async Task Ctrl_C_cancels_both_kinds_of_look_up_calls_at_once()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
@@ -279,7 +280,7 @@ public class GetFlowTests
     }
 
     [Fact]
-    public async Task A_look_up_and_reminders_side_by_side_have_a_quota_each()
+    public async Task A_look_up_and_reminders_at_the_same_time_have_a_quota_each()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 20, RecordCalls = true });
         using var looking = Shell.ConnectedTo(emulator);
@@ -290,7 +291,7 @@ public class GetFlowTests
             Task.Run(() => Assert.Equal(ids, looking.Look(ids, "-BatchSize 1").Select(flow => flow.FlowId))),
             Task.Run(() => Assert.Equal(ids, reminding.Send(ids, "-BatchSize 1").Select(record => record.FlowId))));
 
-        // On a busy machine calls may bunch up. Of one quota, 120 calls would take six seconds, and each action would have half of it.
+        // A busy machine may bunch calls up. With one shared quota, 120 calls would take six seconds, so each action would get half.
         Assert.InRange(emulator.Stats.Refusals, 0, 12);
         Assert.All([Briefs, "CreateFlowReminds"], action =>
         {

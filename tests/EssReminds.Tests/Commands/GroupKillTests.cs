@@ -44,7 +44,8 @@ public class GroupKillTests
         (shell["ids"], shell["checkpoint"]) = (ids, folder.File);
         RemindFlowGroupRecord[] records =
         [
-            .. shell.Run($"$ids | {Cmdlet} -Connection $ess -CheckpointPath $checkpoint").Select(item => (RemindFlowGroupRecord)item.BaseObject),
+            .. shell.Run($"$ids | {Cmdlet} -Connection $ess -CheckpointPath $checkpoint")
+                .Select(item => (RemindFlowGroupRecord)item.BaseObject),
         ];
 
         Assert.Null(shell.Terminating);

@@ -39,7 +39,7 @@ public class GroupReminderTests
     };
 
     [Fact]
-    public async Task The_wire_shows_the_golden_body_with_the_golden_signature()
+    public async Task The_body_and_its_signature_are_the_golden_ones()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -58,7 +58,7 @@ public class GroupReminderTests
     }
 
     [Fact]
-    public async Task Each_group_is_a_call_and_has_one_record_in_order()
+    public async Task Each_group_is_one_call_and_has_one_record_in_input_order()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
@@ -89,7 +89,7 @@ public class GroupReminderTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task Only_documented_numbers_say_what_happened(string messages, string outcome, string? reminded)
+    public async Task Only_documented_status_numbers_decide_the_outcome(string messages, string outcome, string? reminded)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         string records = """[{"ApproverName":"叶**","Mobile":"156****8190","FlowIds":["a"],"FlowNames":["b"],"RemindMessageList":LIST}]""";
@@ -108,7 +108,7 @@ public class GroupReminderTests
     [InlineData("null")]
     [InlineData("[null]")]
     [InlineData("[{}]")]
-    public async Task An_answer_without_signers_is_no_answer(string records)
+    public async Task An_answer_without_signers_makes_the_outcome_Unknown(string records)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         Answer(emulator, records);
@@ -117,7 +117,7 @@ public class GroupReminderTests
     }
 
     [Fact]
-    public async Task The_user_is_asked_once_for_a_hundred_groups()
+    public async Task WhatIf_asks_once_for_a_hundred_groups()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         var host = new RecordingHost();
@@ -133,7 +133,7 @@ public class GroupReminderTests
     }
 
     [Fact]
-    public async Task What_goes_wrong_with_one_group_costs_no_other_anything()
+    public async Task A_group_that_fails_is_an_error_and_all_others_are_reminded()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         emulator.Book.Add(new FlowGroup { FlowGroupId = "lost", Unknown = true });
@@ -155,7 +155,7 @@ public class GroupReminderTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Chaos_loses_no_group_and_reminds_nobody_twice(int seed)
+    public async Task Random_faults_lose_no_group_and_remind_nobody_twice(int seed)
     {
         var quick = TimeSpan.FromMilliseconds(5);
         var options = new EmulatorOptions { Quota = 0, Seed = seed, Latency = quick, Jitter = quick };
@@ -177,7 +177,7 @@ public class GroupReminderTests
     }
 
     [Fact]
-    public async Task A_run_goes_on_where_it_stopped_and_gives_the_complete_output()
+    public async Task A_resumed_run_sends_only_the_rest_and_writes_the_complete_output()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator, Fast);
@@ -185,7 +185,8 @@ public class GroupReminderTests
         shell["checkpoint"] = folder.File;
         string[] ids = Ids.Take(150);
         var first = Send(shell, ids.Take(60), "-CheckpointPath $checkpoint");
-        File.AppendAllText(folder.File, $$"""{"Sending":["{{ids[60]}}"],"Time":"2026-01-01T00:00:00.000Z"}""" + "\n"); // as a process leaves it that dies in a call
+        // Announced without an outcome, as by a process that was killed during the call.
+        File.AppendAllText(folder.File, $$"""{"Sending":["{{ids[60]}}"],"Time":"2026-01-01T00:00:00.000Z"}""" + "\n");
 
         var records = Send(shell, ids, "-CheckpointPath $checkpoint");
 
@@ -200,11 +201,11 @@ public class GroupReminderTests
 
         Assert.Equal(RemindOutcome.Reminded, Send(shell, ids, "-CheckpointPath $checkpoint -ResendUnknown")[60].Outcome);
         var imported = shell.Run("Import-EssCheckpoint $checkpoint").Select(item => (RemindFlowGroupRecord)item.BaseObject);
-        Assert.Equal(ids, imported.Select(record => record.FlowGroupId).Order()); // first sent, first told: calls overtake each other
+        Assert.Equal(ids, imported.Select(record => record.FlowGroupId).Order()); // the file is in order of answers, not of input
     }
 
     [Fact]
-    public async Task A_group_is_reminded_again_after_three_days_and_as_often_as_allowed()
+    public async Task A_group_is_reminded_again_after_RemindAgainAfter_up_to_MaximumReminders()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator, Fast);
@@ -229,7 +230,7 @@ public class GroupReminderTests
     }
 
     [Fact]
-    public async Task A_file_of_groups_is_none_of_flows()
+    public async Task A_checkpoint_of_groups_is_refused_for_flows()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator, Fast);
@@ -244,7 +245,7 @@ public class GroupReminderTests
     }
 
     [Fact]
-    public async Task Groups_flow_in_by_property_and_what_has_none_is_an_error()
+    public async Task Groups_are_taken_by_value_and_by_property_and_an_object_without_one_is_an_error()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator, Fast);
@@ -257,7 +258,7 @@ public class GroupReminderTests
     }
 
     [Fact]
-    public async Task The_product_for_applications_has_no_groups()
+    public async Task Groups_are_refused_with_essbasic_before_anything_is_sent()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);

@@ -12,12 +12,12 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Whatever the shape of what is piped in: each id reaches the service once, or has its error; wrong input costs no call.</summary>
+/// <summary>Whatever the shape of the input, each id reaches the service once or has its error; wrong input costs no call.</summary>
 public class IdInputTests
 {
     private static EmulatorOptions Quick => new() { Quota = 0, RecordCalls = true };
 
-    /// <summary>The shapes in which people have an id.</summary>
+    /// <summary>The shapes in which users pass an id.</summary>
     private static readonly Func<string, object>[] Shapes =
     [
         id => id,
@@ -38,7 +38,7 @@ public class IdInputTests
     ];
 
     [Fact]
-    public async Task Any_mixture_of_shapes_gives_each_id_once()
+    public async Task Each_id_is_sent_once_from_any_mixture_of_input_shapes()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
@@ -79,7 +79,7 @@ public class IdInputTests
     [InlineData("[IO.DirectoryInfo]'/'", "DirectoryInfo")]
     [InlineData("{ a script }", "ScriptBlock")]
     [InlineData("([Collections.Generic.Dictionary[int,string]]::new())", "no properties")]
-    public async Task What_has_no_id_costs_no_call_and_the_error_says_what_it_is(string input, string named)
+    public async Task Input_without_an_id_costs_no_call_and_the_error_says_what_it_is(string input, string named)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -94,11 +94,15 @@ public class IdInputTests
     }
 
     [Fact]
-    public async Task One_error_a_kind_and_the_neighbours_go_out()
+    public async Task Objects_without_an_id_are_one_error_for_each_kind_and_the_valid_ids_are_sent()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
-        object[] input = [.. Enumerable.Range(0, 100).SelectMany(n => (object[])[Object("Name", "x"), new Hashtable { ["Key"] = n }, n, $"id{n}"])];
+        object[] input =
+        [
+            .. Enumerable.Range(0, 100).SelectMany(
+                n => (object[])[Object("Name", "x"), new Hashtable { ["Key"] = n }, n, $"id{n}"]),
+        ];
 
         var records = Shell.Records(shell.Run("$input | Send-EssFlowReminder -Connection $ess", input));
 
@@ -112,7 +116,7 @@ public class IdInputTests
     [InlineData(99, false)]
     [InlineData(100, true)]
     [InlineData(5000, true)]
-    public async Task A_hundred_objects_without_an_id_end_the_run(int count, bool ends)
+    public async Task A_hundred_objects_without_an_id_end_the_run_before_any_call(int count, bool ends)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -131,17 +135,24 @@ public class IdInputTests
     }
 
     [Fact]
-    public async Task A_named_value_is_the_id_whatever_its_type()
+    public async Task A_value_of_FlowId_is_the_id_whatever_its_type()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
         string guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
-        Assert.Equal(["123", guid], Ids($"[pscustomobject]@{{ FlowId = 123 }}, @{{ FlowId = [guid]'{guid}' }} | Send-EssFlowReminder -Connection $ess"));
-        Assert.Equal(["7", "yD"], Ids("[pscustomobject]@{ 合同ID = 7 }, [pscustomobject]@{ 合同ID = ' yD ' } | Send-EssFlowReminder -Connection $ess -FlowId { $_.合同ID }"));
+        Assert.Equal(
+            ["123", guid],
+            Ids($"[pscustomobject]@{{ FlowId = 123 }}, @{{ FlowId = [guid]'{guid}' }} | Send-EssFlowReminder -Connection $ess"));
+        Assert.Equal(
+            ["7", "yD"],
+            Ids("[pscustomobject]@{ 合同ID = 7 }, [pscustomobject]@{ 合同ID = ' yD ' } | "
+                + "Send-EssFlowReminder -Connection $ess -FlowId { $_.合同ID }"));
         Assert.Equal(["007"], Ids("Send-EssFlowReminder 007 -Connection $ess"));
         Assert.Equal(["12345678901234567890123456789012"], Ids("Send-EssFlowReminder 12345678901234567890123456789012 -Connection $ess"));
-        Assert.Equal(["h1", "h2"], Ids("Send-EssFlowReminder ([Collections.Generic.HashSet[string]]@('h1', 'h2')) -Connection $ess").Order());
+        Assert.Equal(
+            ["h1", "h2"],
+            Ids("Send-EssFlowReminder ([Collections.Generic.HashSet[string]]@('h1', 'h2')) -Connection $ess").Order());
         Assert.Empty(shell.Errors);
 
         IEnumerable<string> Ids(string command) => Shell.Records(shell.Run(command)).Select(r => r.FlowId);
@@ -154,13 +165,14 @@ public class IdInputTests
     [InlineData("' ', \"`u{feff}`n`n\"")]
     [InlineData("$rows.Misspelt")]
     [InlineData("[pscustomobject]@{ FlowId = $null }")]
-    public async Task Where_no_id_came_a_warning_says_so(string input)
+    public async Task Empty_input_is_a_warning_and_costs_no_call(string input)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
         shell["rows"] = new[] { Object("FlowId", "a") };
 
-        foreach (string command in (string[])[$"{input} | Send-EssFlowReminder -Connection $ess", $"Send-EssFlowReminder ({input}) -Connection $ess"])
+        foreach (string command in (string[])
+            [$"{input} | Send-EssFlowReminder -Connection $ess", $"Send-EssFlowReminder ({input}) -Connection $ess"])
         {
             Assert.Empty(shell.Run(command));
             Assert.Contains("No ids were given", Assert.Single(shell.Warnings), StringComparison.Ordinal);
@@ -171,7 +183,7 @@ public class IdInputTests
     }
 
     [Fact]
-    public async Task Foreign_text_in_an_error_is_short()
+    public async Task A_long_input_text_is_shortened_in_its_error()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -185,7 +197,7 @@ public class IdInputTests
     }
 
     [Fact]
-    public async Task A_list_that_contains_itself_ends()
+    public async Task A_list_that_contains_itself_is_an_error_and_its_ids_are_sent()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);

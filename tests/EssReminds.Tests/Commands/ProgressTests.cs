@@ -14,7 +14,7 @@ namespace EssReminds.Tests.Commands;
 public class ProgressTests
 {
     [Fact]
-    public void The_bar_comes_after_a_second_and_moves_at_most_five_times_a_second()
+    public void The_progress_bar_appears_after_a_second_and_updates_at_most_five_times_a_second()
     {
         var shown = new List<TimeSpan>();
         var host = new RecordingHost();
@@ -35,7 +35,7 @@ public class ProgressTests
     }
 
     [Fact]
-    public void The_bar_tells_flows_pace_refusals_outcomes_and_the_time_left()
+    public void The_progress_bar_shows_flows_pace_refusals_outcomes_and_the_time_left()
     {
         var host = new RecordingHost();
         Drive(host, "-Total 1000", (progress, clock) =>
@@ -52,7 +52,7 @@ public class ProgressTests
     }
 
     [Fact]
-    public void Where_the_number_of_ids_is_not_known_the_bar_tells_those_read_so_far_and_no_time()
+    public void Without_a_known_total_the_progress_bar_shows_the_ids_read_so_far_and_no_time_left()
     {
         var host = new RecordingHost("zh-CN");
         Drive(host, "", (progress, clock) =>
@@ -67,7 +67,7 @@ public class ProgressTests
     }
 
     [Fact]
-    public void A_bar_is_taken_away_once_and_only_where_there_is_one()
+    public void A_progress_bar_is_completed_once_and_only_if_it_was_shown()
     {
         var host = new RecordingHost();
         Drive(host, "", (progress, clock) =>
@@ -84,7 +84,7 @@ public class ProgressTests
     }
 
     [Fact]
-    public void Runs_side_by_side_have_bars_of_their_own()
+    public void Runs_at_the_same_time_have_a_progress_bar_each()
     {
         var host = new RecordingHost();
         for (int i = 0; i < 2; i++)
@@ -95,17 +95,17 @@ public class ProgressTests
             });
 
         Assert.Equal(2, host.Progress.Select(p => p.Source).Distinct().Count());
-        // ForEach-Object -Parallel passes records on as its own: only the activity still tells them apart.
+        // ForEach-Object -Parallel forwards progress records under its own source id: only the activity id tells them apart.
         Assert.Equal(2, host.Progress.Select(p => p.Record.ActivityId).Distinct().Count());
     }
 
     [Theory]
     [InlineData("$global:ProgressPreference = 'SilentlyContinue'; ", "")]
     [InlineData("$global:ProgressPreference = 'Ignore'; ", "")]
-    [InlineData("$ProgressPreference = 'SilentlyContinue'; ", "")] // of a script or function: a plain string
+    [InlineData("$ProgressPreference = 'SilentlyContinue'; ", "")] // set in a script or function, where it is a plain string
     [InlineData("", "-ProgressAction SilentlyContinue")]
     [InlineData("", "-ProgressAction Ignore")]
-    public void Who_wants_no_progress_gets_none(string before, string parameter)
+    public void No_progress_bar_is_shown_if_a_preference_or_ProgressAction_suppresses_it(string before, string parameter)
     {
         var host = new RecordingHost();
         Drive(host, parameter, (progress, clock) =>
@@ -118,7 +118,7 @@ public class ProgressTests
     }
 
     [Fact]
-    public void Who_wants_progress_for_one_command_gets_it()
+    public void ProgressAction_Continue_shows_the_progress_bar_despite_the_preference()
     {
         var host = new RecordingHost();
         Drive(host, "-ProgressAction Continue", (progress, clock) =>
@@ -129,7 +129,7 @@ public class ProgressTests
         Assert.Single(host.Progress);
     }
 
-    /// <summary>One call in flight; the second is answered as soon as the bar is there, and then the pipeline ends in its way.</summary>
+    /// <summary>One call in flight; the second is answered as soon as the bar is shown, and then the pipeline ends in its way.</summary>
     [Theory]
     [InlineData("$ids | Send-EssFlowReminder @with")]
     [InlineData("Send-EssFlowReminder $ids @with")]
@@ -138,14 +138,15 @@ public class ProgressTests
     [InlineData("& { $ids; $ids.Replace('yDw', 'yDz'); throw 'upstream' } | Send-EssFlowReminder @with")]
     [InlineData("$ids + 'end the run' + $ids.Replace('yDw', 'yDx') | Send-EssFlowReminder @with -ErrorAction SilentlyContinue")]
     [InlineData("Ctrl+C")]
-    public async Task The_bar_is_gone_however_the_pipeline_ends(string pipeline)
+    public async Task The_progress_bar_is_completed_however_the_pipeline_ends(string pipeline)
     {
         var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Quota = 0,
             Script = call => call.FlowIds.Contains(Ids.Take(11)[10]) ? Faults.HoldUntil(shown.Task)
-                : call.FlowIds.Any(id => id.StartsWith("yDx", StringComparison.Ordinal)) ? Faults.Error("AuthFailure.SecretIdNotFound") : null,
+                : call.FlowIds.Any(id => id.StartsWith("yDx", StringComparison.Ordinal)) ? Faults.Error("AuthFailure.SecretIdNotFound")
+                : null,
         });
         var host = new RecordingHost();
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000", host);
@@ -171,7 +172,7 @@ public class ProgressTests
         Assert.Equal(ProgressRecordType.Completed, host.Progress[^1].Record.RecordType);
         Assert.Single(host.Progress, p => p.Record.RecordType == ProgressRecordType.Completed);
         Assert.Single(host.Progress.Select(p => (p.Source, p.Record.ActivityId)).Distinct());
-        // What a job keeps of it ends in the same way.
+        // The records that a job would keep end with Completed, too.
         Assert.Equal(ProgressRecordType.Completed, running.Streams.Progress[^1].RecordType);
     }
 

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Mornings: the same command day after day, by a clock that the test sets.</summary>
+/// <summary>The same command day after day, by a clock that the test sets.</summary>
 public sealed class RemindAgainTests : IAsyncLifetime
 {
     private const string Again = "-CheckpointPath $checkpoint -RemindAgainAfter 3.00:00:00 ";
@@ -52,7 +52,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_flow_is_reminded_again_after_three_days_and_three_times_at_most()
+    public void A_flow_is_reminded_again_after_RemindAgainAfter_and_three_times_at_most()
     {
         Assert.Equal(["new"], Morning(0, ["a"]).Select(Told));
         Assert.Equal(["TooSoon 1"], Morning(1, ["a"]).Select(Told));
@@ -69,7 +69,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Who_was_not_reminded_is_asked_again_and_what_failed_at_once()
+    public void A_flow_that_was_NotReminded_is_sent_again_when_due_and_one_that_Failed_in_the_next_run()
     {
         _emulator.Book.Add(new Flow { FlowId = "not", Record = new FixedRecord(false, "今天已经催办过了") });
         _emulator.Book.Add(new Flow { FlowId = "failed", Sinks = "LimitExceeded" });
@@ -82,7 +82,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Unknown_counts_as_a_reminder_and_is_sent_before_its_time_on_the_users_word_alone()
+    public void Unknown_counts_as_a_reminder_and_is_sent_again_early_only_with_ResendUnknown()
     {
         _script = _ => Faults.Error("InternalError");
         Assert.Equal(RemindOutcome.Unknown, Morning(0, ["a"])[0].Outcome);
@@ -101,18 +101,18 @@ public sealed class RemindAgainTests : IAsyncLifetime
         Assert.Equal(["a", "a", "a", "b"], Calls());
     }
 
-    /// <summary>Each call that was perhaps carried out is one of those that the maximum allows, also within one run.</summary>
+    /// <summary>Each call that may have been carried out counts toward the maximum, also within one run.</summary>
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]
     [InlineData(3, 3)]
-    public void What_is_sent_again_within_a_run_keeps_to_the_maximum(int maximum, int calls)
+    public void Calls_repeated_within_a_run_count_toward_MaximumReminders(int maximum, int calls)
     {
         _script = _ => Faults.Error("InternalError");
         RemindFlowRecord record = Morning(0, ["a"], $"-ResendUnknown -MaximumReminders {maximum}")[0];
         Assert.Equal((RemindOutcome.Unknown, calls), Outcome(record));
         Assert.Equal(calls, Calls().Length);
-        Assert.Equal(calls, _folder.Announced.Count); // so that a kill loses none of them
+        Assert.Equal(calls, _folder.Announced.Count); // each call is announced, so that a kill loses none of them
 
         _script = _ => null;
         Assert.Equal($"TooOften {calls}", Told(Morning(9, ["a"], $"-ResendUnknown -MaximumReminders {maximum}")[0]));
@@ -120,7 +120,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_was_sent_again_within_a_run_and_answered_counts_both_calls()
+    public void A_flow_sent_again_within_a_run_and_answered_counts_as_two_reminders()
     {
         int calls = 0;
         _script = _ => ++calls == 1 ? Faults.Error("InternalError") : null;
@@ -131,7 +131,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     [Theory]
     [InlineData("Failed", "new")]
     [InlineData("NotReminded", "TooSoon 1")]
-    public void A_doubt_that_was_none_leaves_the_earlier_reminder_as_it_was(string outcome, string fourDaysLater)
+    public void Settling_a_flow_as_not_reminded_restores_the_count_and_time_of_its_earlier_reminder(string outcome, string fourDaysLater)
     {
         Morning(0, ["a"]);
         _script = _ => Faults.Error("InternalError");
@@ -151,7 +151,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_run_that_sends_nothing_says_so_and_one_that_sends_something_counts()
+    public void A_run_that_sends_nothing_warns_and_the_summary_counts_what_was_skipped()
     {
         Morning(0, ["a", "b"]);
         Assert.Empty(_shell.Warnings);
@@ -173,7 +173,7 @@ public sealed class RemindAgainTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_file_of_version_1_goes_on_as_of_the_day_when_it_was_last_written()
+    public void A_version_1_checkpoint_takes_the_time_of_its_last_write_for_its_reminders()
     {
         File.WriteAllText(_folder.File, $$"""
             {"Checkpoint":1,"Endpoint":"{{_emulator.Address.GetLeftPart(UriPartial.Authority)}}","OperatorUserId":"{{Vectors.Operator}}"}
@@ -195,20 +195,22 @@ public sealed class RemindAgainTests : IAsyncLifetime
     [InlineData("-RemindAgainAfter 0", "ParameterArgumentValidationError")]
     [InlineData("-RemindAgainAfter -3.00:00:00", "ParameterArgumentValidationError")]
     [InlineData("-RemindAgainAfter 3.00:00:00 -MaximumReminders 0", "ParameterArgumentValidationError")]
-    public void What_nobody_means_is_refused(string parameters, string errorId)
+    public void Values_of_RemindAgainAfter_and_MaximumReminders_out_of_range_are_refused(string parameters, string errorId)
     {
         Assert.Empty(_shell.Send(["a"], "-CheckpointPath $checkpoint " + parameters));
         Assert.StartsWith(errorId, _shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(_called);
     }
 
-    /// <summary>samples/Remind-OpenFlows.ps1, as it stands, on three mornings and a few later ones.</summary>
+    /// <summary>samples/Remind-OpenFlows.ps1, unchanged, on several days.</summary>
     [Fact]
-    public void The_sample_runbook_does_what_it_says()
+    public void The_sample_runbook_reminds_each_flow_when_due_and_lists_flows_in_doubt()
     {
-        // The engine of the tests comes without these; they are PowerShell's own.
+        // The engine that the tests host lacks these modules of PowerShell.
         _shell["pwsh"] = Path.GetDirectoryName(Pwsh.Start([]).ArgumentList[0]);
-        _shell.Run("Import-Module \"$pwsh/Microsoft.PowerShell.Commands.Utility.dll\", \"$pwsh/Microsoft.PowerShell.Commands.Management.dll\"");
+        _shell.Run(
+            "Import-Module \"$pwsh/Microsoft.PowerShell.Commands.Utility.dll\", "
+            + "\"$pwsh/Microsoft.PowerShell.Commands.Management.dll\"");
         Assert.Null(_shell.Terminating);
         _shell["runbook"] = Path.Combine(Repository.Root, "samples", "Remind-OpenFlows.ps1");
         _shell["csv"] = Path.Combine(_folder.Folder, "open.csv");

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Which call carries which address of -RemindEmail.</summary>
+/// <summary>Which calls carry which addresses of -RemindEmail.</summary>
 public class RemindEmailTests
 {
     private static EmulatorOptions Quick => new() { Quota = 0, RecordCalls = true };
@@ -20,7 +20,7 @@ public class RemindEmailTests
     [InlineData("@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'b' }")]
     [InlineData("[ordered]@{ flowid = 'b'; signid = 's'; approveremail = 's@example.com' }")]
     [InlineData("[pscustomobject]@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = \" `u{feff}b`u{200b}`t\" }")]
-    public async Task An_address_with_a_flow_goes_only_into_the_call_of_that_flow(string email)
+    public async Task An_address_with_a_flow_is_sent_only_in_the_call_of_that_flow(string email)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -31,11 +31,11 @@ public class RemindEmailTests
     }
 
     [Fact]
-    public async Task The_rows_of_one_CSV_are_flows_and_addresses_at_once()
+    public async Task The_rows_of_one_CSV_serve_as_flows_and_as_addresses()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
-        // Two signers of the flow b, which is sent once.
+        // Two signers of flow b, which is sent once.
         shell["rows"] = Rows(("a", "s1"), ("b", "s2"), ("b", "s3"), ("c", "s4"));
 
         var records = Shell.Records(shell.Run("$rows | Send-EssFlowReminder -Connection $ess -BatchSize 2 -RemindEmail $rows"));
@@ -49,7 +49,7 @@ public class RemindEmailTests
     [InlineData("@{ everywhere = 'e@example.com' }")]
     [InlineData("[pscustomobject]@{ SignId = 'everywhere'; ApproverEmail = 'e@example.com'; FlowId = '  ' }")]
     [InlineData("@{ SignId = 'everywhere'; ApproverEmail = 'e@example.com'; FlowId = $null }")]
-    public async Task An_address_without_a_flow_goes_into_every_call_beside_those_of_its_flows(string email)
+    public async Task An_address_without_a_flow_is_sent_in_every_call_along_with_those_of_its_flows(string email)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -58,7 +58,7 @@ public class RemindEmailTests
     }
 
     [Fact]
-    public async Task Each_half_of_a_call_carries_the_addresses_of_its_own_flows()
+    public async Task Each_half_of_a_halved_call_carries_the_addresses_of_its_own_flows()
     {
         EmulatorOptions options = Quick;
         options.Script = call => call.FlowIds.Contains("culprit") ? Faults.Error("ResourceNotFound.Flow") : null;
@@ -70,7 +70,7 @@ public class RemindEmailTests
         var records = shell.Send(ids, "-RemindEmail $rows");
 
         Assert.Equal("culprit", Assert.Single(records, r => r.Outcome != RemindOutcome.Reminded).FlowId);
-        Assert.InRange(emulator.Calls.Count, 5, 11); // 16 flows: four times halved
+        Assert.InRange(emulator.Calls.Count, 5, 11); // 16 flows: halved four times
         Assert.All(emulator.Calls, call => Assert.Equal(Flows(call).Select(id => $"s{id}=s{id}@example.com"), Emails(call)));
     }
 
@@ -78,9 +78,12 @@ public class RemindEmailTests
     [InlineData("@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'two words' }", "'two words' is no flow id")]
     [InlineData("[pscustomobject]@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'x' * 65 }", "xxx' is no flow id")]
     [InlineData("[pscustomobject]@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'a', 'b' }", "'a b' is no flow id")]
-    [InlineData("@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'a' }, @{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'b' }", "named twice")]
+    [InlineData(
+        "@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'a' }, "
+        + "@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'b' }",
+        "named twice")]
     [InlineData("@{ SignId = 's'; ApproverEmail = 's@example.com'; FlowId = 'a' }, @{ s = 's@example.com' }", "named twice")]
-    public async Task Wrong_flows_and_repeated_signers_are_refused_before_anything_is_sent(string emails, string why)
+    public async Task Addresses_with_an_invalid_flow_or_a_repeated_signer_are_refused_before_any_call(string emails, string why)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -93,7 +96,7 @@ public class RemindEmailTests
     [Theory]
     [InlineData("", 1)]
     [InlineData("-WhatIf", 0)]
-    public async Task Addresses_of_flows_that_are_not_in_the_run_stay_at_home_and_one_warning_tells(string more, int calls)
+    public async Task Addresses_of_flows_that_are_not_in_the_run_are_not_sent_and_warned_of_once(string more, int calls)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -121,7 +124,7 @@ public class RemindEmailTests
         Assert.Contains($"{9_500:N0}", Assert.Single(shell.Warnings), StringComparison.Ordinal);
     }
 
-    /// <summary>What Import-Csv makes of a file with three columns; each signer has an address of the same name.</summary>
+    /// <summary>What Import-Csv returns for a file with three columns; each address is named after its signer.</summary>
     private static PSObject[] Rows(params (string FlowId, string SignId)[] signers) => [.. signers.Select(signer =>
     {
         var row = new PSObject();
@@ -133,15 +136,17 @@ public class RemindEmailTests
 
     /// <summary>The calls in the order of their flows, such as <c>a,b: signer=address</c>.</summary>
     private static IEnumerable<string> Calls(EmulatorHost emulator) =>
-        emulator.Calls.Select(call => $"{string.Join(',', Flows(call))}: {string.Join(' ', Emails(call))}".TrimEnd()).Order(StringComparer.Ordinal);
+        emulator.Calls.Select(call => $"{string.Join(',', Flows(call))}: {string.Join(' ', Emails(call))}".TrimEnd())
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Emails(RecordedCall call) =>
         Json(call).TryGetProperty("RemindEmailInfos", out JsonElement emails)
             ? emails.EnumerateArray().Select(email => $"{email.GetProperty("SignId")}={email.GetProperty("ApproverEmail")}")
             : [];
 
-    // From the body: of a call that a fault befell, the emulator notes no more than that.
-    private static string[] Flows(RecordedCall call) => [.. Json(call).GetProperty("FlowIds").EnumerateArray().Select(id => id.GetString()!)];
+    // Read from the body, because the emulator records nothing else of a call that met a fault.
+    private static string[] Flows(RecordedCall call) =>
+        [.. Json(call).GetProperty("FlowIds").EnumerateArray().Select(id => id.GetString()!)];
 
     private static JsonElement Json(RecordedCall call) => JsonDocument.Parse(call.Body).RootElement;
 }

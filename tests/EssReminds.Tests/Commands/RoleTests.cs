@@ -11,14 +11,14 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>A run that outlives its temporary keys.</summary>
+/// <summary>Runs that outlive their temporary keys.</summary>
 public class RoleTests
 {
     private const int Calls = 300;
     private const int Window = 16;
 
     [Fact]
-    public async Task Keys_that_expire_in_the_middle_of_300_calls_cost_no_call_and_are_fetched_once_each()
+    public async Task Keys_that_expire_during_300_calls_cost_no_call_and_are_fetched_once_each()
     {
         var clock = new TestClock();
         await using var metadata = await MetadataStandIn.StartAsync();
@@ -26,7 +26,7 @@ public class RoleTests
         EmulatorHost? emulator = null;
         var seen = new HashSet<string>();
         string[] all = Ids.Take(Calls);
-        int forgotten = 0, old = 0; // keys that the service knows no more, and calls that may have been signed with the next such
+        int forgotten = 0, old = 0; // keys expired at the service; calls that may have been signed with the next one to expire
         var options = new EmulatorOptions
         {
             Quota = 0,
@@ -36,10 +36,10 @@ public class RoleTests
                 lock (seen)
                 {
                     seen.Add(call.FlowIds[0]);
-                    // Due, but good for another 250 seconds: what is in flight was signed with it.
+                    // Due for renewal, but valid for another 250 seconds, since the calls in flight were signed with it.
                     if (call.Number is 100 or 200) clock.Advance(TimeSpan.FromSeconds(350));
-                    // Once a call bears the next key, and all are carried out that may have left before it, the service forgets the
-                    // old one; a call that has only come has its signature still to be verified.
+                    // Once a call uses the next key, and every call that may have been sent before it is carried out, the service expires
+                    // the old one; carried out, not merely received, because a received call still has its signature verified.
                     if (old == 0 && Bears(emulator!, MetadataStandIn.Token(forgotten + 2))) old = seen.Count + Window;
                     if (old > 0 && all.Take(old).All(id => emulator!.Book.Reminders(id) > 0))
                     {
@@ -80,7 +80,7 @@ public class RoleTests
     }
 
     [Fact]
-    public async Task A_key_that_the_service_ends_early_is_fetched_anew_and_the_refused_calls_are_sent_again()
+    public async Task A_key_that_the_service_revokes_is_replaced_and_the_refused_calls_are_repeated()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
@@ -100,10 +100,11 @@ public class RoleTests
     }
 
     [Fact]
-    public async Task A_fresh_key_that_is_refused_as_well_ends_the_run()
+    public async Task A_fresh_key_that_is_also_refused_ends_the_run_with_TokenExpired()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = _ => Faults.Error("AuthFailure.TokenFailure") });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Script = _ => Faults.Error("AuthFailure.TokenFailure") });
         using var shell = new Shell();
         shell["ess"] = Connect(emulator, InstanceRole.Connect(metadata.Environment(), null, default));
         shell.Send(["a"]);
@@ -113,10 +114,11 @@ public class RoleTests
     }
 
     [Fact]
-    public async Task Where_no_fresh_key_can_be_had_that_is_the_error()
+    public async Task A_run_that_cannot_get_a_fresh_key_ends_with_InstanceRoleUnavailable()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = _ => Faults.Error("AuthFailure.TokenFailure") });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Script = _ => Faults.Error("AuthFailure.TokenFailure") });
         using var shell = new Shell();
         shell["ess"] = Connect(emulator, InstanceRole.Connect(metadata.Environment(), null, default));
         metadata.Role = "another";
@@ -126,7 +128,7 @@ public class RoleTests
     }
 
     [Fact]
-    public async Task Two_connections_of_one_role_share_a_gate_and_end_apart()
+    public async Task Two_connections_of_one_role_share_a_rate_gate_and_are_closed_separately()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
@@ -142,13 +144,14 @@ public class RoleTests
         Assert.Equal(RemindOutcome.Reminded, Assert.Single(shell.Send(["a"])).Outcome);
     }
 
-    private static bool Bears(EmulatorHost emulator, string token) => emulator.Calls.Any(call => call.Headers.GetValueOrDefault("X-TC-Token") == token);
+    private static bool Bears(EmulatorHost emulator, string token) =>
+        emulator.Calls.Any(call => call.Headers.GetValueOrDefault("X-TC-Token") == token);
 
     private static EssConnection Connect(EmulatorHost emulator, CredentialSource source)
     {
         EssConnection connection = EssConnection.Open(
             new ConnectionSettings { Endpoint = emulator.Address, RequestsPerSecond = 100_000 }, Callers.OfEss("me"), source);
-        connection.NoteAnswer(); // the question before the first call has tests of its own
+        connection.NoteAnswer(); // skips the question before the first call, which has its own tests
         return connection;
     }
 }

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Every end of a run keeps what it knows. Select-Object -First and SIGTERM are in tests/Running.Tests.ps1.</summary>
+/// <summary>However a run ends, it keeps its results. Select-Object -First and SIGTERM are in tests/Running.Tests.ps1.</summary>
 public class RunEndTests
 {
     [Theory]
@@ -23,7 +23,8 @@ public class RunEndTests
     [InlineData("failed", "", "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; ")]
     [InlineData("foreign", "-WarningAction Stop", "")]
     [InlineData("foreign", "", "$WarningPreference = 'Stop'; ")]
-    public async Task What_stops_at_the_first_error_has_a_record_of_everybody_who_was_reminded(string cause, string parameters, string before)
+    public async Task A_run_that_stops_at_the_first_error_has_a_record_of_every_reminded_flow(
+        string cause, string parameters, string before)
     {
         var options = new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(60) };
         if (cause == "failed") options.Faults.Add(FaultSetting.OnCalls(Faults.Error("LimitExceeded"), 3));
@@ -47,7 +48,7 @@ public class RunEndTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Chaos_that_stops_at_the_first_error_reminds_nobody_without_a_record(int seed)
+    public async Task Stopping_at_the_first_of_random_faults_reminds_no_flow_without_a_record(int seed)
     {
         var options = new EmulatorOptions { Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5), RemindersPerSigner = 3 };
         foreach (Fault fault in Faults.All) options.Faults.Add(FaultSetting.AtRate(fault, 0.15 / Faults.All.Count));
@@ -71,7 +72,7 @@ public class RunEndTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public async Task Chaos_with_errors_that_stop_and_random_stops_reminds_nobody_without_a_record_or_a_line(int seed)
+    public async Task Random_faults_and_random_stops_remind_no_flow_without_a_line_in_the_checkpoint(int seed)
     {
         var random = new Random(seed);
         int calls = 0, last = 0;
@@ -79,14 +80,14 @@ public class RunEndTests
         var options = new EmulatorOptions
         {
             Quota = 0, Seed = seed, Latency = TimeSpan.FromMilliseconds(5),
-            RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+            RemindersPerSigner = 3, // so that the emulator does not prevent a second reminder
             Script = _ =>
             {
                 if (Interlocked.Increment(ref calls) == Volatile.Read(ref last)) moment.TrySetResult();
                 return null;
             },
         };
-        // A call that hangs would be waited for, by each run anew.
+        // Without calls that hang, which each run would wait for.
         Fault[] faults = [.. Faults.All.Where(fault => !fault.Name.StartsWith("hang", StringComparison.Ordinal))];
         foreach (Fault fault in faults) options.Faults.Add(FaultSetting.AtRate(fault, 0.15 / faults.Length));
         await using var emulator = await EmulatorHost.StartAsync(options);
@@ -127,7 +128,7 @@ public class RunEndTests
     }
 
     [FactOnLinux]
-    public async Task Slots_that_another_process_cuts_short_end_no_process_that_uses_them()
+    public async Task Truncating_the_file_of_slots_crashes_no_process_that_uses_it()
     {
         using var folder = new CheckpointFolder();
         string data = Directory.CreateDirectory(Path.Combine(folder.Folder, OwnApplicationData.Prefix)).FullName;
@@ -146,7 +147,7 @@ public class RunEndTests
                 return null;
             },
         });
-        string[] ids = Ids.Take(2_500); // so that more calls follow the last cut than were in flight
+        string[] ids = Ids.Take(2_500); // so that more calls follow the last truncation than were in flight
         string file = Path.Combine(folder.Folder, "ids.txt");
         await File.WriteAllLinesAsync(file, ids);
 
@@ -162,10 +163,11 @@ public class RunEndTests
     [Theory]
     [InlineData("Ctrl+C")]
     [InlineData("$ids | Send-EssFlowReminder @with | ForEach-Object { throw 'downstream' }")]
-    public async Task With_a_checkpoint_every_end_lets_the_calls_in_flight_be_answered(string pipeline)
+    public async Task With_a_checkpoint_a_run_that_stops_waits_for_the_calls_in_flight(string pipeline)
     {
         using var folder = new CheckpointFolder();
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(300) });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(300) });
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100");
         shell["ids"] = Ids.Take(5_000);
         shell["with"] = new System.Collections.Hashtable { ["Connection"] = shell["ess"], ["CheckpointPath"] = folder.File };
@@ -188,9 +190,10 @@ public class RunEndTests
     }
 
     [Fact]
-    public async Task Both_halves_of_a_refused_batch_are_searched_at_once_where_there_is_room()
+    public async Task Both_halves_of_a_halved_batch_are_sent_at_the_same_time_if_permits_are_free()
     {
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(50) });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(50) });
         string[] ids = Ids.Take(100);
         emulator.Book.AddUnknown(ids[3], ids[97]);
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
@@ -205,9 +208,10 @@ public class RunEndTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Where_the_user_is_asked_at_an_error_everything_in_flight_is_written_before(bool goesOn)
+    public async Task With_ErrorAction_Inquire_every_reminded_flow_has_its_record_whatever_the_user_chooses(bool goesOn)
     {
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(20) });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(20) });
         string[] ids = Ids.Take(2_000);
         emulator.Book.AddUnknown(ids[251]);
         var host = new RecordingHost { Choice = goesOn ? 0 : 2 };

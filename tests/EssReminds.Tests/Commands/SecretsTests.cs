@@ -16,7 +16,7 @@ namespace EssReminds.Tests.Commands;
 
 /// <summary>
 /// No key, token or signature in anything that a session can get hold of: connection, records, errors, streams, whatever
-/// went wrong on the way.
+/// failed.
 /// </summary>
 public class SecretsTests
 {
@@ -27,30 +27,35 @@ public class SecretsTests
     private static readonly string[] Secrets =
     [
         EmulatorKeys.SecretKey, TemporaryKey, Token, "hunter2hunter2", "Authorization", "TC3-HMAC", "Signature=",
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(EmulatorKeys.SecretKey)), Convert.ToBase64String(Encoding.UTF8.GetBytes(TemporaryKey)),
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(EmulatorKeys.SecretKey)),
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(TemporaryKey)),
     ];
 
     private readonly SecretWalker _walker = new(Secrets);
 
     [Fact]
-    public async Task Every_way_of_sending_and_failing_leaves_none_behind()
+    public async Task No_outcome_of_sending_leaves_a_secret_in_records_streams_or_errors()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Quota = 0,
             RecordCalls = true,
             RemindersPerSigner = 100,
-            Script = call => Faults.Find(call.FlowIds.FirstOrDefault(id => id.StartsWith("fault", StringComparison.Ordinal))?["fault".Length..] ?? ""),
+            Script = call => Faults.Find(
+                call.FlowIds.FirstOrDefault(id => id.StartsWith("fault", StringComparison.Ordinal))?["fault".Length..] ?? ""),
         });
         emulator.Keys.Add(new EmulatorKey(TemporaryId, TemporaryKey, Token));
         using Shell shell = Prepared(emulator);
-        shell.Run("$ess = Connect-Ess @temporary -Proxy http://127.0.0.1:9 -ProxyCredential $proxy -PassThru; Connect-Ess @temporary -Verify -Verbose -Debug");
+        shell.Run(
+            "$ess = Connect-Ess @temporary -Proxy http://127.0.0.1:9 -ProxyCredential $proxy -PassThru; "
+            + "Connect-Ess @temporary -Verify -Verbose -Debug");
         Look(shell, "connecting");
         object proxied = shell["ess"]!;
         shell.Run("$ess = Connect-Ess @temporary -PassThru");
 
-        foreach (string fault in Faults.All.Where(f => !f.Name.StartsWith("hang", StringComparison.Ordinal) && f != Faults.Named("refuse-connection")).Select(f => f.Name))
-            Send(shell, fault);
+        foreach (Fault fault in Faults.All.Where(
+            f => !f.Name.StartsWith("hang", StringComparison.Ordinal) && f != Faults.Named("refuse-connection")))
+            Send(shell, fault.Name);
         foreach (string code in ErrorCatalog.Rules.Select(rule => rule.Codes[0].Replace("*", ".System", StringComparison.Ordinal)))
             Send(shell, "error:" + code);
         emulator.Keys.Expire(TemporaryId);
@@ -58,7 +63,7 @@ public class SecretsTests
         shell.Run("Disconnect-Ess -Connection $ess");
         Send(shell, "none");
 
-        // That there was something to find: what went over the wire had it all.
+        // Proves that the secrets were there to be found: they were sent.
         Assert.Contains(emulator.Calls, call => call.Headers["X-TC-Token"] == Token);
         Assert.Contains(emulator.Calls, call => call.Headers["Authorization"].Contains("Signature=", StringComparison.Ordinal));
         Assert.True(shell["Error"] is ICollection { Count: > 20 });
@@ -68,7 +73,7 @@ public class SecretsTests
     }
 
     [Fact]
-    public async Task Nor_does_any_way_of_not_getting_a_connection()
+    public async Task No_failure_to_connect_leaves_a_secret_in_streams_or_errors()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         using Shell shell = Prepared(emulator);
@@ -87,7 +92,7 @@ public class SecretsTests
         {
             shell.Run($"Connect-Ess {refused} -Verbose -Debug");
             Assert.NotNull(shell.Terminating);
-            // What the user typed on the command line is the user's, and stands in the error's invocation info.
+            // The error's invocation info contains the user's own command line, so only the exception is searched.
             if (!refused.Contains("hunter2", StringComparison.Ordinal)) Look(shell, refused);
             else Nothing(refused, shell.Terminating.Exception);
             if (refused.Contains("hunter2", StringComparison.Ordinal)) shell.Run("$Error.Clear()");
@@ -97,7 +102,7 @@ public class SecretsTests
     }
 
     [Fact]
-    public async Task A_connection_shows_its_SecretId_by_its_ends_only_and_serializes_as_what_is_public()
+    public async Task A_connection_shows_and_serializes_only_the_ends_of_its_SecretId()
     {
         await using var emulator = await EmulatorHost.StartAsync();
         using var shell = new Shell();
@@ -119,12 +124,12 @@ public class SecretsTests
     [InlineData("$ess.psobject.Properties.ForEach{ \"$($_.Name)=$($_.Value)\" }")]
     [InlineData("\"$ess\"")]
     [InlineData("$ess | Out-Default")]
-    public async Task However_a_connection_is_shown_its_key_is_not(string how)
+    public async Task No_way_of_displaying_a_connection_shows_its_key(string how)
     {
         await using var emulator = await EmulatorHost.StartAsync();
         using var shell = Shell.ConnectedTo(emulator);
         var shown = shell.Run(how);
-        // An engine without the Utility module does not know some of these; then that is the error.
+        // The hosted engine lacks the Utility module, so some of these commands are unknown.
         if (shell.Terminating is { } error) Assert.Equal("CommandNotFoundException", error.FullyQualifiedErrorId);
         Nothing(how, shown);
     }
@@ -138,7 +143,9 @@ public class SecretsTests
         shell["token"] = Shell.Secure(Token);
         shell["proxy"] = new PSCredential("user", Shell.Secure("hunter2hunter2"));
         shell["temporaryKey"] = new PSCredential(TemporaryId, Shell.Secure(TemporaryKey));
-        shell.Run($"$temporary = @{{ Credential = $temporaryKey; SessionToken = $token; OperatorUserId = 'me'; Endpoint = '{emulator.Address}'; RequestsPerSecond = 1000; TimeoutSec = 5 }}");
+        shell.Run(
+            "$temporary = @{ Credential = $temporaryKey; SessionToken = $token; OperatorUserId = 'me'; "
+            + $"Endpoint = '{emulator.Address}'; RequestsPerSecond = 1000; TimeoutSec = 5 }}");
         return shell;
     }
 

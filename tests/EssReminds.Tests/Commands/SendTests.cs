@@ -35,7 +35,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task WhatIf_sends_nothing_and_names_what_it_would_send()
+    public async Task WhatIf_sends_nothing()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -44,7 +44,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task The_wire_shows_the_documentations_request()
+    public async Task The_request_is_the_documentations_example()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -65,13 +65,15 @@ public class SendTests
     }
 
     [Fact]
-    public async Task The_wire_bears_the_golden_signature_for_the_golden_request()
+    public async Task The_golden_request_has_the_golden_signature()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var http = ToEmulator.Client(emulator.Address);
         var client = new EssClient(http, new Uri("http://ess.tencentcloudapi.com"), TimeSpan.FromSeconds(10));
 
-        await client.SendAsync(RemindAction.ServiceOf(Product.Ess), Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+        await client.SendAsync(
+            RemindAction.ServiceOf(Product.Ess), Vectors.Credential, Vectors.Time, Vectors.Utf8(Vectors.E1Body), null,
+            CancellationToken.None);
 
         RecordedCall call = Assert.Single(emulator.Calls);
         Assert.Equal("ess.tencentcloudapi.com", call.Headers["Host"]);
@@ -91,7 +93,8 @@ public class SendTests
         var client = new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10));
 
         CallResult result = await client.SendAsync(
-            RemindAction.ServiceOf(Product.Ess), Vectors.Key(EmulatorKeys.SecretId, EmulatorKeys.SecretKey), DateTimeOffset.UtcNow, Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
+            RemindAction.ServiceOf(Product.Ess), Vectors.Key(EmulatorKeys.SecretId, EmulatorKeys.SecretKey), DateTimeOffset.UtcNow,
+            Vectors.Utf8(Vectors.E1Body), null, CancellationToken.None);
 
         Assert.Null(result.Fault);
         Assert.Equal(host, Assert.Single(emulator.Calls).Headers["Host"]);
@@ -101,7 +104,7 @@ public class SendTests
     [InlineData("https://ESS.example", "ess.example")]
     [InlineData("https://ESS.example:443", "ess.example")]
     [InlineData("https://ESS.example:8443", "ess.example:8443")]
-    public async Task So_is_the_host_of_a_call_over_TLS(string endpoint, string host)
+    public async Task The_host_of_a_call_over_TLS_is_signed_as_it_is_sent(string endpoint, string host)
     {
         using var wire = new Signatures();
         using var http = new HttpClient(wire);
@@ -110,11 +113,13 @@ public class SendTests
         await new EssClient(http, new Uri(endpoint), TimeSpan.FromSeconds(10)).SendAsync(
             RemindAction.ServiceOf(Product.Ess), Vectors.Credential, Vectors.Time, body, null, CancellationToken.None);
 
-        Assert.Equal(Tc3Signature.Authorization(Vectors.Credential, "ess", Vectors.Time.ToUnixTimeSeconds(), host, "application/json", body), wire.Last);
+        Assert.Equal(
+            Tc3Signature.Authorization(Vectors.Credential, "ess", Vectors.Time.ToUnixTimeSeconds(), host, "application/json", body),
+            wire.Last);
     }
 
     [Fact]
-    public async Task Every_request_field_goes_out_byte_for_byte()
+    public async Task A_request_with_every_field_is_the_golden_one_byte_for_byte()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator, "-ProxyOrganizationId yDtwEUUckp7f87yrUygaLZxYk2SEodS7");
@@ -125,13 +130,15 @@ public class SendTests
     }
 
     [Fact]
-    public async Task Ids_are_trimmed_blanks_skipped_repeats_sent_once_and_bad_ones_cost_nobody_anything()
+    public async Task Ids_are_trimmed_and_sent_once_and_an_invalid_one_is_an_error_of_its_own()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
         string[] good = Ids.Take(3);
 
-        var records = shell.Send(["\ufeff" + good[0], "", null, "  ", "\u200b" + good[1] + "\r", "two words", good[0] + " ", new string('x', 65), good[2]], "-Verbose");
+        var records = shell.Send(
+            ["\ufeff" + good[0], "", null, "  ", "\u200b" + good[1] + "\r", "two words", good[0] + " ", new string('x', 65), good[2]],
+            "-Verbose");
 
         Assert.Equal([good[0], good[1], "two words", new string('x', 65), good[2]], records.Select(r => r.FlowId));
         Assert.Equal(good, Assert.Single(emulator.Calls).FlowIds);
@@ -139,7 +146,9 @@ public class SendTests
         Assert.Equal(2, shell.Errors.Count);
         Assert.All(shell.Errors, e => Assert.StartsWith("InvalidFlowId,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Equal("two words", Assert.Single((string[])shell.Errors[0].TargetObject));
-        Assert.Contains(shell.Verbose, line => line.Contains(good[0], StringComparison.Ordinal) && line.Contains("not sent again", StringComparison.Ordinal));
+        Assert.Contains(
+            shell.Verbose,
+            line => line.Contains(good[0], StringComparison.Ordinal) && line.Contains("not sent again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -150,25 +159,30 @@ public class SendTests
 
         Assert.Equal(2, shell.Run("Send-EssFlowReminder a, b -Connection $ess").Count);
         Assert.Single(shell.Run("Send-EssFlowReminder -FlowIds c -Connection $ess"));
-        Assert.Equal(["d", "e"], Shell.Records(shell.Run("[pscustomobject]@{FlowId='d'}, [pscustomobject]@{FlowIds='e'} | Send-EssFlowReminder -Connection $ess")).Select(r => r.FlowId));
-        Assert.Equal(["a"], Shell.Records(shell.Run("'a' | Send-EssFlowReminder -Connection $ess | Send-EssFlowReminder -Connection $ess")).Select(r => r.FlowId));
+        Assert.Equal(["d", "e"], Shell.Records(shell.Run(
+            "[pscustomobject]@{FlowId='d'}, [pscustomobject]@{FlowIds='e'} | Send-EssFlowReminder -Connection $ess"))
+            .Select(r => r.FlowId));
+        Assert.Equal(["a"], Shell.Records(shell.Run(
+            "'a' | Send-EssFlowReminder -Connection $ess | Send-EssFlowReminder -Connection $ess")).Select(r => r.FlowId));
         Assert.Equal(2, emulator.Book.Signers("d")[0].Count + emulator.Book.Signers("e")[0].Count);
     }
 
     [Fact]
-    public async Task Records_come_out_while_later_ids_are_still_on_their_way()
+    public async Task Records_are_written_while_later_ids_are_still_being_read()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
         shell["ids"] = Ids.Take(1000);
-        // With one call in flight the third batch cannot start before the first is out.
-        var output = shell.Run("$in = 0; $ids | ForEach-Object { $in++; $_ } | Send-EssFlowReminder -Connection $ess -ThrottleLimit 1 | ForEach-Object { $in }");
+        // With one call in flight, the third batch cannot start before the first one's records are written.
+        var output = shell.Run(
+            "$in = 0; $ids | ForEach-Object { $in++; $_ } | "
+            + "Send-EssFlowReminder -Connection $ess -ThrottleLimit 1 | ForEach-Object { $in }");
         Assert.InRange((int)output[0].BaseObject, 100, 300);
         Assert.Equal(1, emulator.Stats.MostInFlight);
     }
 
     [Fact]
-    public async Task A_refusal_for_the_quota_is_sent_again_and_nothing_is_lost()
+    public async Task A_call_that_the_quota_refuses_is_retried_and_no_flow_is_lost()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 40 });
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
@@ -185,18 +199,18 @@ public class SendTests
     }
 
     [Fact]
-    public async Task Confirmation_is_asked_once_a_call()
+    public async Task Confirm_asks_before_anything_is_sent()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
-        // A session without a person to ask refuses, which shows that it would have asked.
+        // A session without a user interface refuses to ask, which shows that it was about to.
         shell.Send(Ids.Take(250), "-Confirm");
         Assert.Empty(emulator.Calls);
         Assert.NotNull(shell.Terminating);
     }
 
     [Fact]
-    public async Task A_run_is_summed_up_on_the_information_stream_and_not_on_the_output()
+    public async Task The_summary_of_a_run_goes_to_the_information_stream_and_not_to_the_output()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         emulator.Book.AddUnknown("unknown");
@@ -211,7 +225,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task Without_a_connection_the_error_says_what_to_do()
+    public async Task Sending_on_a_closed_connection_is_an_error_that_recommends_Connect_Ess()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -227,7 +241,7 @@ public class SendTests
     [InlineData("@{ signer = '' }", "no signer or no address")]
     [InlineData("@{ 'two words' = 'a@example.com' }", "two words")]
     [InlineData("@{ s = 'a@example.com' }, [pscustomobject]@{ SignId = 's'; ApproverEmail = 'b@example.com' }", "named twice")]
-    public async Task Wrong_addresses_are_refused_before_anything_is_sent(string emails, string why)
+    public async Task Invalid_or_repeated_addresses_are_refused_before_any_call(string emails, string why)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -238,7 +252,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task An_older_service_names_the_parameter_to_leave_out()
+    public async Task A_field_that_an_older_service_does_not_know_is_an_error_naming_the_parameter()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Api = ServiceApi.Classic });
         using var shell = Shell.ConnectedTo(emulator);

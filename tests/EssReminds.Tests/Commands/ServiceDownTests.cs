@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Networks and services that lie: a run stops when nothing works, and doubts only what is doubtful.</summary>
+/// <summary>Outages: a run ends when nothing works, and leaves in doubt only what is really in doubt.</summary>
 public class ServiceDownTests
 {
     private const int Window = 64;
@@ -21,7 +21,8 @@ public class ServiceDownTests
     [InlineData("html", false)]
     [InlineData("html", true)]
     [InlineData("500", true)]
-    public async Task What_never_is_the_service_puts_one_window_in_doubt_at_most_and_ends_the_run(string fault, bool hasAnsweredBefore)
+    public async Task Answers_that_are_never_the_services_end_the_run_with_one_window_in_doubt_at_most(
+        string fault, bool hasAnsweredBefore)
     {
         await using var emulator = await StartAsync(FaultSetting.Always(Faults.Named(fault)));
         using var shell = Connected(emulator.Address, hasAnsweredBefore, clock: new LeapingClock());
@@ -41,7 +42,7 @@ public class ServiceDownTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(413)]
-    public async Task What_refuses_before_the_service_leaves_nothing_in_doubt(int status)
+    public async Task A_gateway_that_refuses_every_call_ends_the_run_with_nothing_in_doubt(int status)
     {
         await using var emulator = await StartAsync(FaultSetting.Always(Faults.Status(status)));
         using var shell = Connected(emulator.Address, hasAnsweredBefore: true, clock: new LeapingClock());
@@ -57,7 +58,7 @@ public class ServiceDownTests
     [Theory]
     [InlineData("502")]
     [InlineData("500")]
-    public async Task Fifteen_seconds_of_outage_in_the_middle_are_waited_out_and_all_that_is_not_in_doubt_is_reminded_once(string fault)
+    public async Task An_outage_of_fifteen_seconds_is_waited_out_and_no_flow_is_reminded_twice(string fault)
     {
         var clock = new LeapingClock();
         int calls = 0;
@@ -65,17 +66,17 @@ public class ServiceDownTests
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Quota = 0,
-            RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+            RemindersPerSigner = 3, // so that the emulator does not prevent a second reminder
             Script = call =>
             {
                 if (Interlocked.Increment(ref calls) < 100) return null;
                 Interlocked.CompareExchange(ref began, clock.Ticks, 0);
                 if (clock.Ticks - began >= TimeSpan.FromSeconds(15).Ticks) return null;
-                // What loses an answer leaves a refusal alone, and the question is one.
+                // Faults that lose an answer spare refusals, which the question's answer is; so it gets a status.
                 return call.FlowIds.Count == 0 ? Faults.Status(502) : Faults.Named(fault);
             },
         });
-        // At a pace at which calls arrive in the order in which they left: an answer to a later one would end the watch.
+        // At a pace at which calls arrive in the order they were sent: an answer to a later one would count as the end of the outage.
         using var shell = Connected(emulator.Address, hasAnsweredBefore: true, requestsPerSecond: 1_000, clock: clock);
         string[] ids = Ids.Take(20_000);
 
@@ -92,7 +93,7 @@ public class ServiceDownTests
     }
 
     [Fact]
-    public async Task A_single_call_without_an_answer_holds_nobody_up_where_later_ones_were_answered()
+    public async Task A_single_call_without_an_answer_does_not_delay_calls_whose_successors_were_answered()
     {
         await using var emulator = await StartAsync(FaultSetting.OnCalls(Faults.Named("hang"), 1));
         using var shell = Connected(emulator.Address, hasAnsweredBefore: true, requestsPerSecond: 100, more: "-TimeoutSec 1");
@@ -106,7 +107,7 @@ public class ServiceDownTests
     [Theory]
     [InlineData(10)] // the default
     [InlineData(100)]
-    public void A_dead_address_ends_the_run_within_two_minutes_and_nothing_is_in_doubt(int maximumRetryCount)
+    public void A_dead_address_ends_the_run_within_two_minutes_with_nothing_in_doubt(int maximumRetryCount)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -128,7 +129,7 @@ public class ServiceDownTests
     [Theory]
     [InlineData(HttpsMode.UnknownCa, true)]
     [InlineData(HttpsMode.UnknownCa, false)]
-    public async Task What_waiting_cannot_cure_ends_the_run_at_once_with_its_cause(HttpsMode mode, bool hasAnsweredBefore)
+    public async Task An_untrusted_certificate_ends_the_run_at_once_and_is_named(HttpsMode mode, bool hasAnsweredBefore)
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Https = mode });
         using var shell = Connected(emulator.Address, hasAnsweredBefore);
@@ -144,7 +145,7 @@ public class ServiceDownTests
     }
 
     [Fact]
-    public async Task Too_many_requests_slow_the_run_down_for_as_long_as_they_say()
+    public async Task A_Retry_After_header_delays_the_run_for_as_long_as_it_says()
     {
         await using var emulator = await StartAsync(FaultSetting.OnCalls(Faults.RetryAfter(TimeSpan.FromSeconds(1)), 1));
         using var shell = Connected(emulator.Address, hasAnsweredBefore: true);
@@ -157,7 +158,7 @@ public class ServiceDownTests
     }
 
     [Fact]
-    public async Task One_code_for_every_id_of_several_batches_ends_the_run()
+    public async Task One_error_code_for_every_id_of_several_batches_ends_the_run()
     {
         await using var emulator = await StartAsync();
         string[] ids = Ids.Take(20_000);
@@ -167,7 +168,7 @@ public class ServiceDownTests
         var records = shell.Send(ids);
 
         Assert.StartsWith("AllRefused,", shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.InRange(emulator.Stats.Calls, 300, 900); // 39,800 by halving each batch
+        Assert.InRange(emulator.Stats.Calls, 300, 900); // halving every batch would take 39,800
         Assert.All(records, r => Assert.Equal(RemindOutcome.Failed, r.Outcome));
         Assert.Equal(ids.Take(records.Count), records.Select(r => r.FlowId));
     }
@@ -175,7 +176,7 @@ public class ServiceDownTests
     [Theory]
     [InlineData(200)]
     [InlineData(40)]
-    public async Task Bad_batches_at_the_start_end_no_run_that_works_later(int unknown)
+    public async Task A_run_whose_first_batches_are_bad_continues_and_reminds_the_rest(int unknown)
     {
         await using var emulator = await StartAsync();
         string[] ids = Ids.Take(1_000);
@@ -190,7 +191,7 @@ public class ServiceDownTests
     }
 
     [Fact]
-    public async Task A_run_asks_before_its_first_call_unless_the_service_has_just_answered()
+    public async Task A_run_sends_a_question_before_its_first_call_unless_the_service_has_just_answered()
     {
         var calls = new List<int>();
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
@@ -218,7 +219,8 @@ public class ServiceDownTests
         return EmulatorHost.StartAsync(options);
     }
 
-    private static Shell Connected(Uri address, bool hasAnsweredBefore, int requestsPerSecond = 100_000, string more = "", Clock? clock = null)
+    private static Shell Connected(
+        Uri address, bool hasAnsweredBefore, int requestsPerSecond = 100_000, string more = "", Clock? clock = null)
     {
         var shell = new Shell();
         shell["endpoint"] = address;

@@ -11,7 +11,7 @@ using Xunit;
 namespace EssReminds.Tests.Commands;
 
 /// <summary>
-/// The ways in which a pipeline ends, each with calls in flight. Select-Object -First, which the engine alone does not have, is in
+/// The ways in which a pipeline ends, each with calls in flight. Select-Object -First, which the hosted engine lacks, is in
 /// tests/Running.Tests.ps1.
 /// </summary>
 public class StopTests
@@ -19,8 +19,8 @@ public class StopTests
     private const int Others = 5;
 
     /// <summary>
-    /// Answers the call with the first id of a run, once others are in flight as well; these stay there until the client
-    /// gives them up.
+    /// Answers the call with the first id of a run once others are in flight as well; those hang until the client
+    /// cancels them.
     /// </summary>
     private static Task<EmulatorHost> Holding()
     {
@@ -41,12 +41,13 @@ public class StopTests
     [InlineData("$ids | Send-EssFlowReminder @with | ForEach-Object { & $wait; throw 'downstream' }")]
     [InlineData("foreach ($once in 1) { $ids | Send-EssFlowReminder @with | ForEach-Object { & $wait; break } }")]
     [InlineData("$ids | ForEach-Object { if ($_ -eq $ids[-1]) { & $wait; throw 'upstream' }; $_ } | Send-EssFlowReminder @with")]
-    public async Task However_a_pipeline_ends_nothing_stays_behind(string pipeline)
+    public async Task However_a_pipeline_ends_no_call_stays_in_flight_and_none_follows(string pipeline)
     {
         await using var emulator = await Holding();
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000");
         shell["ids"] = Ids.Take(101);
-        shell["wait"] = ScriptBlock.Create("for ($n = 0; $inFlight.Invoke() -lt " + Others + " -and $n -lt 12000; $n++) { [Threading.Thread]::Sleep(5) }");
+        shell["wait"] = ScriptBlock.Create(
+            "for ($n = 0; $inFlight.Invoke() -lt " + Others + " -and $n -lt 12000; $n++) { [Threading.Thread]::Sleep(5) }");
         shell["inFlight"] = (Func<int>)(() => emulator.Stats.InFlight);
 
         shell.Run("$with = @{ Connection = $ess; BatchSize = 10; ThrottleLimit = 64 }; " + pipeline);
@@ -56,7 +57,7 @@ public class StopTests
     }
 
     [Fact]
-    public async Task A_normal_end_leaves_nothing_either()
+    public async Task After_a_normal_end_no_call_is_in_flight_and_none_follows()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         using var shell = Shell.ConnectedTo(emulator);
@@ -65,7 +66,7 @@ public class StopTests
     }
 
     [Fact]
-    public async Task Ctrl_C_gives_up_64_calls_at_once()
+    public async Task Ctrl_C_cancels_64_calls_in_flight_at_once()
     {
         await using var emulator = await Holding();
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 10000");
@@ -78,7 +79,7 @@ public class StopTests
         var stopping = Stopwatch.StartNew();
         pipeline.Stop();
 
-        // 200 ms are promised; a machine that runs other tests beside this one gets more.
+        // The promise is 200 ms; the limit leaves room for a machine that runs other tests at the same time.
         Assert.InRange(stopping.Elapsed.TotalSeconds, 0, 2);
         Assert.Throws<PipelineStoppedException>(() => pipeline.EndInvoke(running));
         Assert.Equal(10, output.Count);
@@ -86,9 +87,10 @@ public class StopTests
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_a_wait_at_the_gate_and_a_backoff()
+    public async Task Ctrl_C_ends_a_wait_at_the_rate_gate_and_a_backoff()
     {
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = _ => Faults.Named("rate-limit") });
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Script = _ => Faults.Named("rate-limit") });
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 0.1");
         shell["ids"] = Ids.Take(30);
         using PowerShell pipeline = shell.Prepare("$ids | Send-EssFlowReminder -Connection $ess -BatchSize 10");
@@ -105,10 +107,10 @@ public class StopTests
 
     private static async Task Gone(EmulatorHost emulator)
     {
-        for (int i = 0; i < 400 && emulator.Stats.InFlight > 0; i++) await Task.Delay(5); // not as long as a call's own time limit
+        for (int i = 0; i < 400 && emulator.Stats.InFlight > 0; i++) await Task.Delay(5); // well below a call's own timeout
         Assert.Equal(0, emulator.Stats.InFlight);
         long calls = emulator.Stats.Calls;
-        await Task.Delay(100); // nothing may follow: the one wait that cannot be injected
+        await Task.Delay(100); // proves that no call follows: the one wait that cannot be injected
         Assert.Equal(calls, emulator.Stats.Calls);
     }
 }

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>The proxy that a process uses unless told otherwise; there is one, so no other test runs meanwhile.</summary>
+/// <summary>The system proxy, which is process-wide, so no other test runs at the same time.</summary>
 [Collection(ProcessWide.Name)]
 public sealed class SystemProxyTests : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class SystemProxyTests : IDisposable
     public void Dispose() => HttpClient.DefaultProxy = _before;
 
     [Fact]
-    public async Task A_systems_proxy_that_asks_is_told_user_and_password()
+    public async Task A_system_proxy_that_asks_for_a_credential_gets_that_of_ProxyCredential()
     {
         await using var proxy = await ForwardProxy.StartAsync();
         proxy.Asks = true;
@@ -32,8 +32,8 @@ public sealed class SystemProxyTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("-ProxyUseDefaultCredentials")] // for Negotiate and NTLM alone: nobody's password is known
-    public async Task Without_a_password_it_is_told_none(string parameters)
+    [InlineData("-ProxyUseDefaultCredentials")] // applies only to Negotiate and NTLM; no password is known
+    public async Task A_system_proxy_gets_no_credential_without_ProxyCredential(string parameters)
     {
         await using var proxy = await ForwardProxy.StartAsync();
         proxy.Asks = true;
@@ -44,7 +44,7 @@ public sealed class SystemProxyTests : IDisposable
     }
 
     [Fact]
-    public void A_systems_proxy_of_a_kind_that_is_not_supported_is_refused_before_anything_is_sent()
+    public void A_system_proxy_of_an_unsupported_kind_is_refused_before_any_call()
     {
         HttpClient.DefaultProxy = new WebProxy("ftp://127.0.0.1:9");
         using var shell = Connecting("");
@@ -59,7 +59,7 @@ public sealed class SystemProxyTests : IDisposable
         var shell = new Shell();
         shell["login"] = new PSCredential("user", Shell.Secure("hunter2"));
         shell["secret"] = Shell.Secure(Vectors.SecretKey);
-        // A name that leads nowhere: an address of this machine would be called without the system's proxy.
+        // Not a loopback address, which would be called without the system proxy.
         const string Nowhere = "-Endpoint https://nonexistent.invalid";
         shell.Run($"Connect-Ess -SecretId a -SecretKey $secret -OperatorUserId me {Nowhere} -Verify {parameters}");
         return shell;

@@ -17,17 +17,17 @@ using Product = EssReminds.Protocol.Product;
 
 namespace EssReminds.Tests.Connection;
 
-/// <summary>How connections to the service are made, kept and given up.</summary>
+/// <summary>How HTTP connections to the service are opened, kept and closed.</summary>
 public class EssHttpTests
 {
     private static readonly ConnectionSettings Direct = new() { Endpoint = Product.Ess.ProductionEndpoint, NoProxy = true };
 
     [Fact]
-    public void Connections_keep_within_the_limits()
+    public void Connections_have_the_documented_timeouts_and_lifetimes()
     {
         using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(Direct, ConnectionLimits.Default);
         Assert.Equal(TimeSpan.FromSeconds(10), handler.ConnectTimeout);
-        // .NET looks after each quarter of it.
+        // .NET closes idle connections by a timer that fires every quarter of this time.
         Assert.InRange(handler.PooledConnectionIdleTimeout * 1.25, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
         Assert.InRange(handler.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
         Assert.InRange(handler.MaxConnectionsPerServer, 1000, int.MaxValue);
@@ -35,7 +35,7 @@ public class EssHttpTests
     }
 
     [Fact]
-    public async Task A_connection_that_has_rested_is_closed()
+    public async Task An_idle_connection_is_closed()
     {
         bool closed = false;
         await using var server = TcpServer.Start(async (stream, stop) =>
@@ -49,11 +49,11 @@ public class EssHttpTests
         await Until.Holds(() => Volatile.Read(ref closed));
     }
 
-    /// <summary>The firewall's time is the emulator's; the limit of the HTTP stack, which no clock can be given, is short here.</summary>
+    /// <summary>The firewall's clock is the emulator's; the HTTP stack's limit is short here, because no clock can be injected.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_connection_that_a_firewall_has_forgotten_is_not_used_again(bool withLimit)
+    public async Task A_connection_that_a_firewall_has_dropped_is_not_used_again(bool withLimit)
     {
         var time = new ManualTimeProvider(Vectors.Time);
         await using var emulator = await EmulatorHost.StartAsync(
@@ -68,10 +68,11 @@ public class EssHttpTests
         });
         var address = new Uri("http://127.0.0.1:" + wire.Port);
         using HttpClient http = EssHttp.CreateClient(
-            Direct, withLimit ? new ConnectionLimits { Idle = TimeSpan.FromMilliseconds(100) } : new ConnectionLimits { Idle = TimeSpan.FromHours(1) });
+            Direct, new ConnectionLimits { Idle = withLimit ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromHours(1) });
         var client = new EssClient(http, address, TimeSpan.FromSeconds(withLimit ? 30 : 1));
         Task<CallResult> SendAsync() => client.SendAsync(
-            RemindAction.ServiceOf(Product.Ess), Vectors.Credential, time.GetUtcNow(), Encoding.UTF8.GetBytes(Vectors.E1Body), null, default);
+            RemindAction.ServiceOf(Product.Ess), Vectors.Credential, time.GetUtcNow(), Encoding.UTF8.GetBytes(Vectors.E1Body),
+            null, default);
         Assert.Null((await SendAsync()).Fault);
 
         if (withLimit) await Until.Holds(() => Volatile.Read(ref closed));
@@ -83,7 +84,7 @@ public class EssHttpTests
     }
 
     [Fact]
-    public void Credentials_are_for_the_systems_proxy_where_no_other_is_named()
+    public void ProxyCredential_is_used_for_the_system_proxy_if_no_other_is_named()
     {
         var login = new NetworkCredential("user", "hunter2");
         using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(
@@ -91,14 +92,14 @@ public class EssHttpTests
         Assert.Equal((true, null, login), (handler.UseProxy, handler.Proxy, handler.DefaultProxyCredentials));
     }
 
-    /// <summary>.NET Framework keeps the limits at the address, and forgets them with its last connection.</summary>
+    /// <summary>.NET Framework keeps the limits per address, and drops them with the last connection to it.</summary>
     [Fact]
     public async Task On_NET_Framework_the_limits_are_set_for_every_call()
     {
         var address = new Uri("http://limits.invalid");
         using var http = new HttpClient(new ServicePointHandler(null, ConnectionLimits.Default) { InnerHandler = new Answering() });
         (await http.GetAsync(address)).Dispose();
-#pragma warning disable SYSLIB0014 // the class is .NET Framework's, and .NET has it still
+#pragma warning disable SYSLIB0014 // obsolete in .NET, but needed for .NET Framework
         ServicePoint point = ServicePointManager.FindServicePoint(address, null);
 #pragma warning restore SYSLIB0014
         Assert.InRange(point.MaxIdleTime, 1, 10_000);

@@ -12,7 +12,7 @@ public class PaceTests
     private readonly SlotRow _row = new();
 
     [Fact]
-    public void Slots_of_one_machine_alone_are_a_hair_under_the_quota() =>
+    public void The_pace_of_a_machine_alone_is_at_most_three_percent_under_the_quota() =>
         Assert.InRange(Of(20).Interval(), Second / 20, Second / 20 * 1.03);
 
     [Fact]
@@ -22,12 +22,12 @@ public class PaceTests
         PaceChange change = pace.Refused(Start, 10, Start + Second / 3)!;
         Assert.Equal((10, PaceChangeReason.QuotaNamed), (change.CallsPerSecond, change.Reason));
         Assert.Equal(10, pace.CallsPerSecond);
-        for (int i = 1; i < 20; i++) Assert.Null(pace.Refused(Start + i, 10, Start + Second / 2 + i)); // sent before that was known
+        for (int i = 1; i < 20; i++) Assert.Null(pace.Refused(Start + i, 10, Start + Second / 2 + i)); // sent before the quota was known
         Assert.Equal(10, pace.CallsPerSecond);
     }
 
     [Fact]
-    public void A_named_quota_above_the_users_own_changes_nothing()
+    public void A_named_quota_above_the_users_own_limit_changes_nothing()
     {
         Pace pace = Of(5);
         Assert.Null(pace.Refused(Start, 20, Start + 1));
@@ -35,7 +35,7 @@ public class PaceTests
     }
 
     [Fact]
-    public void One_refusal_at_the_known_quota_is_jitter_and_two_within_a_second_are_company()
+    public void One_refusal_at_the_known_quota_changes_nothing_and_two_within_a_second_lower_the_pace()
     {
         Pace pace = Of(20);
         Assert.Null(pace.Refused(Start, 20, Start + 1));
@@ -45,7 +45,7 @@ public class PaceTests
     }
 
     [Fact]
-    public void Each_refusal_of_a_second_is_a_place_lost()
+    public void Each_refusal_within_a_second_lowers_the_pace_by_one_call()
     {
         Pace pace = Of(20);
         for (int i = 0; i <= 12; i++) pace.Refused(Start + i, null, Start + Second / 2 + i);
@@ -53,7 +53,7 @@ public class PaceTests
     }
 
     [Fact]
-    public void A_place_that_is_refused_again_before_the_first_refusal_is_known_is_lost_once()
+    public void Refusals_of_calls_sent_before_the_first_refusal_arrived_lower_the_pace_once()
     {
         Pace pace = Crowded(7);
         pace.Refused(Start + 10 * Second, 20, Start + 13 * Second); // the answer takes three seconds
@@ -63,7 +63,7 @@ public class PaceTests
     }
 
     [Fact]
-    public void A_probe_that_is_refused_goes_back_to_where_it_came_from()
+    public void A_refused_probe_returns_to_the_pace_before_it()
     {
         Pace pace = Crowded(7);
         long probed = Probe(pace);
@@ -74,7 +74,7 @@ public class PaceTests
     }
 
     [Fact]
-    public void Probes_that_are_taken_follow_at_once_and_grow_until_the_quota_is_reached()
+    public void Accepted_probes_raise_the_pace_faster_and_faster_up_to_the_quota()
     {
         Pace pace = Crowded(7);
         long now = Probe(pace);
@@ -92,7 +92,7 @@ public class PaceTests
     }
 
     [Fact]
-    public void A_level_that_is_not_used_is_not_raised()
+    public void A_pace_that_is_not_used_up_is_not_raised()
     {
         Pace pace = Crowded(7);
         for (int i = 1; i < 100; i++) pace.Accepted(Start + i * 3 * Second, Start + i * 3 * Second + 1);
@@ -100,7 +100,7 @@ public class PaceTests
     }
 
     [Fact]
-    public void However_often_refused_a_machine_keeps_trying()
+    public void However_often_a_machine_is_refused_it_keeps_sending()
     {
         Pace pace = Of(20);
         long now = Start;
@@ -109,7 +109,7 @@ public class PaceTests
         Assert.InRange(_row.Earliest(new Slot(now, 1, 1), 1, 0) - now, 0, 15 * Second);
     }
 
-    /// <summary>A machine alone with the account.</summary>
+    /// <summary>The pace of a machine that has the account to itself.</summary>
     private Pace Of(double quota)
     {
         var pace = new Pace(_row, () => 0.5);
@@ -117,7 +117,7 @@ public class PaceTests
         return pace;
     }
 
-    /// <summary>One that has found its share.</summary>
+    /// <summary>The pace of a machine that has found its share.</summary>
     private Pace Crowded(int level)
     {
         Pace pace = Of(20);
@@ -126,7 +126,7 @@ public class PaceTests
         return pace;
     }
 
-    /// <summary>Calls are taken until one more is tried.</summary>
+    /// <summary>Accepts calls until the pace is raised.</summary>
     private long Probe(Pace pace)
     {
         double level = pace.CallsPerSecond;

@@ -14,7 +14,7 @@ public class RateGateTests
     private readonly TestClock _clock = new();
 
     [Fact]
-    public async Task Calls_leave_on_absolute_slots()
+    public async Task Calls_are_sent_in_absolute_slots_at_the_full_rate()
     {
         RateGate gate = Open(20);
         List<double> seconds = await Leave(gate, 201);
@@ -31,7 +31,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_thousand_a_second_are_reached_with_timers_of_a_whole_millisecond_and_more()
+    public async Task A_thousand_calls_a_second_are_reached_with_coarse_timers()
     {
         _clock.Lateness = TimeSpan.FromMilliseconds(15.6);
         List<double> seconds = await Leave(Open(1000), 5001);
@@ -41,14 +41,14 @@ public class RateGateTests
     [Theory]
     [InlineData(30)]
     [InlineData(120)]
-    public async Task A_call_that_left_late_holds_up_the_one_that_would_be_one_too_many_in_its_second(int milliseconds)
+    public async Task A_call_sent_late_delays_only_the_call_that_would_exceed_the_quota_in_its_second(int milliseconds)
     {
         RateGate gate = Open(20);
         await Leave(gate, 30);
 
         CallPermit permit = await gate.WaitAsync(false, CancellationToken.None);
         double planned = Seconds;
-        _clock.Advance(TimeSpan.FromMilliseconds(milliseconds)); // no processor for the sending thread
+        _clock.Advance(TimeSpan.FromMilliseconds(milliseconds)); // the sending thread gets no processor time
         permit.ReportSent();
         double late = Seconds;
         List<double> seconds = [planned, .. await Leave(gate, 100)];
@@ -58,7 +58,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task An_idle_hour_buys_no_burst()
+    public async Task An_idle_hour_is_not_followed_by_a_burst()
     {
         RateGate gate = Open(20);
         await Leave(gate, 5);
@@ -68,7 +68,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_machine_that_slept_releases_no_flood()
+    public async Task A_machine_that_wakes_from_sleep_sends_no_burst()
     {
         RateGate gate = Open(20);
         Task[] waiting = Enumerable.Range(0, 60).Select(_ => gate.WaitAsync(false, CancellationToken.None)).ToArray();
@@ -79,7 +79,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_quota_that_a_refusal_names_holds_for_all_callers_at_once()
+    public async Task A_quota_named_by_a_refusal_applies_to_all_callers_at_once()
     {
         RateGate gate = Open(20);
         CallPermit refused = await gate.WaitAsync(false, CancellationToken.None);
@@ -89,23 +89,23 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task Until_the_first_call_has_left_no_other_leaves()
+    public async Task No_call_is_permitted_before_the_first_one_is_sent()
     {
         var gate = new RateGate(20, new LocalSlots(_clock), _clock);
         CallPermit permit = await gate.WaitAsync(false, CancellationToken.None);
         double first = Seconds;
-        _clock.Advance(TimeSpan.FromMilliseconds(300)); // code and connection are cold
+        _clock.Advance(TimeSpan.FromMilliseconds(300)); // the first call is slow: cold code, no connection yet
         permit.ReportSent();
         List<double> seconds = await Leave(gate, 30);
         Assert.True(seconds[0] - first >= 0.35);
         Assert.All(seconds.Take(19).Zip(seconds.Skip(1).Take(18), (a, b) => b - a), span => Assert.True(span >= 0.0499));
         Assert.All(seconds.Zip(seconds.Skip(1), (a, b) => b - a), span => Assert.True(span >= 0.025));
-        // The 21st call of all: the first may have arrived a tenth of a second after it left.
+        // The 21st call of all: the first may have arrived a tenth of a second after it was sent.
         Assert.InRange(seconds[19] - (first + 0.3), 1.1, 1.15);
     }
 
     [Fact]
-    public async Task A_first_call_that_never_leaves_holds_the_others_up_for_a_second_at_most()
+    public async Task A_first_call_that_is_never_sent_delays_the_others_by_a_second_at_most()
     {
         var gate = new RateGate(20, new LocalSlots(_clock), _clock);
         await gate.WaitAsync(false, CancellationToken.None);
@@ -115,7 +115,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_call_that_was_refused_goes_before_all_new_ones_but_the_first()
+    public async Task A_retry_is_permitted_before_all_first_attempts_but_the_next_in_the_queue()
     {
         RateGate gate = Open(20);
         var allAsked = new TaskCompletionSource();
@@ -129,7 +129,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_leaves_the_queue_to_the_next()
+    public async Task A_cancelled_caller_leaves_the_queue_and_the_next_one_proceeds()
     {
         RateGate gate = Open(0.01);
         await gate.WaitAsync(false, CancellationToken.None);
@@ -140,7 +140,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_wait_for_a_slot_can_be_given_up()
+    public async Task A_wait_for_a_slot_can_be_cancelled()
     {
         using var stop = new CancellationTokenSource();
         var clock = new ClockWithDelays((_, cancellation) =>
@@ -156,7 +156,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_call_of_another_process_that_leaves_late_while_one_waits_holds_it_up()
+    public async Task A_call_that_another_process_sends_late_delays_a_call_that_is_waiting()
     {
         CallPermit? late = null;
         long left = 0;
@@ -177,19 +177,19 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task A_permit_that_is_given_back_leaves_its_slot_to_the_next_caller()
+    public async Task A_returned_permit_leaves_its_slot_to_the_next_caller()
     {
         RateGate gate = Open(0.1);
         CallPermit unused = await gate.WaitAsync(false, CancellationToken.None);
         gate.Return(unused);
         CallPermit next = await gate.WaitAsync(false, CancellationToken.None);
         CallPermit third = await gate.WaitAsync(false, CancellationToken.None);
-        Assert.InRange(next.Slot.Start - unused.Slot.Start, 0, TimeSpan.TicksPerMillisecond); // asked for a moment later
+        Assert.InRange(next.Slot.Start - unused.Slot.Start, 0, TimeSpan.TicksPerMillisecond); // requested a moment later
         Assert.InRange((third.GrantedAt - unused.GrantedAt) / (double)TimeSpan.TicksPerSecond, 10, 10.5);
     }
 
     [Fact]
-    public async Task A_wait_that_is_given_up_leaves_its_slot_to_the_next_caller()
+    public async Task A_cancelled_wait_leaves_its_slot_to_the_next_caller()
     {
         using var stop = new CancellationTokenSource();
         ClockWithDelays clock = null!;
@@ -210,7 +210,7 @@ public class RateGateTests
     }
 
     [Fact]
-    public async Task While_the_service_says_to_wait_no_call_is_let_through_and_then_no_burst_follows()
+    public async Task No_call_is_permitted_during_a_hold_and_no_burst_follows_it()
     {
         RateGate gate = Open(20);
         double held = Seconds;
@@ -231,7 +231,7 @@ public class RateGateTests
 
     private async Task<List<double>> Leave(RateGate gate, int calls)
     {
-        // All ask at once, as the window of a run does: no time passes until the last has asked.
+        // All callers ask at once, as the window of a run does: no time passes until the last one has asked.
         var allAsked = new TaskCompletionSource();
         _clock.Held = allAsked.Task;
         Task<CallPermit>[] all = [.. Enumerable.Range(0, calls).Select(_ => gate.WaitAsync(false, CancellationToken.None))];

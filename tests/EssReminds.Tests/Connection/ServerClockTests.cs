@@ -12,7 +12,7 @@ public class ServerClockTests
     [Theory]
     [InlineData(3)]
     [InlineData(-3)]
-    public void It_takes_over_the_servers_time_and_goes_on_with_it(int hours)
+    public void A_correction_adopts_the_servers_time_which_then_advances_with_the_local_clock(int hours)
     {
         var server = new ServerClock(_clock);
         Assert.Equal(_clock.UtcNow, server.Now);
@@ -23,7 +23,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void It_does_so_again_where_somebody_has_set_the_clock_since()
+    public void A_second_correction_replaces_the_first()
     {
         var server = new ServerClock(_clock);
         Assert.True(server.TryCorrect(_clock.UtcNow.AddHours(3)));
@@ -32,7 +32,7 @@ public class ServerClockTests
     }
 
     [Fact]
-    public void It_needs_a_time_that_differs()
+    public void A_time_that_is_missing_out_of_range_or_hardly_different_is_no_correction()
     {
         var server = new ServerClock(_clock);
         Assert.False(server.TryCorrect(null));

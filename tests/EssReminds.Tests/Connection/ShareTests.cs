@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace EssReminds.Tests.Connection;
 
 /// <summary>
-/// Machines that share an account and nothing else: the real gate in virtual time, seeds fixed. The output is the table of
+/// Machines that share only an account: the real rate gate in virtual time, with fixed seeds. The output is the table in
 /// docs/benchmarks.md.
 /// </summary>
 public class ShareTests(ITestOutputHelper output)
@@ -32,7 +32,7 @@ public class ShareTests(ITestOutputHelper output)
     [InlineData(3, 0.94, 0.04, 0.25)]
     [InlineData(8, 0.92, 0.07, 0.06)]
     [InlineData(20, 0.90, 0.12, 0.03)]
-    public void The_same_holds_where_the_service_counts_seconds_of_the_calendar(int machines, double used, double refused, double least) =>
+    public void Machines_share_the_quota_also_counted_in_calendar_seconds(int machines, double used, double refused, double least) =>
         Fleet.Run(() => Expect(
             Steady($"{machines} machines, calendar", seed => new Fleet(seed, calendarSeconds: true), machines), used, refused, least));
 
@@ -55,7 +55,7 @@ public class ShareTests(ITestOutputHelper output)
     [InlineData(0.05, 0.03, 0.95, 0.03)]
     [InlineData(0.2, 0.03, 0.91, 0.04)]
     [InlineData(0.2, 0.1, 0.82, 0.03)]
-    public void A_machine_short_of_processor_time_slows_down_before_it_is_refused_often(
+    public void A_machine_short_of_processor_time_uses_less_of_the_quota_and_is_rarely_refused(
         double stalls, double stall, double used, double refused) => Fleet.Run(() =>
     {
         Figures figures = Steady(Invariant($"1 machine, {100 * stalls:0} % of calls late by {1000 * stall:0} ms on average"), seed =>
@@ -64,7 +64,7 @@ public class ShareTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void A_lower_quota_that_no_refusal_names_is_found() => Fleet.Run(() =>
+    public void A_lower_quota_that_no_refusal_names_is_found_by_slowing_down() => Fleet.Run(() =>
         Expect(
             Steady("1 machine, quota 10, believed 20, no number", seed => new Fleet(seed, 10, network: new Network(NamesQuota: false)), 1),
             0.95, 0.04, 1));
@@ -82,7 +82,7 @@ public class ShareTests(ITestOutputHelper output)
     [Theory]
     [InlineData(3, 0.5)]
     [InlineData(8, 0.4)]
-    public void Slow_answers_cost_no_more_than_even_shares(int machines, double ofAnEqualShare) => Fleet.Run(() =>
+    public void Slow_answers_make_shares_less_even_and_waste_little_of_the_quota(int machines, double ofAnEqualShare) => Fleet.Run(() =>
     {
         Figures figures = Steady($"{machines} machines, 3,000 ms", seed => new Fleet(seed, network: new Network(3)), machines);
         Expect(figures, 0.92, 0.12, ofAnEqualShare / machines);
@@ -91,7 +91,7 @@ public class ShareTests(ITestOutputHelper output)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_a_machine_leaves_is_taken_over_within_ten_seconds(bool killed) => Fleet.Run(() =>
+    public void The_share_of_a_machine_that_stops_is_taken_over_within_ten_seconds(bool killed) => Fleet.Run(() =>
     {
         List<Figures> after = [.. Enumerable.Range(1, Seeds).Select(seed =>
         {
@@ -108,7 +108,7 @@ public class ShareTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void A_newcomer_gets_a_share() => Fleet.Run(() =>
+    public void A_machine_that_joins_later_gets_a_share() => Fleet.Run(() =>
     {
         List<double> shares = [.. Enumerable.Range(1, Seeds).Select(seed =>
         {
@@ -125,7 +125,7 @@ public class ShareTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void A_machine_that_needs_little_gets_it_and_the_others_the_rest() => Fleet.Run(() =>
+    public void A_machine_that_needs_little_gets_it_and_the_others_use_the_rest() => Fleet.Run(() =>
     {
         foreach (int seed in Enumerable.Range(1, Seeds))
         {
@@ -139,7 +139,7 @@ public class ShareTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void No_machine_of_twenty_is_starved() => Fleet.Run(() =>
+    public void None_of_twenty_machines_is_starved() => Fleet.Run(() =>
     {
         foreach (int seed in Enumerable.Range(1, Seeds))
         {

@@ -25,7 +25,7 @@ public sealed class SharedSlotsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Several_openings_of_the_file_share_one_queue_of_slots()
+    public void Processes_that_open_the_same_file_share_one_queue_of_slots()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
         Slots a = Open(mine), b = Open(theirs), other = Open(theirs, "other|host");
@@ -37,7 +37,7 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public async Task What_one_process_learns_of_the_pace_holds_for_all()
+    public async Task A_quota_that_one_process_learns_applies_to_all()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
         RateGate a = new(20, Open(mine), _clock), b = new(20, Open(theirs), _clock);
@@ -49,7 +49,7 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public void No_slot_is_given_twice_however_many_take_at_once()
+    public void No_slot_is_granted_twice_however_many_threads_ask_at_once()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
         var taken = new ConcurrentBag<long>();
@@ -64,7 +64,7 @@ public sealed class SharedSlotsTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Those_who_look_for_the_row_of_an_account_at_once_find_the_same_one(bool fullOfStaleRows)
+    public void Threads_that_look_for_the_row_of_an_account_at_once_find_the_same_one(bool fullOfStaleRows)
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
         if (fullOfStaleRows) Fill(mine);
@@ -86,7 +86,7 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_one_process_sends_late_holds_up_the_call_of_another()
+    public void A_call_that_one_process_sends_late_delays_a_call_of_another_process()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
         Slots a = Open(mine), b = Open(theirs);
@@ -103,7 +103,7 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_was_refused_holds_nobody_up()
+    public void A_refused_call_delays_no_other_call()
     {
         var row = new SlotRow();
         Slot[] slots = [.. Enumerable.Range(0, 4).Select(_ => row.Take(Now, Now, Interval, Interval))];
@@ -112,7 +112,7 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public void A_call_reported_when_its_place_in_the_ring_was_reused_changes_nothing()
+    public void A_call_reported_after_its_place_in_the_ring_was_reused_changes_nothing()
     {
         var row = new SlotRow();
         Slot late = row.Take(Now, Now, Interval, Interval), last = late;
@@ -129,7 +129,7 @@ public sealed class SharedSlotsTests : IDisposable
     {
         using SlotTable table = SlotTable.Open(File);
         Slots slow = Open(table, "slow|host");
-        In(slow, row => row.Take(Now, Now, TimeSpan.FromMinutes(2).Ticks, 0)); // at a call each two minutes
+        In(slow, row => row.Take(Now, Now, TimeSpan.FromMinutes(2).Ticks, 0)); // one call every two minutes
         _clock.Advance(TimeSpan.FromMinutes(2));
 
         for (int i = 0; i < 300; i++) Take(Open(table, $"key {i}|host"));
@@ -166,7 +166,7 @@ public sealed class SharedSlotsTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
-    public void A_file_that_is_cut_short_under_live_processes_costs_neither_of_them_their_pace(int length)
+    public void Truncating_the_file_under_live_processes_costs_neither_its_pace(int length)
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
         Slots a = Open(mine), b = Open(theirs);
@@ -181,12 +181,12 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public void A_process_whose_file_fails_goes_on_with_what_it_knows()
+    public void A_process_whose_file_fails_continues_with_its_own_copy_of_the_slots()
     {
         using SlotTable table = SlotTable.Open(File);
         Slots slots = Open(table);
         Take(slots);
-        table.Dispose(); // as after an error of the disk, no call to the file succeeds any more
+        table.Dispose(); // as after a disk error, no access to the file succeeds any more
 
         Assert.Equal((Now + Interval, 2), Of(Take(slots)));
         Assert.NotNull(table.Problem);
@@ -194,12 +194,12 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_is_never_given_back_stops_nobody()
+    public void A_lock_that_is_never_released_blocks_no_other_process()
     {
         using SlotTable table = SlotTable.Open(File);
         Slots slots = Open(table);
         Take(slots);
-        using IDisposable? held = table.Lock(); // by a process that was suspended
+        using IDisposable? held = table.Lock(); // as by a suspended process
         Assert.Equal((Now + Interval, 2), Of(Take(slots)));
     }
 
@@ -216,7 +216,7 @@ public sealed class SharedSlotsTests : IDisposable
 
     private SharedSlots Open(SlotTable table, string account = "key|host") => new(table, account, _clock);
 
-    /// <summary>Makes each row somebody's.</summary>
+    /// <summary>Assigns every row to some account.</summary>
     private void Fill(SlotTable table)
     {
         for (int i = 0; i < 256; i++) Take(Open(table, $"key {i}|host"));

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Credentials;
 
-/// <summary>A source that exists but is broken is an error that says where, never a silent step to the next, good one.</summary>
+/// <summary>A source that exists but is broken is an error that says where, never a silent fallback to the next source.</summary>
 public sealed class BrokenSourceTests : IDisposable
 {
     private readonly TemporaryHome _home = new();
@@ -19,7 +19,7 @@ public sealed class BrokenSourceTests : IDisposable
     [Theory]
     [InlineData("TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY")]
     [InlineData("TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_SECRET_ID")]
-    public void Half_a_pair_in_the_environment(string set, string missing)
+    public void Half_a_key_pair_in_the_environment_is_an_error_naming_the_missing_variable(string set, string missing)
     {
         GoodSdkFile();
         _home.Variables[set] = "half";
@@ -31,7 +31,7 @@ public sealed class BrokenSourceTests : IDisposable
     [InlineData("TENCENTCLOUD_SECRET_ID", "\"AKID\"")]
     [InlineData("TENCENTCLOUD_SECRET_KEY", "key\r\n")]
     [InlineData("TENCENTCLOUD_TOKEN", "to ken")]
-    public void A_variable_with_blanks_or_quotes_is_named(string variable, string value)
+    public void A_variable_with_whitespace_or_quotes_is_an_error_naming_it(string variable, string value)
     {
         GoodSdkFile();
         _home.Variables["TENCENTCLOUD_SECRET_ID"] = "AKID";
@@ -52,7 +52,7 @@ public sealed class BrokenSourceTests : IDisposable
     [InlineData("[default]\nsecret_id = a\nsecret_key = b\nsecret_key = c\n", 4)]
     [InlineData("[default]\nsecret_id = a\nsecret_key b\n", 3)]
     [InlineData("[default]\n= a\n", 2)]
-    public void A_mistake_in_the_SDK_file_is_found_by_its_line(string text, int line)
+    public void A_mistake_in_the_SDK_file_is_an_error_with_its_line(string text, int line)
     {
         GoodCliProfile();
         TemporaryHome.Write(_home.SdkFile, text);
@@ -63,7 +63,7 @@ public sealed class BrokenSourceTests : IDisposable
     [InlineData("[default]\nsecret_id = 'AKID'\nsecret_key = b\n", "SecretId", 2)]
     [InlineData("[default]\nsecret_id = a\nsecret_key = b # ours\n", "SecretKey", 3)]
     [InlineData("[default]\nsecret_id = a\nsecret_key = b\ntoken = 票\n", "SessionToken", 4)]
-    public void A_value_that_no_key_has_is_found_by_its_line(string text, string part, int line)
+    public void An_invalid_value_in_the_SDK_file_is_an_error_with_its_line(string text, string part, int line)
     {
         GoodCliProfile();
         TemporaryHome.Write(_home.SdkFile, text);
@@ -73,16 +73,16 @@ public sealed class BrokenSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read()
+    public void A_key_file_that_cannot_be_read_is_an_error_naming_it()
     {
         GoodCliProfile();
-        // A folder in its place: not even the administrator can read that as a file.
+        // A folder in its place, which not even root can read as a file.
         Directory.CreateDirectory(_home.SdkFile);
         Assert.Contains(_home.SdkFile, Broken().Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_SDK_file_that_is_named_but_missing()
+    public void A_missing_SDK_file_that_a_variable_names_is_an_error_naming_both()
     {
         GoodSdkFile();
         string missing = _home.Variables["TENCENTCLOUD_CREDENTIALS_FILE"] = Path.Combine(_home.Folder, "missing");
@@ -94,7 +94,7 @@ public sealed class BrokenSourceTests : IDisposable
     [Theory]
     [InlineData("missing")]
     [InlineData("no/file name")]
-    public void A_profile_that_is_named_but_missing(string profile)
+    public void A_missing_profile_that_a_variable_names_is_an_error_naming_both(string profile)
     {
         GoodCliProfile();
         _home.Variables["TCCLI_PROFILE"] = profile;
@@ -112,21 +112,21 @@ public sealed class BrokenSourceTests : IDisposable
     [InlineData("{\n  \"secretId\": \"AKID\",\n  \"expiresAt\": \"soon\"\n}", 3)]
     [InlineData("{\"secretId\": \"AKID\"}", 1)]
     [InlineData("{\"secretKey\": \"k\"}", 1)]
-    public void A_mistake_in_a_profile_of_the_command_line_tool_is_found_by_its_line(string text, int line)
+    public void A_mistake_in_a_CLI_profile_is_an_error_with_its_line(string text, int line)
     {
         string path = TemporaryHome.Write(_home.CliFile("default"), text);
         Assert.Contains($"{path}:{line}:", Broken().Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_value_that_no_key_has_is_found_by_its_line_in_a_profile_too()
+    public void An_invalid_value_in_a_CLI_profile_is_an_error_with_its_line()
     {
         string path = TemporaryHome.Write(_home.CliFile("default"), "{\n  \"secretId\": \"AKID\",\n  \"secretKey\": \"k \"\n}");
         Assert.Contains($"{path}:3)", Broken(ErrorId.CredentialInvalid).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_is_broken_is_not_quoted_for_the_key_may_be_in_it()
+    public void No_error_quotes_broken_text_which_may_contain_the_key()
     {
         TemporaryHome.Write(_home.CliFile("default"), "{\"token\": nothing, \"secretKey\": \"Gu5t9xGARNpq86cd98joQYCN3EXAMPLE\"}");
         Assert.DoesNotContain("Gu5t9x", Broken().ToString(), StringComparison.Ordinal);
@@ -139,14 +139,14 @@ public sealed class BrokenSourceTests : IDisposable
     [Theory]
     [InlineData("sso", "tccli sso login --profile default")]
     [InlineData("oauth", "tccli auth login --profile default")]
-    public void A_profile_in_which_nobody_has_logged_in_yet(string type, string command)
+    public void A_CLI_profile_without_a_login_is_an_error_with_the_command_to_log_in(string type, string command)
     {
         TemporaryHome.Write(_home.CliFile("default"), $$"""{"type":"{{type}}","{{type}}":{"authUrl":"https://example.com"} }""");
         Assert.Contains(command, Broken().Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_profile_that_assumes_a_role()
+    public void A_CLI_profile_that_assumes_a_role_is_AssumeRoleUnsupported_with_its_line()
     {
         const string Key = "\n  \"secretId\": \"AKID\",\n  \"secretKey\": \"k\",";
         string path = TemporaryHome.Write(_home.CliFile("default"), "{" + Key + "\n  \"role-arn\": \"qcs::cam::uin/1:roleName/r\"\n}");
@@ -158,15 +158,15 @@ public sealed class BrokenSourceTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_that_names_no_role_in_its_place()
+    public void A_CLI_profile_with_an_empty_role_is_used()
     {
         TemporaryHome.Write(_home.CliFile("default"), """{"secretId":"AKID","secretKey":"k","role-arn":"","role-session-name":"s"}""");
         Assert.Equal("CliProfile default", CredentialChain.Find(_home.Environment, CancellationToken.None).Description);
     }
 
-    /// <summary>Wherever the key comes from, as tccli has it; but not for a profile that is named, which tccli takes as it is.</summary>
+    /// <summary>Whatever the source of the key, as in tccli; except for a named profile, which tccli uses as it is.</summary>
     [Fact]
-    public void A_role_to_assume_in_the_environment()
+    public void A_role_to_assume_in_the_environment_is_an_error_except_with_a_named_profile()
     {
         _home.Variables["TENCENTCLOUD_ROLE_ARN"] = "qcs::cam::uin/1:roleName/r";
         Broken(ErrorId.AssumeRoleUnsupported);
@@ -184,7 +184,7 @@ public sealed class BrokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_profile_that_wants_a_role_where_there_is_none()
+    public async Task A_CLI_profile_that_uses_a_missing_instance_role_is_InstanceRoleUnavailable()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         metadata.Role = null;
@@ -200,7 +200,7 @@ public sealed class BrokenSourceTests : IDisposable
     [InlineData(200, "null")]
     [InlineData(404, "")]
     [InlineData(500, "")]
-    public async Task A_role_without_a_key(int status, string answer)
+    public async Task An_instance_role_without_a_key_is_InstanceRoleUnavailable(int status, string answer)
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         metadata.Instead = async http =>
@@ -215,7 +215,7 @@ public sealed class BrokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_metadata_service_with_an_error()
+    public async Task An_error_of_the_metadata_service_is_InstanceRoleUnavailable_with_its_status()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         metadata.Instead = http =>

@@ -9,13 +9,13 @@ using Xunit;
 
 namespace EssReminds.Tests.Credentials;
 
-/// <summary>The one type that holds a key.</summary>
+/// <summary>The only type that holds a key.</summary>
 public class EssCredentialTests
 {
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.NonPublic;
 
     [Fact]
-    public void Clearing_overwrites_the_key_and_the_days_key_and_signing_fails_from_then_on()
+    public void Clearing_overwrites_the_key_and_the_days_derived_key_and_signing_fails_afterwards()
     {
         EssCredential credential = Vectors.Credential;
         byte[] key = (byte[])Field(credential, "_key")!;
@@ -34,7 +34,7 @@ public class EssCredentialTests
     }
 
     [Fact]
-    public async Task A_clear_on_another_thread_gives_a_right_signature_or_none()
+    public async Task Signing_while_another_thread_clears_gives_a_correct_signature_or_an_error()
     {
         byte[] right = Vectors.Credential.Sign("text", "2026-08-01", "ess");
         for (int i = 0; i < 200; i++)
@@ -55,7 +55,7 @@ public class EssCredentialTests
     }
 
     [Fact]
-    public void The_days_key_follows_the_day()
+    public void The_derived_key_follows_the_date()
     {
         EssCredential credential = Vectors.Credential;
         byte[] today = credential.Sign("text", "2026-08-01", "ess");
@@ -68,14 +68,14 @@ public class EssCredentialTests
     [InlineData("AKIDz8krbsJ5y", "AKID****sJ5y")]
     [InlineData("AKIDz8krbsJ5", "****")]
     [InlineData("a", "****")]
-    public void A_SecretId_is_shown_by_its_ends_and_a_short_one_not_at_all(string id, string shown)
+    public void A_SecretId_is_masked_except_for_its_ends_and_a_short_one_completely(string id, string shown)
     {
         var credential = Vectors.Key(id, "key");
         Assert.Equal((shown, shown), (credential.MaskedSecretId, credential.ToString()));
     }
 
     [Fact]
-    public void The_characters_of_a_key_are_overwritten_whether_it_is_good_or_not()
+    public void The_characters_of_a_key_are_overwritten_whether_it_is_valid_or_not()
     {
         char[] good = Secrets.Reveal(Shell.Secure(Vectors.SecretKey)), bad = Secrets.Reveal(Shell.Secure("with blank"));
         Assert.Equal(Vectors.SecretKey, new string(good));
@@ -94,8 +94,9 @@ public class EssCredentialTests
     }
 
     [Fact]
-    public async Task A_key_of_ones_own_has_no_successor() =>
-        Assert.Null(await new FixedCredentialSource("Parameter", Vectors.Credential).RenewAsync(Vectors.Credential, CancellationToken.None));
+    public async Task A_fixed_key_cannot_be_renewed() =>
+        Assert.Null(await new FixedCredentialSource("Parameter", Vectors.Credential)
+            .RenewAsync(Vectors.Credential, CancellationToken.None));
 
     private static object? Field(object of, string name) => of.GetType().GetField(name, Fields)!.GetValue(of);
 }

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Credentials;
 
-/// <summary>A role's temporary key is renewed in time, once, and without anybody waiting who need not.</summary>
+/// <summary>A role's temporary key is renewed in time and once, and no caller waits for it needlessly.</summary>
 public sealed class InstanceRoleTests : IAsyncLifetime
 {
     private readonly TestClock _clock = new();
@@ -25,7 +25,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     public async Task DisposeAsync() => await _metadata.DisposeAsync();
 
     [Fact]
-    public void The_machine_is_asked_for_its_role_unless_one_is_named()
+    public void The_metadata_service_is_asked_for_the_role_unless_one_is_named()
     {
         Assert.Equal("InstanceRole reminder", Connect().Description);
         Assert.Equal("InstanceRole reminder", Connect("reminder").Description);
@@ -47,7 +47,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task While_the_old_key_is_good_only_the_one_who_renews_it_waits()
+    public async Task While_the_old_key_is_valid_only_the_caller_that_renews_it_waits()
     {
         CredentialSource role = Connect();
         TaskCompletionSource<bool> answer = HoldAnswer();
@@ -61,7 +61,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Once_the_old_key_has_expired_all_wait_for_the_new_one()
+    public async Task Once_the_old_key_has_expired_all_callers_wait_for_the_new_one()
     {
         CredentialSource role = Connect();
         TaskCompletionSource<bool> answer = HoldAnswer();
@@ -76,7 +76,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_metadata_service_that_fails_is_asked_again_after_a_while_as_long_as_the_key_is_good()
+    public async Task A_failing_metadata_service_is_retried_after_a_pause_while_the_key_is_valid()
     {
         CredentialSource role = Connect();
         Fail();
@@ -90,7 +90,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task When_the_key_has_expired_that_is_an_error()
+    public async Task A_failing_metadata_service_is_an_error_once_the_key_has_expired()
     {
         CredentialSource role = Connect();
         Fail();
@@ -99,7 +99,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_that_is_old_when_it_comes_is_not_fetched_for_every_call()
+    public async Task A_key_that_has_already_expired_when_fetched_is_fetched_again_only_after_a_pause()
     {
         _metadata.Expires = _ => _clock.UtcNow - TimeSpan.FromHours(1);
         CredentialSource role = Connect();
@@ -111,7 +111,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_time_of_expiry_the_service_is_the_judge()
+    public async Task A_key_without_an_expiry_time_is_renewed_only_after_the_service_refuses_it()
     {
         _metadata.Expires = _ => DateTimeOffset.UnixEpoch;
         CredentialSource role = Connect();
@@ -127,13 +127,14 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     {
         CredentialSource role = Connect();
         EssCredential refused = await Get(role);
-        EssCredential?[] fresh = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => role.RenewAsync(refused, CancellationToken.None))));
+        EssCredential?[] fresh = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run(() => role.RenewAsync(refused, CancellationToken.None))));
         Assert.All(fresh, key => Assert.Equal("AKIDRoleRoleRoleRole2", key!.SecretId));
         Assert.Equal(2, _metadata.Keys);
     }
 
     [Fact]
-    public void A_metadata_service_that_hangs_is_given_up_after_two_seconds()
+    public void A_metadata_service_that_hangs_is_an_error_after_two_seconds()
     {
         _metadata.Instead = static async http =>
         {
@@ -146,7 +147,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_wait_for_it_can_be_broken_off()
+    public void Waiting_for_the_metadata_service_can_be_cancelled()
     {
         using var stop = new CancellationTokenSource();
         _metadata.Instead = async http =>
@@ -159,7 +160,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_is_not_followed_elsewhere()
+    public void A_redirect_of_the_metadata_service_is_not_followed()
     {
         _metadata.Instead = http =>
         {
@@ -175,24 +176,32 @@ public sealed class InstanceRoleTests : IAsyncLifetime
     [InlineData("http://metadata.example.com")]
     [InlineData("file:///etc/passwd")]
     [InlineData("metadata")]
-    public void A_stand_in_must_be_on_this_machine(string address)
+    public void A_substitute_metadata_address_must_be_on_this_machine(string address)
     {
         var environment = new CredentialEnvironment { MetadataEndpoint = new Uri(address, UriKind.RelativeOrAbsolute) };
-        Assert.Equal(ErrorId.EndpointInvalid, Assert.Throws<EssException>(() => InstanceRole.Connect(environment, null, CancellationToken.None)).ErrorId);
+        Assert.Equal(
+            ErrorId.EndpointInvalid,
+            Assert.Throws<EssException>(() => InstanceRole.Connect(environment, null, CancellationToken.None)).ErrorId);
         environment = new CredentialEnvironment { Variable = name => name == "ESS_METADATA_ENDPOINT" ? address : null };
-        Assert.Equal(ErrorId.EndpointInvalid, Assert.Throws<EssException>(() => InstanceRole.Connect(environment, null, CancellationToken.None)).ErrorId);
+        Assert.Equal(
+            ErrorId.EndpointInvalid,
+            Assert.Throws<EssException>(() => InstanceRole.Connect(environment, null, CancellationToken.None)).ErrorId);
     }
 
     [Fact]
-    public void A_variable_names_a_stand_in_too()
+    public void A_variable_can_name_a_substitute_metadata_address()
     {
-        var environment = new CredentialEnvironment { Variable = name => name == "ESS_METADATA_ENDPOINT" ? _metadata.Address.ToString() : null };
+        var environment = new CredentialEnvironment
+        {
+            Variable = name => name == "ESS_METADATA_ENDPOINT" ? _metadata.Address.ToString() : null,
+        };
         Assert.Equal("InstanceRole reminder", InstanceRole.Connect(environment, null, CancellationToken.None).Description);
-        Assert.Equal("http://metadata.tencentyun.com/", new CredentialEnvironment { Variable = static _ => null }.MetadataAddress().ToString());
+        Assert.Equal(
+            "http://metadata.tencentyun.com/", new CredentialEnvironment { Variable = static _ => null }.MetadataAddress().ToString());
     }
 
     [Fact]
-    public async Task After_the_end_of_the_connection_no_key_signs_not_even_one_that_was_on_its_way()
+    public async Task After_clearing_no_key_signs_not_even_one_that_was_being_fetched()
     {
         CredentialSource role = Connect();
         EssCredential key = await Get(role);
@@ -204,7 +213,9 @@ public sealed class InstanceRoleTests : IAsyncLifetime
 
         Disconnected(() => key.Sign("text", "2026-08-01", "ess"));
         await Assert.ThrowsAsync<EssException>(async () => (await renewing)!.Sign("text", "2026-08-01", "ess"));
-        Assert.Equal(ErrorId.Disconnected, (await Assert.ThrowsAsync<EssException>(() => role.RenewAsync(key, CancellationToken.None))).ErrorId);
+        Assert.Equal(
+            ErrorId.Disconnected,
+            (await Assert.ThrowsAsync<EssException>(() => role.RenewAsync(key, CancellationToken.None))).ErrorId);
         _clock.Advance(TimeSpan.FromHours(2));
         Assert.Equal(ErrorId.Disconnected, (await Assert.ThrowsAsync<EssException>(() => Get(role))).ErrorId);
     }
@@ -213,7 +224,8 @@ public sealed class InstanceRoleTests : IAsyncLifetime
 
     private static Task<EssCredential> Get(CredentialSource source) => source.GetAsync(CancellationToken.None);
 
-    private CredentialSource Connect(string? role = null) => InstanceRole.Connect(_metadata.Environment(_clock), role, CancellationToken.None);
+    private CredentialSource Connect(string? role = null) =>
+        InstanceRole.Connect(_metadata.Environment(_clock), role, CancellationToken.None);
 
     private TaskCompletionSource<bool> HoldAnswer()
     {

@@ -11,10 +11,12 @@ using Xunit;
 
 namespace EssReminds.Tests.Credentials;
 
-/// <summary>Each place that a key can come from, as the tools that write it leave it.</summary>
+/// <summary>Each source of a key, in the format of the tools that write it.</summary>
 public sealed class KeySourceTests : IDisposable
 {
-    private const string Ini = "[default]\nsecret_id = AKIDdefault\nsecret_key = keydefault\n\n[ess test]\nsecret_id = AKIDtest\nsecret_key = keytest\ntoken = to/k+en==\n";
+    private const string Ini =
+        "[default]\nsecret_id = AKIDdefault\nsecret_key = keydefault\n\n"
+        + "[ess test]\nsecret_id = AKIDtest\nsecret_key = keytest\ntoken = to/k+en==\n";
 
     private readonly TemporaryHome _home = new();
 
@@ -24,7 +26,7 @@ public sealed class KeySourceTests : IDisposable
     [InlineData("TENCENTCLOUD_TOKEN")]
     [InlineData("TENCENTCLOUD_SESSION_TOKEN")]
     [InlineData("TENCENTCLOUD_SECURITY_TOKEN")]
-    public async Task The_environment_has_a_key_and_a_token_under_any_of_its_names(string tokenName)
+    public async Task The_environment_gives_a_key_and_a_token_under_any_of_its_three_names(string tokenName)
     {
         _home.Variables["TENCENTCLOUD_SECRET_ID"] = "AKIDenvironment";
         _home.Variables["TENCENTCLOUD_SECRET_KEY"] = "keyenvironment";
@@ -35,16 +37,17 @@ public sealed class KeySourceTests : IDisposable
     [Theory]
     [InlineData(Ini)]
     [InlineData("\ufeff" + Ini)]
-    [InlineData("# ours\r\n\r\n  [default]  \r\n; the key\r\nSecret_Id=AKIDdefault\r\n\tsecret_key   =   keydefault\r\nregion = ap-guangzhou\r\n")]
+    [InlineData(
+        "# ours\r\n\r\n  [default]  \r\n; the key\r\nSecret_Id=AKIDdefault\r\n\tsecret_key   =   keydefault\r\nregion = ap-guangzhou\r\n")]
     [InlineData("[other]\n[default]\nsecret_id: AKIDdefault\nsecret_key: keydefault\ntoken =\n")]
-    public async Task The_SDK_file_is_read_as_people_write_it(string text)
+    public async Task The_SDK_file_is_read_with_any_common_spacing_comments_and_case(string text)
     {
         TemporaryHome.Write(_home.SdkFile, text);
         await Expect(Find(), "SdkFile [default]", "AKIDdefault", "keydefault", null);
     }
 
     [Fact]
-    public async Task It_may_be_UTF_16_as_Windows_PowerShell_writes_it()
+    public async Task The_SDK_file_may_be_UTF_16_as_Windows_PowerShell_writes_it()
     {
         TemporaryHome.Write(_home.SdkFile, "");
         File.WriteAllText(_home.SdkFile, Ini, Encoding.Unicode);
@@ -52,7 +55,7 @@ public sealed class KeySourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_variable_names_another_SDK_file()
+    public async Task A_variable_can_name_another_SDK_file()
     {
         TemporaryHome.Write(_home.SdkFile, "broken");
         _home.Variables["TENCENTCLOUD_CREDENTIALS_FILE"] = TemporaryHome.Write(Path.Combine(_home.Folder, "elsewhere"), Ini);
@@ -60,7 +63,7 @@ public sealed class KeySourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_named_section_is_a_profile()
+    public async Task A_section_of_the_SDK_file_is_found_as_a_profile()
     {
         TemporaryHome.Write(_home.SdkFile, Ini);
         await Expect(Find("ess test"), "SdkFile [ess test]", "AKIDtest", "keytest", "to/k+en==");
@@ -69,7 +72,7 @@ public sealed class KeySourceTests : IDisposable
     [Theory]
     [InlineData(null, "default")]
     [InlineData("prod", "prod")]
-    public async Task The_profile_of_the_command_line_tool_is_the_default_or_that_of_a_variable(string? variable, string profile)
+    public async Task The_CLI_profile_is_default_or_the_one_that_a_variable_names(string? variable, string profile)
     {
         if (variable is not null) _home.Variables["TCCLI_PROFILE"] = variable;
         TemporaryHome.Write(_home.CliFile(profile), """{"secretId": "AKIDcli", "secretKey": "keycli"}""");
@@ -79,10 +82,11 @@ public sealed class KeySourceTests : IDisposable
     [Theory]
     [InlineData("oauth")]
     [InlineData("sso")]
-    public async Task A_login_of_the_command_line_tool_serves_until_it_expires(string type)
+    public async Task A_login_of_the_CLI_is_used_until_it_expires(string type)
     {
         long expires = _home.Clock.UtcNow.ToUnixTimeSeconds() + 60;
-        string text = $$"""{"type":"{{type}}","secretId":"AKIDlogin","secretKey":"keylogin","token":"token","expiresAt":{{expires}},"{{type}}":{"site":"cn","expiresAt":1} }""";
+        string text = $$"""{"type":"{{type}}","secretId":"AKIDlogin","secretKey":"keylogin","token":"token","expiresAt":"""
+            + $$"""{{expires}},"{{type}}":{"site":"cn","expiresAt":1} }""";
         TemporaryHome.Write(_home.CliFile("my login"), text);
         await Expect(Find("my login"), "CliProfile my login", "AKIDlogin", "keylogin", "token");
 
@@ -94,14 +98,14 @@ public sealed class KeySourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Milliseconds_for_a_time_of_expiry_are_left_to_the_service_to_judge()
+    public async Task An_expiry_time_in_milliseconds_does_not_expire_the_key_locally()
     {
         TemporaryHome.Write(_home.CliFile("default"), """{"secretId":"AKIDcli","secretKey":"keycli","expiresAt":1790000000000}""");
         await Expect(Find(), "CliProfile default", "AKIDcli", "keycli", null);
     }
 
     [Fact]
-    public async Task A_profile_of_the_type_cvm_role_uses_the_role()
+    public async Task A_CLI_profile_of_type_cvm_role_uses_the_instance_role()
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         _home.Metadata = metadata.Address;
@@ -112,7 +116,7 @@ public sealed class KeySourceTests : IDisposable
     [TheoryOnUnix, UnsupportedOSPlatform("windows")]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
-    public void A_file_that_others_can_read_is_worth_a_warning(UnixFileMode more)
+    public void A_key_file_that_others_can_read_is_a_warning_with_the_chmod_command(UnixFileMode more)
     {
         TemporaryHome.Write(_home.SdkFile, Ini);
         TemporaryHome.Write(_home.CliFile("cli"), """{"secretId": "AKIDcli", "secretKey": "keycli"}""");
@@ -130,7 +134,7 @@ public sealed class KeySourceTests : IDisposable
     }
 
     [Fact]
-    public void The_names_of_all_profiles_are_known_for_completion()
+    public void The_names_of_all_profiles_are_listed_for_completion()
     {
         TemporaryHome.Write(_home.SdkFile, Ini);
         TemporaryHome.Write(_home.CliFile("default"), "not even JSON");
@@ -142,7 +146,7 @@ public sealed class KeySourceTests : IDisposable
     [Theory]
     [InlineData("broken")]
     [InlineData("[default\n")]
-    public void A_broken_file_completes_nothing_and_breaks_nothing(string text)
+    public void A_broken_file_lists_no_profiles_and_throws_nothing(string text)
     {
         TemporaryHome.Write(_home.SdkFile, text);
         Assert.Empty(CredentialChain.ProfileNames(_home.Environment));
@@ -158,7 +162,7 @@ public sealed class KeySourceTests : IDisposable
         string? foundToken = null;
         found.WriteToken(text => foundToken = text);
         Assert.Equal((description, id, token), (source.Description, found.SecretId, foundToken));
-        // The key itself comes out of nowhere; what it signs does.
+        // The key itself cannot be read, so compare its signatures.
         Assert.Equal(Vectors.Key(id, key, token).Sign("text", "2026-08-01", "ess"), found.Sign("text", "2026-08-01", "ess"));
     }
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Credentials;
 
-/// <summary>The first source that exists is taken: environment, SDK file, CLI profile, instance role.</summary>
+/// <summary>The first source that exists is used: environment, SDK file, CLI profile, instance role.</summary>
 public sealed class PrecedenceTests : IDisposable
 {
     private readonly TemporaryHome _home = new();
@@ -17,7 +17,7 @@ public sealed class PrecedenceTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public async Task Each_source_hides_all_behind_it()
+    public async Task Each_source_takes_precedence_over_all_later_ones()
     {
         Assert.Equal(ErrorId.CredentialMissing, Assert.Throws<EssException>(() => Find()).ErrorId);
 
@@ -42,7 +42,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void The_first_of_the_tokens_names_counts()
+    public void The_first_of_the_token_variables_takes_precedence()
     {
         _home.Variables["TENCENTCLOUD_SECRET_ID"] = "AKIDenvironment";
         _home.Variables["TENCENTCLOUD_SECRET_KEY"] = "key";
@@ -54,7 +54,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void A_named_profile_is_a_section_before_it_is_one_of_the_command_line_tool_and_the_environment_is_left_out()
+    public void A_named_profile_is_an_SDK_section_before_a_CLI_profile_and_ignores_the_environment()
     {
         _home.Variables["TENCENTCLOUD_SECRET_ID"] = "half a pair";
         _home.Variables["TCCLI_PROFILE"] = "missing";
@@ -72,15 +72,20 @@ public sealed class PrecedenceTests : IDisposable
     [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("..")]
-    public void A_profile_is_a_name_and_no_path(string profile) =>
+    public void A_path_is_not_accepted_as_a_profile_name(string profile) =>
         Assert.Equal(ErrorId.ProfileNotFound, Assert.Throws<EssException>(() => FindProfile(profile)).ErrorId);
 
     [Fact]
-    public void Without_a_home_nothing_is_taken_from_the_current_folder()
+    public void Without_a_home_folder_nothing_is_read_from_the_current_folder()
     {
-        var homeless = new CredentialEnvironment { Variable = static _ => null, Home = "", SystemFolder = "/nowhere", MetadataEndpoint = _home.Metadata };
+        var homeless = new CredentialEnvironment
+        {
+            Variable = static _ => null, Home = "", SystemFolder = "/nowhere", MetadataEndpoint = _home.Metadata,
+        };
         Assert.Null(homeless.InHome(".tccli"));
-        Assert.Equal(ErrorId.CredentialMissing, Assert.Throws<EssException>(() => CredentialChain.Find(homeless, CancellationToken.None)).ErrorId);
+        Assert.Equal(
+            ErrorId.CredentialMissing,
+            Assert.Throws<EssException>(() => CredentialChain.Find(homeless, CancellationToken.None)).ErrorId);
         Assert.Empty(CredentialChain.ProfileNames(homeless));
     }
 
@@ -88,7 +93,7 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData(404, "")]
     [InlineData(200, "")]
     [InlineData(200, "<html><body>Welcome to our network</body></html>")]
-    public async Task A_machine_without_a_role_has_no_key(int status, string answer)
+    public async Task A_machine_without_an_instance_role_is_CredentialMissing(int status, string answer)
     {
         await using var metadata = await MetadataStandIn.StartAsync();
         metadata.Instead = async http =>
@@ -115,5 +120,6 @@ public sealed class PrecedenceTests : IDisposable
         return token;
     }
 
-    private EssCredential Key() => CredentialChain.Find(_home.Environment, CancellationToken.None).GetAsync(CancellationToken.None).GetAwaiter().GetResult();
+    private EssCredential Key() =>
+        CredentialChain.Find(_home.Environment, CancellationToken.None).GetAsync(CancellationToken.None).GetAwaiter().GetResult();
 }

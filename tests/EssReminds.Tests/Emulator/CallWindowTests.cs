@@ -9,7 +9,7 @@ public sealed class CallWindowTests
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 12, 0, 0, 250, TimeSpan.Zero);
 
     [Fact]
-    public void Sliding_lets_no_second_have_more_than_the_limit()
+    public void A_sliding_window_allows_no_second_more_calls_than_the_limit()
     {
         var window = new SlidingWindow(2);
 
@@ -22,9 +22,9 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void Fixed_counts_the_seconds_of_the_calendar()
+    public void A_fixed_window_counts_calendar_seconds()
     {
-        // The emulator started a quarter past the second, so the second ends at 750 ms.
+        // The emulator started 250 ms into a calendar second, which therefore ends at 750 ms.
         var window = new FixedWindow(2, Start);
 
         Assert.True(Enter(window, 600));
@@ -37,7 +37,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void Refused_calls_do_not_count()
+    public void Refused_calls_do_not_count_toward_the_limit()
     {
         var window = new SlidingWindow(1);
         Assert.True(Enter(window, 0));
@@ -50,7 +50,7 @@ public sealed class CallWindowTests
     [InlineData(0.5, 1999, 2000)]
     [InlineData(1, 999, 1000)]
     [InlineData(4, 249, 1000)]
-    public void A_broken_limit_means_whole_calls_in_more_than_a_second(double limit, int refused, int entered)
+    public void A_fractional_limit_allows_whole_calls_in_a_longer_period(double limit, int refused, int entered)
     {
         var window = new SlidingWindow(limit);
         for (int n = 0; n < Math.Ceiling(limit); n++) Assert.True(Enter(window, 0));
@@ -60,7 +60,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void Calls_that_arrive_together_are_counted_in_any_order()
+    public void Calls_that_arrive_together_may_be_counted_out_of_order()
     {
         var window = new SlidingWindow(2);
         Assert.True(Enter(window, 0));
@@ -70,7 +70,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void The_refusal_tells_the_limit_word_for_word()
+    public void A_refusal_names_the_limit_word_for_word_and_is_per_account_and_action()
     {
         var quota = new AccountQuota(new EmulatorOptions { Quota = 5 }, Start);
         for (int n = 0; n < 5; n++) Assert.Null(quota.Enter("a", "one", TimeSpan.Zero));
@@ -88,7 +88,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void A_plain_refusal_tells_no_number_and_no_quota_refuses_nothing()
+    public void A_plain_refusal_names_no_number_and_a_quota_of_0_refuses_nothing()
     {
         var plain = new AccountQuota(new EmulatorOptions { Quota = 1, RefusalText = RefusalText.Plain }, Start);
         Assert.Null(plain.Enter("a", "one", TimeSpan.Zero));

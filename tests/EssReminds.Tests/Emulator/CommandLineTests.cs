@@ -44,11 +44,11 @@ public sealed class CommandLineTests
     [InlineData(HttpsMode.Expired, "--https", "expired")]
     [InlineData(HttpsMode.WrongName, "--https=wrong-name")]
     [InlineData(HttpsMode.UnknownCa, "--https", "unknown-ca")]
-    public void Https_takes_a_mode_but_needs_none(HttpsMode mode, params string[] args) =>
+    public void The_https_option_takes_an_optional_mode(HttpsMode mode, params string[] args) =>
         Assert.Equal(mode, CommandLine.Parse(args).Https);
 
     [Fact]
-    public void Without_options_the_service_is_the_documented_one()
+    public void Without_options_the_emulator_behaves_as_documented()
     {
         EmulatorOptions options = CommandLine.Parse([]);
 
@@ -82,7 +82,7 @@ public sealed class CommandLineTests
     [InlineData("--fault=hang=@20-5", "--fault: '@20-5' is not @FROM-UNTIL in seconds")]
     [InlineData("--drop-resting=-1", "--drop-resting: '-1' is not a number from 0 to 1000000000")]
     [InlineData("--fault=hang=#5-3", "--fault: '#5-3' is not #CALL or #FIRST-LAST")]
-    public void A_wrong_option_is_named(string option, string message) =>
+    public void A_wrong_option_is_an_error_naming_it(string option, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => CommandLine.Parse([option])).Message);
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class CommandLineTests
         Assert.Throws<FormatException>(() => CommandLine.Parse(["--fault", "hang=0.6", "--fault", "empty=0.6"]));
 
     [Fact]
-    public void The_usage_names_every_fault()
+    public void The_usage_text_lists_every_fault()
     {
         string[] families = [.. Faults.Families.Select(family => family.Prefix + family.Placeholder)];
         string[] names = [.. Faults.All.Select(fault => fault.Name), .. families];
@@ -98,14 +98,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_wrong_command_line_ends_with_2()
+    public async Task A_wrong_command_line_exits_with_code_2()
     {
         Assert.Equal(2, await Program.Main(["--nonsense"]));
         Assert.Equal(2, await Program.Main(["--flows", Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())]));
     }
 
     [Fact]
-    public async Task A_port_in_use_ends_with_1()
+    public async Task A_port_in_use_exits_with_code_1()
     {
         await using EmulatorHost emulator = await EmulatorHost.StartAsync();
 

@@ -10,7 +10,7 @@ public sealed class CreateFlowRemindsTests
     private readonly Serving _serving = new();
 
     [Fact]
-    public void A_full_call_is_carried_out_and_answered_once_an_id()
+    public void A_call_with_every_field_is_carried_out_and_has_one_record_for_each_id()
     {
         JsonNode response = _serving.Serve(CreateFlowReminds.Action, """
             {"Operator":{"UserId":"u","Channel":"x"},"FlowIds":["a","\u0062","a"],"Agent":{"ProxyOrganizationId":"o","AppId":"y"},
@@ -44,7 +44,7 @@ public sealed class CreateFlowRemindsTests
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["a"],"RemindEmailInfos":[{"SignId":"s"}]}""", "InvalidParameter")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["a"],"RemindEmailInfos":[null]}""", "InvalidParameter")]
     [InlineData("""{"Operator":{"UserId":"u"},"FlowIds":["a"],"Flows":{"x":[]}}""", "UnknownParameter")]
-    public void Each_flaw_has_its_code(string body, string expected)
+    public void Each_mistake_in_a_body_has_its_error_code_and_reminds_nobody(string body, string expected)
     {
         Assert.Equal(expected, _serving.Error(CreateFlowReminds.Action, body)?.Code);
         Assert.Equal(0, _serving.Book.TotalReminders);
@@ -54,7 +54,7 @@ public sealed class CreateFlowRemindsTests
     [InlineData("Agent", """{"ProxyOrganizationId":"o"}""")]
     [InlineData("RemindTypes", """["SMS"]""")]
     [InlineData("RemindEmailInfos", "[]")]
-    public void The_classic_service_does_not_know_todays_parameters(string name, string value)
+    public void The_classic_service_refuses_the_newer_parameters_as_unknown(string name, string value)
     {
         string body = Serving.Flows(["a"], $"\"{name}\":{value}");
 
@@ -69,7 +69,7 @@ public sealed class CreateFlowRemindsTests
     [InlineData(100, null)]
     [InlineData(101, "InvalidParameterValue")]
     [InlineData(5000, "InvalidParameterValue")]
-    public void A_call_takes_a_hundred_ids(int count, string? expected)
+    public void A_call_takes_at_most_a_hundred_ids(int count, string? expected)
     {
         string[] ids = [.. Enumerable.Range(0, count).Select(n => $"yDxVwUyKQWho8CUuO4zjEyQO{n:x8}")];
 

@@ -16,7 +16,7 @@ public sealed class EmulatorProcessTests
     [InlineData("-INT", "")]
     [InlineData("-TERM", "")]
     [InlineData("-TERM", "--https")]
-    public async Task The_process_tells_its_address_in_one_line_and_ends_cleanly(string signal, string https)
+    public async Task The_process_prints_its_address_in_one_line_and_exits_cleanly_on_a_signal(string signal, string https)
     {
         string[] arguments = [typeof(EmulatorHost).Assembly.Location, "--port=0", .. Options(https)];
         using Process emulator = Process.Start(new ProcessStartInfo("dotnet", arguments)
@@ -43,7 +43,7 @@ public sealed class EmulatorProcessTests
         }
         finally
         {
-            emulator.Kill(); // nothing happens where it has ended
+            emulator.Kill(); // no effect if it has already exited
         }
     }
 

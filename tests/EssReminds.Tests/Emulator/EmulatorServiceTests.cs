@@ -27,7 +27,7 @@ public sealed class EmulatorServiceTests
     [Theory]
     [InlineData("DescribeFlowBriefs", "FlowBriefs")]
     [InlineData("DescribeFlowInfo", "FlowDetailInfos")]
-    public async Task A_signed_call_looks_flows_up(string action, string member)
+    public async Task A_signed_look_up_call_returns_each_flow_and_reminds_nobody(string action, string member)
     {
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { RecordCalls = true });
         using var client = new SigningClient(emulator) { Action = action };
@@ -42,7 +42,7 @@ public sealed class EmulatorServiceTests
     }
 
     [Fact]
-    public async Task A_signed_call_reminds_a_group()
+    public async Task A_signed_call_reminds_the_flows_of_a_group()
     {
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { RecordCalls = true });
         using var client = new SigningClient(emulator) { Action = "CreateFlowGroupReminds" };
@@ -55,7 +55,7 @@ public sealed class EmulatorServiceTests
     }
 
     [Fact]
-    public async Task The_product_essbasic_has_a_version_a_service_and_actions_of_its_own()
+    public async Task The_product_essbasic_has_its_own_version_service_and_actions()
     {
         await using EmulatorHost emulator = await EmulatorHost.StartAsync();
         using var client = new SigningClient(emulator)
@@ -79,7 +79,7 @@ public sealed class EmulatorServiceTests
     }
 
     [Fact]
-    public async Task Each_action_has_a_quota_and_numbers_of_its_own()
+    public async Task Each_action_has_its_own_quota_and_statistics()
     {
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0.001 });
         using var client = new SigningClient(emulator);
@@ -101,7 +101,7 @@ public sealed class EmulatorServiceTests
     }
 
     [Fact]
-    public async Task A_day_has_so_many_first_looks()
+    public async Task DescribeFlowBriefs_is_refused_beyond_its_daily_limit_until_the_next_day()
     {
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { BriefsPerDay = 2 });
         using var client = new SigningClient(emulator) { Action = "DescribeFlowBriefs" };

@@ -11,7 +11,7 @@ public sealed class EssBasicTests
     private readonly Serving _serving = new(new EmulatorOptions { RemindersPerSigner = 3 });
 
     [Fact]
-    public void A_signer_is_reminded_once()
+    public void A_signer_is_reminded_only_once_through_essbasic()
     {
         _serving.Book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = "张三" }] });
 
@@ -24,7 +24,7 @@ public sealed class EssBasicTests
     [InlineData("RemindTypes", """["SMS"]""")]
     [InlineData("RemindEmailInfos", "[]")]
     [InlineData("Operator", """{"UserId":"u"}""")]
-    public void What_only_the_other_product_has_is_unknown(string name, string value)
+    public void Parameters_of_ess_are_unknown_to_essbasic(string name, string value)
     {
         ServiceError? error = _serving.Error(ChannelCreateFlowReminds.Action, Serving.ChannelFlows(["f"], $"\"{name}\":{value}"));
 
@@ -39,7 +39,7 @@ public sealed class EssBasicTests
     [InlineData("""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o"},"FlowIds":["f"]}""", "MissingParameter")]
     [InlineData("""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o","ProxyOperator":{"OpenId":"OF_65"}}}""", "InvalidParameter.OpenId")]
     [InlineData("""{"Agent":{"AppId":"a","ProxyOrganizationOpenId":"o","ProxyOperator":{"OpenId":"p"}}}""", "MissingParameter.FlowId")]
-    public void Who_calls_must_be_said(string body, string code)
+    public void A_call_without_a_complete_Agent_is_refused(string body, string code)
     {
         body = body.Replace("OF_65", new string('x', 65), StringComparison.Ordinal);
         Assert.Equal(code, _serving.Error(ChannelCreateFlowReminds.Action, body)?.Code);
@@ -47,7 +47,7 @@ public sealed class EssBasicTests
     }
 
     [Fact]
-    public void Unknown_and_forbidden_flows_sink_their_call()
+    public void An_unknown_or_forbidden_flow_makes_its_whole_call_fail()
     {
         _serving.Book.AddUnknown("lost");
         _serving.Book.AddForbidden("secret");
@@ -69,7 +69,7 @@ public sealed class EssBasicTests
     [InlineData(FlowStatus.Released, "RELIEVED", "RELIEVED")]
     [InlineData(FlowStatus.ToFillIn, "INIT", "FILLPENDING")]
     [InlineData((FlowStatus)99, "STATE99", "WAITPICKUP")]
-    public void States_are_words(FlowStatus status, string flow, string signer)
+    public void Statuses_of_flows_and_signers_are_reported_as_words(FlowStatus status, string flow, string signer)
     {
         _serving.Book.Add(new Flow { FlowId = "f", Status = status });
 
@@ -89,7 +89,7 @@ public sealed class EssBasicTests
     [InlineData("ESSBASIC.localhost", "essbasic")]
     [InlineData("127.0.0.1", "ess essbasic")]
     [InlineData("localhost", "ess essbasic")]
-    public void A_host_serves_the_product_of_its_name_and_an_address_all(string host, string products) =>
+    public void A_host_serves_the_product_of_its_name_and_an_address_serves_all(string host, string products) =>
         Assert.Equal(products, string.Join(' ', Product.At(host).Select(product => product.Service)));
 
     private string Remind(string id) =>

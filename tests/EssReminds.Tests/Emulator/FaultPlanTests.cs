@@ -10,7 +10,7 @@ namespace EssReminds.Tests.Emulator;
 public sealed class FaultPlanTests
 {
     [Fact]
-    public void Calls_can_be_named()
+    public void Faults_can_be_set_for_calls_by_number()
     {
         var plan = new FaultPlan(Options(FaultSetting.Parse("hang=#2"), FaultSetting.Parse("empty=#4-5")));
 
@@ -18,7 +18,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public void A_seed_draws_the_same_faults_again()
+    public void The_same_seed_draws_the_same_faults()
     {
         EmulatorOptions options = Options(FaultSetting.Parse("hang=0.3"), FaultSetting.Parse("internal-error=0.3"));
 
@@ -29,7 +29,7 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public void Rates_come_out()
+    public void Faults_are_drawn_at_their_rates()
     {
         var plan = new FaultPlan(Options(FaultSetting.Parse("hang=0.1"), FaultSetting.Parse("internal-error=0.4")));
 

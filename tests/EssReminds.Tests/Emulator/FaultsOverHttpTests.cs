@@ -12,7 +12,7 @@ namespace EssReminds.Tests.Emulator;
 
 public sealed class FaultsOverHttpTests
 {
-    /// <summary>Those that answer with JSON of the service's shape after the call was carried out.</summary>
+    /// <summary>The faults that answer with JSON in the service's format after the call was carried out.</summary>
     public static IEnumerable<object[]> RecordFaults() =>
         from fault in (string[])
         [
@@ -23,7 +23,7 @@ public sealed class FaultsOverHttpTests
 
     [Theory]
     [MemberData(nameof(RecordFaults))]
-    public async Task Every_action_meets_the_faults_of_records(string fault, string action)
+    public async Task Record_faults_spoil_the_answer_of_every_action(string fault, string action)
     {
         await using EmulatorHost emulator = await Start(FaultSetting.OnCalls(Faults.Named(fault), 1));
         using var client = new SigningClient(emulator) { Action = action };
@@ -58,7 +58,7 @@ public sealed class FaultsOverHttpTests
     }
 
     [Fact]
-    public async Task An_answer_without_records_goes_out_as_it_is()
+    public async Task A_record_fault_leaves_an_answer_without_records_unchanged()
     {
         await using EmulatorHost emulator = await Start(FaultSetting.Always(Faults.Named("drop-record")));
         emulator.Book.AddUnknown("lost");
@@ -74,7 +74,7 @@ public sealed class FaultsOverHttpTests
     [InlineData(407)]
     [InlineData(429)]
     [InlineData(502)]
-    public async Task A_status_is_answered_in_the_place_of_the_service(int status)
+    public async Task A_status_fault_answers_in_place_of_the_service(int status)
     {
         await using EmulatorHost emulator = await Start(FaultSetting.OnCalls(Faults.Status(status), 1));
         using var client = new SigningClient(emulator);
@@ -89,7 +89,7 @@ public sealed class FaultsOverHttpTests
     }
 
     [Fact]
-    public async Task Retry_After_comes_in_both_forms()
+    public async Task Retry_After_is_sent_as_seconds_or_as_a_date()
     {
         await using EmulatorHost emulator = await Start(
             FaultSetting.OnCalls(Faults.Named("retry-after:7"), 1), FaultSetting.OnCalls(Faults.Named("retry-after-date:7"), 2));
@@ -105,7 +105,7 @@ public sealed class FaultsOverHttpTests
     }
 
     [Fact]
-    public async Task A_fault_can_last_for_a_time_of_the_emulators_clock()
+    public async Task A_fault_can_be_limited_to_a_period_of_the_emulators_clock()
     {
         var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
         var options = new EmulatorOptions { TimeProvider = time };
@@ -124,7 +124,7 @@ public sealed class FaultsOverHttpTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_comes_on_a_connection_that_rested_too_long_is_never_answered(bool https)
+    public async Task A_call_on_a_connection_that_was_idle_too_long_is_never_answered(bool https)
     {
         var time = new ManualTimeProvider(DateTimeOffset.UtcNow);
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions
@@ -144,7 +144,7 @@ public sealed class FaultsOverHttpTests
         Assert.False(dropped.IsCompleted);
         Assert.Equal((2, 1), (emulator.Stats.Calls, emulator.Stats.Connections));
 
-        // A new connection is not dead; the old one stays so.
+        // A new connection works; the old one stays dead.
         using var another = new SigningClient(emulator);
         await another.RemindAsync("d");
         Assert.False(dropped.IsCompleted);

@@ -10,7 +10,7 @@ namespace EssReminds.Tests.Emulator;
 public sealed class FlowBookTests
 {
     [Fact]
-    public void Any_id_is_a_flow_with_one_or_two_signers_the_same_in_every_emulator()
+    public void Any_id_is_a_flow_with_one_or_two_signers_who_are_the_same_in_every_emulator()
     {
         string[] ids = [.. Enumerable.Range(0, 1000).Select(n => $"yDxFlow{n}")];
         FlowBook one = Serve().Book, another = Serve().Book;
@@ -24,7 +24,7 @@ public sealed class FlowBookTests
     [Theory]
     [InlineData(1, "催办成功；", "此签署人已催办过；", true)]
     [InlineData(3, "催办成功；", "催办成功；", true)]
-    public void A_second_reminder_is_told_from_the_first(int limit, string first, string second, bool canRemind)
+    public void A_second_reminder_is_refused_or_sent_as_the_limit_says(int limit, string first, string second, bool canRemind)
     {
         Serving serving = Serve(limit);
         FlowBook book = serving.Book;
@@ -35,7 +35,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void The_fourth_of_three_reminders_is_one_too_many()
+    public void A_fourth_reminder_is_refused_with_a_limit_of_three()
     {
         Serving serving = Serve(limit: 3);
         FlowBook book = serving.Book;
@@ -47,7 +47,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void Two_signers_share_a_message()
+    public void The_message_of_a_record_lists_all_signers()
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -61,7 +61,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void Who_has_signed_need_not_be_reminded()
+    public void A_signer_who_has_signed_is_not_reminded()
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -80,7 +80,7 @@ public sealed class FlowBookTests
     [InlineData(FlowStatus.Rejected)]
     [InlineData(FlowStatus.Expired)]
     [InlineData(FlowStatus.Cancelled)]
-    public void Nobody_of_a_flow_that_is_over_is_reminded(FlowStatus status)
+    public void No_signer_of_a_completed_flow_is_reminded(FlowStatus status)
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -91,7 +91,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void An_unknown_flow_sinks_its_call_and_is_not_named()
+    public void An_unknown_flow_makes_its_whole_call_fail_and_is_not_named()
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -106,7 +106,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void A_flow_can_sink_its_call_with_any_code()
+    public void A_flow_can_make_its_call_fail_with_any_code()
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -116,7 +116,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void A_record_can_be_given_word_for_word()
+    public void A_flows_record_can_be_given_word_for_word()
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -139,7 +139,7 @@ public sealed class FlowBookTests
         "RemindTypes":["EMAIL"],"RemindEmailInfos":[{"SignId":"s","ApproverEmail":"a@b.c"}]
         """, 0, 1)]
     [InlineData(FlowNotifyType.None, "\"RemindEmailInfos\":[{\"SignId\":\"other\",\"ApproverEmail\":\"a@b.c\"}]", 0, 0)]
-    public void Messages_go_the_ways_that_were_asked_for_and_are_open(FlowNotifyType notifyType, string parameters, int texts, int mails)
+    public void Messages_are_sent_in_requested_ways_the_flow_allows(FlowNotifyType notifyType, string parameters, int texts, int mails)
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -153,7 +153,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void A_generated_signer_can_be_mailed_by_SignId()
+    public void A_generated_signer_can_be_mailed_by_its_SignId()
     {
         Serving serving = Serve();
         FlowBook book = serving.Book;
@@ -169,7 +169,7 @@ public sealed class FlowBookTests
     }
 
     [Fact]
-    public void Nothing_is_remembered_where_the_book_is_off()
+    public void Without_bookkeeping_no_reminder_is_remembered()
     {
         var serving = new Serving(new EmulatorOptions { BookKeeping = BookKeeping.None });
 

@@ -12,7 +12,7 @@ public sealed class FlowFileTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void Flows_are_read()
+    public void Flows_groups_and_bad_ids_are_read_from_a_file()
     {
         FlowFile file = Read("""
             {
@@ -59,14 +59,14 @@ public sealed class FlowFileTests : IDisposable
     [InlineData("""{"flows":[{"FlowId":"a","Status":"asleep"}]}""")]
     [InlineData("""{"flows":[{"FlowId":"a","Signer":[]}]}""")]
     [InlineData("""{"flows":[{"FlowId":"a","Signers":[{}]}]}""")]
-    public void A_wrong_file_is_named(string text)
+    public void An_invalid_file_is_an_error_naming_it(string text)
     {
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => Read(text));
         Assert.Contains(_path, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_missing_file_is_named() =>
+    public void A_missing_file_is_an_error_naming_it() =>
         Assert.Contains(_path, Assert.Throws<InvalidDataException>(() => FlowFile.Read(_path)).Message, StringComparison.Ordinal);
 
     private FlowFile Read(string text)

@@ -11,7 +11,7 @@ public sealed class FlowGroupTests
     private readonly Serving _serving = new();
 
     [Fact]
-    public void A_group_of_which_nothing_is_said_has_two_or_three_contracts_with_the_same_signers_the_same_in_every_emulator()
+    public void Any_group_has_two_or_three_contracts_which_are_the_same_in_every_emulator()
     {
         string[] groups = [.. Enumerable.Range(0, 50).Select(n => $"yDGroup{n}")];
         FlowBook book = _serving.Book;
@@ -31,7 +31,7 @@ public sealed class FlowGroupTests
     }
 
     [Fact]
-    public void A_record_a_signer_with_a_message_a_contract()
+    public void A_group_has_one_record_for_each_signer_with_one_message_for_each_contract()
     {
         var both = new FlowSigner { Name = "叶问天", Mobile = "15612348190", SignId = "s" };
         _serving.Book.Add(new Flow { FlowId = "a", Name = "A", Signers = [both, new FlowSigner { Name = "李四", Mobile = "13800138000" }] });
@@ -56,7 +56,7 @@ public sealed class FlowGroupTests
     }
 
     [Fact]
-    public void The_fourth_reminder_of_a_contract_is_one_too_many()
+    public void A_fourth_reminder_of_a_contract_is_refused()
     {
         Assert.Equal([0, 0, 0, 5], Enumerable.Range(0, 4).Select(_ => (int)Records("g")[0]!["RemindMessageList"]![0]!["Status"]!));
         Assert.Equal("超过次数限制", (string)Records("g")[0]!["RemindMessageList"]![0]!["Reason"]!);
@@ -66,7 +66,7 @@ public sealed class FlowGroupTests
     [InlineData(FlowStatus.ToFillIn, FlowNotifyType.Sms, 0)]
     [InlineData(FlowStatus.Signed, FlowNotifyType.Sms, 2)]
     [InlineData(FlowStatus.Waiting, FlowNotifyType.Email, 2)]
-    public void It_reaches_by_text_message_who_is_to_sign_or_to_fill_in(FlowStatus status, FlowNotifyType ways, int expected)
+    public void Signers_who_are_to_sign_or_to_fill_in_are_reminded_by_text_message(FlowStatus status, FlowNotifyType ways, int expected)
     {
         _serving.Book.Add(new Flow { FlowId = "a", Status = status, NotifyType = ways });
         _serving.Book.Add(new FlowGroup { FlowGroupId = "g", FlowIds = ["a"] });
@@ -75,7 +75,7 @@ public sealed class FlowGroupTests
     }
 
     [Fact]
-    public void Records_can_be_given_word_for_word()
+    public void A_groups_records_can_be_given_word_for_word()
     {
         _serving.Book.Add(new FlowGroup
         {
@@ -88,7 +88,7 @@ public sealed class FlowGroupTests
     }
 
     [Fact]
-    public void Each_flaw_has_its_code()
+    public void Each_mistake_in_a_call_has_its_error_code_and_reminds_nobody()
     {
         _serving.Book.Add(new FlowGroup { FlowGroupId = "lost", Unknown = true });
         _serving.Book.AddUnknown("gone");

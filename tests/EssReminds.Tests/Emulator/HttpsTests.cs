@@ -15,7 +15,7 @@ public sealed class HttpsTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]
-    public async Task Who_trusts_the_CA_file_is_answered(string host)
+    public async Task A_client_that_trusts_the_CA_file_is_answered(string host)
     {
         await using EmulatorHost emulator = await Start(HttpsMode.Trusted);
         Assert.Equal("https", emulator.Address.Scheme);
@@ -31,7 +31,7 @@ public sealed class HttpsTests
     [InlineData("essbasic.localhost")]
     [InlineData("any.localhost")]
     [InlineData("::1")]
-    public async Task The_certificate_is_good_for_every_local_name(string host)
+    public async Task The_certificate_is_valid_for_every_local_name_and_no_other(string host)
     {
         await using EmulatorHost emulator = await Start(HttpsMode.Trusted);
         X509Certificate2? seen = null;
@@ -45,7 +45,7 @@ public sealed class HttpsTests
     [InlineData(HttpsMode.Expired, SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.NotTimeValid)]
     [InlineData(HttpsMode.WrongName, SslPolicyErrors.RemoteCertificateNameMismatch, X509ChainStatusFlags.NoError)]
     [InlineData(HttpsMode.UnknownCa, SslPolicyErrors.RemoteCertificateChainErrors, X509ChainStatusFlags.PartialChain)]
-    public async Task A_wrong_certificate_has_the_one_flaw_of_its_name(HttpsMode mode, SslPolicyErrors error, X509ChainStatusFlags status)
+    public async Task A_bad_certificate_has_only_the_flaw_of_its_mode(HttpsMode mode, SslPolicyErrors error, X509ChainStatusFlags status)
     {
         await using EmulatorHost emulator = await Start(mode);
         (SslPolicyErrors Errors, X509ChainStatusFlags Status) seen = default;
@@ -58,7 +58,7 @@ public sealed class HttpsTests
     }
 
     [Fact]
-    public async Task The_file_goes_with_the_emulator()
+    public async Task The_CA_file_holds_no_private_key_and_is_deleted_with_the_emulator()
     {
         string file;
         await using (EmulatorHost emulator = await Start(HttpsMode.Trusted))
@@ -72,7 +72,7 @@ public sealed class HttpsTests
     }
 
     [Fact]
-    public async Task Plain_http_needs_no_certificate()
+    public async Task Plain_http_has_no_CA_file()
     {
         await using EmulatorHost emulator = await Start(HttpsMode.Off);
 

@@ -12,7 +12,7 @@ public sealed class LookupTests
     private readonly Serving _serving = new();
 
     [Fact]
-    public void A_brief_has_the_documented_fields_in_an_order_of_its_own()
+    public void Briefs_have_the_documented_fields_and_do_not_follow_the_order_of_the_ids()
     {
         string[] ids = [.. Enumerable.Range(0, 20).Select(n => $"yDxFlow{n}")];
 
@@ -30,7 +30,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void A_flow_of_which_nothing_is_said_waits_for_signers_who_are_due_though_they_were_reminded()
+    public void Any_flow_waits_for_signers_who_stay_due_after_a_reminder()
     {
         _serving.Serve(CreateFlowReminds.Action, Serving.Flows(["f"]));
 
@@ -47,7 +47,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void What_was_described_is_answered()
+    public void A_look_up_returns_the_flow_as_it_was_described()
     {
         var made = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.FromHours(8));
         _serving.Book.Add(new Flow
@@ -87,7 +87,7 @@ public sealed class LookupTests
     [InlineData(FlowStatus.ToFillIn, 8, 8)]
     [InlineData(FlowStatus.Released, 21, 15)]
     [InlineData((FlowStatus)99, 99, 0)]
-    public void Generated_signers_stand_where_their_flow_does(FlowStatus status, int flow, int signer)
+    public void Generated_signers_have_the_status_of_their_flow(FlowStatus status, int flow, int signer)
     {
         _serving.Book.Add(new Flow { FlowId = "f", Status = status });
 
@@ -97,7 +97,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void An_unknown_id_is_skipped_in_briefs_and_sinks_the_call_of_details()
+    public void An_unknown_id_is_left_out_of_briefs_and_makes_a_call_for_details_fail()
     {
         _serving.Book.AddUnknown("lost");
 
@@ -107,7 +107,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void An_id_without_permission_sinks_every_call()
+    public void An_id_without_permission_makes_every_call_fail()
     {
         _serving.Book.AddForbidden("secret");
 
@@ -118,7 +118,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void All_other_flows_can_be_unknown()
+    public void All_flows_that_are_not_listed_can_be_unknown()
     {
         var serving = new Serving(new EmulatorOptions { OtherFlows = FlowStatus.Unknown });
         serving.Book.Add(new Flow { FlowId = "known" });
@@ -130,7 +130,7 @@ public sealed class LookupTests
     }
 
     [Fact]
-    public void The_rules_of_calls_are_those_of_reminders()
+    public void Look_up_calls_have_the_same_rules_for_parameters_as_reminders()
     {
         string[] tooMany = [.. Enumerable.Range(0, 101).Select(n => $"f{n}")];
         foreach (ServiceAction action in (ServiceAction[])[DescribeFlowBriefs.Action, DescribeFlowInfo.Action])

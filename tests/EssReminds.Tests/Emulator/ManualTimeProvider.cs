@@ -2,13 +2,13 @@ using System;
 
 namespace EssReminds.Tests.Emulator;
 
-/// <summary>Time that passes when a test says so.</summary>
+/// <summary>Time that advances only when a test says so.</summary>
 internal sealed class ManualTimeProvider(DateTimeOffset now) : TimeProvider
 {
     private readonly DateTimeOffset _start = now;
     private DateTimeOffset _now = now;
 
-    /// <summary>Since the start.</summary>
+    /// <summary>Time since the start.</summary>
     public TimeSpan Passed => _now - _start;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

@@ -11,7 +11,7 @@ public sealed class ReminderDaysTests
     private readonly Serving _serving = new(new EmulatorOptions { RemindersPerSigner = 3, RemindersPerDay = 1 });
 
     [Fact]
-    public void A_signer_is_reminded_once_a_day_on_three_days_and_then_no_more()
+    public void A_signer_is_reminded_once_a_day_and_on_three_days_at_most()
     {
         _serving.Book.Add(new Flow { FlowId = "f", Signers = [new FlowSigner { Name = "张三" }] });
 
@@ -31,7 +31,7 @@ public sealed class ReminderDaysTests
     }
 
     [Fact]
-    public void Signers_who_differ_are_told_apart()
+    public void The_limits_apply_to_each_signer_separately()
     {
         _serving.Book.Add(new Flow
         {
@@ -49,7 +49,7 @@ public sealed class ReminderDaysTests
     }
 
     [Fact]
-    public void Without_a_limit_of_the_day_three_reminders_can_follow_each_other()
+    public void Without_a_daily_limit_three_reminders_can_follow_each_other_at_once()
     {
         var serving = new Serving(new EmulatorOptions { RemindersPerSigner = 3 });
         for (int n = 0; n < 4; n++) serving.Serve(CreateFlowReminds.Action, Serving.Flows(["f"]));

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Emulator;
 
-/// <summary>A book and the actions that work on it, without HTTP, signatures and quotas. Its time stands still.</summary>
+/// <summary>A flow book and the actions on it, without HTTP, signatures and quotas. Its time stands still.</summary>
 internal sealed class Serving
 {
     private readonly ServiceScope _scope;
@@ -39,7 +39,7 @@ internal sealed class Serving
     /// <summary>The parameters of a call that names a group of flows.</summary>
     public static string Group(string flowGroupId) => $$"""{"Operator":{"UserId":"u"},"FlowGroupId":"{{flowGroupId}}"}""";
 
-    /// <summary>The Response of a call that is carried out.</summary>
+    /// <summary>The Response of a call that succeeds.</summary>
     public JsonNode Serve(ServiceAction action, string body)
     {
         Outcome<ReadOnlyMemory<byte>> outcome = action.Serve(Encoding.UTF8.GetBytes(body), _scope);
@@ -47,6 +47,6 @@ internal sealed class Serving
         return JsonNode.Parse(outcome.Value.Span)!["Response"]!;
     }
 
-    /// <summary>What a call that fails as a whole is told; null where it does not fail.</summary>
+    /// <summary>The error of a call that fails as a whole; null if it does not.</summary>
     public ServiceError? Error(ServiceAction action, string body) => action.Serve(Encoding.UTF8.GetBytes(body), _scope).Error;
 }

@@ -36,13 +36,13 @@ public sealed class SignatureVerifierTests
     [InlineData("ess.tencentcloudapi.com", Plain, E1)]
     [InlineData("ess.test.ess.tencent.cn", Plain, E3)]
     [InlineData("ess.tencentcloudapi.com", Full, E4)]
-    public void Golden_vectors_are_genuine(string host, string body, string signature) =>
+    public void The_golden_signatures_are_accepted(string host, string body, string signature) =>
         Assert.Null(Verify(Headers(host, signature), body));
 
     [Theory]
     [InlineData("essbasic.tencentcloudapi.com", "05a609dcd407bb41ca719ffd9a09434e18801fd16e2103ed812c6f8ff8a93f90")]
     [InlineData("essbasic.test.ess.tencent.cn", "485dbd57fa48ba0f2d152ee0ca7004fbc3388eab521b5637f6e3e915a3b9bf58")]
-    public void Golden_vectors_of_essbasic_are_genuine_for_it_alone(string host, string signature)
+    public void The_golden_signatures_of_essbasic_are_accepted_for_essbasic_only(string host, string signature)
     {
         const string Body =
             """{"Agent":{"AppId":"yDRS4UUgygqdcj51UuO4zjEBWgrvVBvA","ProxyOrganizationOpenId":"org_dianziqian",""" +
@@ -56,12 +56,12 @@ public sealed class SignatureVerifierTests
     }
 
     [Fact]
-    public void The_golden_vector_of_a_group_is_genuine() => Assert.Null(Verify(
+    public void The_golden_signature_of_a_group_call_is_accepted() => Assert.Null(Verify(
         Headers("ess.tencentcloudapi.com", "18dbdf47fa308d9f8a179896442b85cc058c984462049a2230dda515ad70d3cb"),
         """{"Operator":{"UserId":"yDxMkUyxxxxxxxxxxxVI2JmKxPkk"},"FlowGroupId":"yDwFmUUckpgroup1U1UuLaEdRx29FHpU"}"""));
 
     [Fact]
-    public void The_documentations_example_comes_out()
+    public void The_documentations_example_has_the_documented_signature()
     {
         const string Body = """{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}""";
         string date = RequestSignature.Date(Timestamp);
@@ -78,7 +78,7 @@ public sealed class SignatureVerifierTests
     }
 
     [Fact]
-    public void A_flipped_byte_anywhere_is_noticed()
+    public void A_changed_byte_anywhere_in_the_body_is_a_SignatureFailure()
     {
         byte[] body = Encoding.UTF8.GetBytes(Plain);
         for (int n = 0; n < body.Length; n++)
@@ -107,7 +107,7 @@ public sealed class SignatureVerifierTests
     [InlineData("X-TC-Timestamp", "99999999999999999", "AuthFailure.SignatureExpire")]
     [InlineData("Content-Type", "application/json; charset=utf-8", "AuthFailure.SignatureFailure")]
     [InlineData("X-TC-Token", "unasked for", "AuthFailure.TokenFailure")]
-    public void Each_flaw_has_its_code(string header, string? value, string code)
+    public void Each_mistake_in_a_header_has_its_error_code(string header, string? value, string code)
     {
         IHeaderDictionary headers = Headers("ess.tencentcloudapi.com", E1);
         headers[header] = value;
@@ -119,7 +119,7 @@ public sealed class SignatureVerifierTests
     [InlineData("host")]
     [InlineData("host;content-type")]
     [InlineData("content-type;host;x-tc-absent")]
-    public void Signed_headers_are_sorted_present_and_cover_host_and_content_type(string signedHeaders)
+    public void Signed_headers_must_be_sorted_present_and_include_host_and_content_type(string signedHeaders)
     {
         IHeaderDictionary headers = Headers("ess.tencentcloudapi.com", E1);
         headers.Authorization = headers.Authorization.ToString().Replace("content-type;host", signedHeaders, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class SignatureVerifierTests
     [Theory]
     [InlineData("/2019-02-26/")]
     [InlineData("/2562-02-25/")]
-    public void The_date_is_the_UTC_day_of_the_timestamp(string wrong)
+    public void The_date_must_be_the_UTC_day_of_the_timestamp(string wrong)
     {
         IHeaderDictionary headers = Headers("ess.tencentcloudapi.com", E1);
         headers.Authorization = headers.Authorization.ToString().Replace("/2019-02-25/", wrong, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class SignatureVerifierTests
     }
 
     [Fact]
-    public void A_temporary_key_needs_its_token_and_its_time()
+    public void A_temporary_key_is_accepted_only_with_its_token_and_until_it_expires()
     {
         _keys.Add(new EmulatorKey(EmulatorKeys.DocumentationSecretId, EmulatorKeys.DocumentationSecretKey, "token",
             DateTimeOffset.FromUnixTimeSeconds(Timestamp + 60)));

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Emulator;
 
-/// <summary>A plain client that signs by the protocol's formula, sharing code with neither the module nor the emulator.</summary>
+/// <summary>A plain client that signs by the protocol's formula and shares no code with the module or the emulator.</summary>
 internal sealed class SigningClient : IDisposable
 {
     private readonly HttpClient _http;
@@ -29,7 +29,7 @@ internal sealed class SigningClient : IDisposable
         _http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
     }
 
-    /// <summary>Takes certificates of the authority in a PEM file, and no others.</summary>
+    /// <summary>Accepts certificates of the authority in a PEM file, and no others.</summary>
     public static X509ChainPolicy Trusting(string caFile)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

@@ -11,7 +11,7 @@ public sealed class TallyTests
     private EmulatorStats Stats => _tally.Snapshot(new Serving().Book);
 
     [Fact]
-    public void The_busiest_second_may_start_anywhere()
+    public void The_busiest_second_may_start_at_any_call()
     {
         Assert.Null(Stats.FirstCall);
         foreach (double time in (double[])[0, 1.2, 1.5, 1.9, 2.1, 2.2, 9]) _tally.Arrive(TimeSpan.FromSeconds(time), action: null);
@@ -21,7 +21,7 @@ public sealed class TallyTests
     }
 
     [Fact]
-    public void A_second_ends_before_its_last_instant()
+    public void A_second_does_not_include_its_end()
     {
         _tally.Arrive(TimeSpan.Zero, "CreateFlowReminds");
         _tally.Arrive(TimeSpan.FromSeconds(1), "CreateFlowReminds");
@@ -32,7 +32,7 @@ public sealed class TallyTests
     }
 
     [Fact]
-    public void Calls_in_flight_are_counted_at_their_most()
+    public void The_most_calls_in_flight_are_counted_in_all_and_for_each_action()
     {
         for (int n = 0; n < 3; n++) _tally.Arrive(TimeSpan.Zero, "CreateFlowReminds");
         _tally.Leave("CreateFlowReminds");

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Help;
 
-/// <summary>Examples are read by PowerShell's own parser, and use what the module has.</summary>
+/// <summary>Examples parse with PowerShell's own parser and use only what the module has.</summary>
 public class ExampleTests
 {
     public static TheoryData<string, string> PagesInBothLanguages
@@ -51,28 +51,32 @@ public class ExampleTests
     public void Code_in_other_documents_parses_and_binds(string file)
     {
         string[] code = [.. Markdown.Parse(File.ReadAllText(Path.Combine(Repository.Root, file)))
-            .Descendants<FencedCodeBlock>().Where(block => block.Info == "powershell").Select(block => string.Join('\n', PlainText.Lines(block)))];
+            .Descendants<FencedCodeBlock>().Where(block => block.Info == "powershell")
+            .Select(block => string.Join('\n', PlainText.Lines(block)))];
         Assert.NotEmpty(code);
         Assert.All(code, Check);
     }
 
     [Fact]
-    public void The_jobs_that_people_have_are_shown()
+    public void The_examples_show_the_common_tasks()
     {
         string all = string.Join('\n', Pages.In(Pages.English).Values.SelectMany(page => page.Examples).Select(example => example.Code));
         Assert.All(
-            ["Get-Content", "Import-Csv", "-eq Failed |\n    Send-EssFlowReminder", "CheckpointPath", "Start-Transcript", "Register-ScheduledTask", "Get-Secret", "-RemindEmail", "-RemindType", "-IncludeSigner"],
+            [
+                "Get-Content", "Import-Csv", "-eq Failed |\n    Send-EssFlowReminder", "CheckpointPath", "Start-Transcript",
+                "Register-ScheduledTask", "Get-Secret", "-RemindEmail", "-RemindType", "-IncludeSigner",
+            ],
             job => Assert.Contains(job, all, StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(PagesInBothLanguages))]
-    public void Both_languages_show_the_same_code_up_to_words(string culture, string cmdlet) =>
+    public void Both_languages_show_the_same_code_except_for_words(string culture, string cmdlet) =>
         Assert.All(
             Pages.In(Pages.English)[cmdlet].Examples.Zip(Pages.In(culture)[cmdlet].Examples),
             pair => Assert.Equal(Skeleton(pair.First.Code, pair.Second.Code), Skeleton(pair.Second.Code, pair.First.Code)));
 
-    /// <summary>The code without comments, and without the words that are Chinese in one of two versions.</summary>
+    /// <summary>The code without comments, and without the words that are Chinese in either version.</summary>
     private static string[] Skeleton(string code, string other)
     {
         Token[] tokens = Tokens(code), others = Tokens(other);
@@ -100,7 +104,7 @@ public class ExampleTests
         }
     }
 
-    /// <summary>The parameters of a command, those of a splatted hashtable of the same script included.</summary>
+    /// <summary>The parameters of a command, including those of a splatted hashtable in the same script.</summary>
     private static IEnumerable<string> Names(CommandAst command, ScriptBlockAst script) =>
         command.CommandElements.SelectMany(element => element switch
         {
@@ -111,8 +115,10 @@ public class ExampleTests
 
     private static string[] Keys(string variable, ScriptBlockAst script)
     {
-        var table = script.FindAll(ast => ast is AssignmentStatementAst { Left: VariableExpressionAst left } && left.VariablePath.UserPath == variable, true)
-            .Cast<AssignmentStatementAst>().Select(assignment => assignment.Right.Find(ast => ast is HashtableAst, false)).OfType<HashtableAst>().Single();
+        HashtableAst table = script.FindAll(
+            ast => ast is AssignmentStatementAst { Left: VariableExpressionAst left } && left.VariablePath.UserPath == variable, true)
+            .Cast<AssignmentStatementAst>().Select(assignment => assignment.Right.Find(ast => ast is HashtableAst, false))
+            .OfType<HashtableAst>().Single();
         return [.. table.KeyValuePairs.Select(pair => pair.Item1.Extent.Text.Trim('\''))];
     }
 }

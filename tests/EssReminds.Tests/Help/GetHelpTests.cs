@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Help;
 
-/// <summary>What Get-Help shows a user of each language.</summary>
+/// <summary>What Get-Help shows a user in each language.</summary>
 public class GetHelpTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public class GetHelpTests
     [InlineData("zh-CN", Pages.Chinese)]
     [InlineData("zh-SG", Pages.Chinese)]
     [InlineData("de-DE", Pages.English)]
-    public void Help_comes_in_the_users_language(string language, string culture)
+    public void Help_is_shown_in_the_users_language(string language, string culture)
     {
         using var shell = new Shell(new RecordingHost(language));
         foreach (CmdletShape cmdlet in Pages.Cmdlets.Values)
@@ -43,20 +43,20 @@ public class GetHelpTests
     [InlineData("zh-CN", "简短说明", Pages.About, 230)]
     [InlineData("zh-SG", "简短说明", Pages.Errors, 500)]
     [InlineData("fr-FR", "SHORT DESCRIPTION", Pages.Errors, 500)]
-    public void About_topics_come_in_the_users_language_and_fit_a_terminal(string language, string heading, string topic, int most)
+    public void About_topics_are_shown_in_the_users_language_and_fit_a_terminal(string language, string heading, string topic, int most)
     {
         using var shell = new Shell(new RecordingHost(language));
         string text = Assert.Single(shell.Run("Get-Help " + topic)).ToString();
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         Assert.Contains(heading, lines);
         Assert.InRange(lines.Length, 20, most);
-        Assert.All(lines, line => Assert.InRange(EssReminds.Help.Output.TextLayout.Columns(line), 0, 81)); // punctuation may hang
+        Assert.All(lines, line => Assert.InRange(EssReminds.Help.Output.TextLayout.Columns(line), 0, 81)); // punctuation may hang over
     }
 
     [Theory]
     [InlineData(Pages.English)]
     [InlineData(Pages.Chinese)]
-    public void The_file_is_well_formed_and_has_every_parameter_of_every_set(string culture)
+    public void The_help_file_is_well_formed_and_has_every_parameter_of_every_set(string culture)
     {
         XNamespace command = "http://schemas.microsoft.com/maml/dev/command/2004/10", maml = "http://schemas.microsoft.com/maml/2004/10";
         XDocument file = XDocument.Load(Path.Combine(Repository.Root, culture, "EssReminds.dll-Help.xml"));
@@ -64,7 +64,9 @@ public class GetHelpTests
         foreach (XElement element in file.Root.Elements())
         {
             CmdletShape cmdlet = Pages.Cmdlets[element.Element(command + "details")!.Element(command + "name")!.Value];
-            Assert.Equal(cmdlet.Sets.Select(set => set.Count), element.Descendants(command + "syntaxItem").Select(item => item.Elements(command + "parameter").Count()));
+            Assert.Equal(
+                cmdlet.Sets.Select(set => set.Count),
+                element.Descendants(command + "syntaxItem").Select(item => item.Elements(command + "parameter").Count()));
             XElement[] parameters = [.. element.Element(command + "parameters")!.Elements()];
             Assert.Equal(cmdlet.Parameters.Select(p => p.Name).Order(), parameters.Select(p => p.Element(maml + "name")!.Value).Order());
             Assert.All(parameters, p => Assert.NotEmpty(p.Element(maml + "description")!.Value));
@@ -76,15 +78,20 @@ public class GetHelpTests
         CommandParameterInfo parameter = cmdlet.Find(Text(help.name))!;
         Assert.Equal(page.Parameters.Single(entry => entry.Name == parameter.Name).Description, Texts(help.description));
         Assert.Equal(parameter.IsMandatory ? "true" : "false", Text(help.required));
-        Assert.Equal(parameter.Position < 0 ? "named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture), Text(help.position));
-        Assert.Equal(parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName, Text(help.pipelineInput).StartsWith("true", StringComparison.Ordinal));
+        string position =
+            parameter.Position < 0 ? "named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(position, Text(help.position));
+        Assert.Equal(
+            parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName,
+            Text(help.pipelineInput).StartsWith("true", StringComparison.Ordinal));
         Assert.Equal(parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases), Text(help.aliases));
         Assert.Equal(cmdlet.DefaultOf(parameter), Text(help.defaultValue));
         bool wildcards = parameter.Attributes.Any(attribute => attribute is SupportsWildcardsAttribute);
         Assert.Equal(wildcards ? "true" : "false", Text(help.globbing));
     }
 
-    private static List<string> Texts(dynamic paragraphs) => ((IEnumerable<PSObject>)All(paragraphs)).Select(p => Text(p.Properties["Text"].Value)).ToList();
+    private static List<string> Texts(dynamic paragraphs) =>
+        ((IEnumerable<PSObject>)All(paragraphs)).Select(p => Text(p.Properties["Text"].Value)).ToList();
 
     private static string Text(object value) => PSObject.AsPSObject(value).ToString().Trim();
 

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Help;
 
-/// <summary>What the pages promise: everything that is there, nothing that is not, and the same in both languages.</summary>
+/// <summary>The help pages describe all that exists, nothing else, and the same in both languages.</summary>
 public partial class PageTests
 {
     private static readonly string[] ErrorIds = [.. typeof(ErrorId).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
@@ -51,10 +51,11 @@ public partial class PageTests
         Assert.Equal(english.Links.Select(link => link.Text), chinese.Links.Select(link => link.Text));
         Assert.Equal(english.Examples.Count, chinese.Examples.Count);
         Assert.All(english.Examples.Zip(chinese.Examples), pair => Assert.Equal(pair.First.Remarks.Count, pair.Second.Remarks.Count));
-        static IEnumerable<(string, int)> Shape(IEnumerable<HelpEntry> entries) => entries.Select(entry => (entry.Name, entry.Description.Count));
+        static IEnumerable<(string, int)> Shape(IEnumerable<HelpEntry> entries) =>
+            entries.Select(entry => (entry.Name, entry.Description.Count));
     }
 
-    /// <summary>Names of parameters, variables, error codes and files are the same words in every language.</summary>
+    /// <summary>Names of parameters, variables, error ids and files are the same in every language.</summary>
     [Theory]
     [MemberData(nameof(CmdletNames))]
     public void Both_languages_name_the_same_things(string cmdlet)
@@ -68,23 +69,27 @@ public partial class PageTests
         {
             string text = string.Join('\n', paragraphs);
             string[] words = [.. ErrorIds, .. RemindOutcome.All];
-            return string.Join(' ', Name().Matches(text).Select(m => m.Value).Concat(words.Where(word => Regex.IsMatch(text, $@"(?<![A-Za-z]){word}(?![A-Za-z])"))).Distinct().Order(StringComparer.Ordinal));
+            return string.Join(' ', Name().Matches(text).Select(m => m.Value)
+                .Concat(words.Where(word => Regex.IsMatch(text, $@"(?<![A-Za-z]){word}(?![A-Za-z])")))
+                .Distinct().Order(StringComparer.Ordinal));
         }
     }
 
     [Theory]
     [MemberData(nameof(CmdletNames))]
-    public void Inputs_and_outputs_are_those_of_the_cmdlet(string cmdlet)
+    public void Inputs_and_outputs_on_a_page_are_those_of_the_cmdlet(string cmdlet)
     {
         CmdletShape shape = Pages.Cmdlets[cmdlet];
         CmdletHelp page = Pages.In(Pages.English)[cmdlet];
         Assert.Empty(shape.Outputs.Except([.. page.Outputs.Select(entry => entry.Name), typeof(void).FullName!]));
-        Assert.Equal(shape.Parameters.Any(p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName), page.Inputs.All(entry => entry.Name != "None"));
+        Assert.Equal(
+            shape.Parameters.Any(p => p.ValueFromPipeline || p.ValueFromPipelineByPropertyName),
+            page.Inputs.All(entry => entry.Name != "None"));
     }
 
     [Theory]
     [MemberData(nameof(CmdletNames))]
-    public void Links_lead_somewhere(string cmdlet) =>
+    public void Links_of_a_page_lead_to_a_cmdlet_or_the_about_topic(string cmdlet) =>
         Assert.All(Pages.In(Pages.Chinese)[cmdlet].Links, link => Assert.True(
             link.Text == Pages.About || Pages.Cmdlets.ContainsKey(link.Text), link.Text));
 
@@ -108,9 +113,12 @@ public partial class PageTests
     {
         HelpDocument english = Pages.AboutIn(Pages.English, topic), chinese = Pages.AboutIn(Pages.Chinese, topic);
         Assert.Equal(Outline(english), Outline(chinese));
-        Assert.Equal(Rows(Pages.English, topic).Select(row => (Name().Match(row[0]).Value, row.Length)), Rows(Pages.Chinese, topic).Select(row => (Name().Match(row[0]).Value, row.Length)));
+        Assert.Equal(RowShapes(Pages.English), RowShapes(Pages.Chinese));
+        IEnumerable<(string, int)> RowShapes(string culture) =>
+            Rows(culture, topic).Select(row => (Name().Match(row[0]).Value, row.Length));
         static IEnumerable<string> Outline(HelpDocument document) =>
-            document.Sections.Select(s => string.Join(' ', s.Body.Concat(s.Parts.SelectMany(part => part.Body)).Select(b => b.GetType().Name)));
+            document.Sections.Select(
+                s => string.Join(' ', s.Body.Concat(s.Parts.SelectMany(part => part.Body)).Select(b => b.GetType().Name)));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ using EssReminds.Tests.Support;
 
 namespace EssReminds.Tests.Help;
 
-/// <summary>The help's sources, as the tool reads them.</summary>
+/// <summary>The sources of the help, as the help tool reads them.</summary>
 internal static class Pages
 {
     public const string English = "en-US";
@@ -19,7 +19,8 @@ internal static class Pages
 
     public static readonly string[] Cultures = [English, Chinese];
 
-    public static IReadOnlyDictionary<string, CmdletShape> Cmdlets { get; } = CmdletShape.OfModule(typeof(SendEssFlowReminderCommand).Assembly);
+    public static IReadOnlyDictionary<string, CmdletShape> Cmdlets { get; } =
+        CmdletShape.OfModule(typeof(SendEssFlowReminderCommand).Assembly);
 
     private static readonly Dictionary<string, IReadOnlyDictionary<string, CmdletHelp>> ByCulture = Cultures.ToDictionary(
         culture => culture,
@@ -30,11 +31,12 @@ internal static class Pages
 
     public static IReadOnlyDictionary<string, CmdletHelp> In(string culture) => ByCulture[culture];
 
-    public static HelpDocument AboutIn(string culture, string topic = About) => HelpDocument.Read(Path.Combine(Folder(culture), topic + ".md"));
+    public static HelpDocument AboutIn(string culture, string topic = About) =>
+        HelpDocument.Read(Path.Combine(Folder(culture), topic + ".md"));
 
     public static string Folder(string culture) => Path.Combine(Repository.Root, "docs", culture);
 
-    /// <summary>A parameter of a cmdlet, or one that every cmdlet has, by its name or an alias.</summary>
+    /// <summary>Whether a cmdlet has a parameter of this name or alias, its own or a common one.</summary>
     public static bool HasParameter(CmdletShape cmdlet, string name) =>
         System.Management.Automation.Cmdlet.CommonParameters.Contains(name, StringComparer.OrdinalIgnoreCase)
         || cmdlet.Parameters.Any(parameter => parameter.Aliases.Append(parameter.Name).Contains(name, StringComparer.OrdinalIgnoreCase));

@@ -23,7 +23,9 @@ public partial class ReadmeTests
     {
         MarkdownDocument english = Read(first), chinese = Read(second);
         Assert.Equal(english.Select(Shape), chinese.Select(Shape));
-        Assert.Equal(english.Descendants<CodeInline>().Select(code => code.Content).Order(), chinese.Descendants<CodeInline>().Select(code => code.Content).Order());
+        Assert.Equal(
+            english.Descendants<CodeInline>().Select(code => code.Content).Order(),
+            chinese.Descendants<CodeInline>().Select(code => code.Content).Order());
         // A link leads to the Chinese version of a page or picture where there is one.
         static string InEnglish(string url) => url.Replace(".zh-Hans", "", StringComparison.Ordinal);
         Assert.Equal(Links(english).Select(InEnglish), Links(chinese).Select(InEnglish));
@@ -35,23 +37,31 @@ public partial class ReadmeTests
     [InlineData("docs/development.md")]
     [InlineData("docs/development.zh-Hans.md")]
     [InlineData("src/EssReminds.Emulator/README.md")]
-    public void Links_to_files_lead_somewhere(string file) =>
+    public void Links_to_files_lead_to_existing_files(string file) =>
         Assert.All(Links(Read(file)).Where(url => !url.Contains("://", StringComparison.Ordinal) && !url.StartsWith('#')),
             url => Assert.True(Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, url.Split('#')[0])), url));
 
     [Fact]
-    public void The_emulators_page_tells_every_option_fault_and_figure()
+    public void The_emulators_page_describes_every_option_fault_and_figure()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "src/EssReminds.Emulator/README.md"));
-        Assert.All(Option().Matches(CommandLine.Usage).Select(option => option.Value.Trim()), option => Assert.Contains("`" + option, page, StringComparison.Ordinal));
+        Assert.All(
+            Option().Matches(CommandLine.Usage).Select(option => option.Value.Trim()),
+            option => Assert.Contains("`" + option, page, StringComparison.Ordinal));
+        string plain = page
+            .Replace("`InternalError.System` |", "InternalError.System |", StringComparison.Ordinal)
+            .Replace("`RequestLimitExceeded` ", "RequestLimitExceeded ", StringComparison.Ordinal);
         Assert.All(Faults.All, fault => Assert.Contains(
-            $"| `{fault.Name}` | {fault.Summary.Replace("{}", "`{}`", StringComparison.Ordinal)} | {(fault.CarriesOut == CarryOut.Perhaps ? "perhaps" : fault.CarriesOut.ToString().ToLowerInvariant())}",
-            page.Replace("`InternalError.System` |", "InternalError.System |", StringComparison.Ordinal).Replace("`RequestLimitExceeded` ", "RequestLimitExceeded ", StringComparison.Ordinal), StringComparison.Ordinal));
+            $"| `{fault.Name}` | {fault.Summary.Replace("{}", "`{}`", StringComparison.Ordinal)} | {Effect(fault)}",
+            plain, StringComparison.Ordinal));
         Assert.All(typeof(EmulatorStats).GetProperties(), figure => Assert.Contains(
             "`" + char.ToLowerInvariant(figure.Name[0]) + figure.Name[1..] + "`", page, StringComparison.Ordinal));
         Assert.Contains(EmulatorKeys.SecretId, page, StringComparison.Ordinal);
         Assert.Contains(EmulatorKeys.SecretKey, page, StringComparison.Ordinal);
     }
+
+    private static string Effect(Fault fault) =>
+        fault.CarriesOut == CarryOut.Perhaps ? "perhaps" : fault.CarriesOut.ToString().ToLowerInvariant();
 
     private static MarkdownDocument Read(string file) => Markdown.Parse(File.ReadAllText(Path.Combine(Repository.Root, file)), Tables);
 
@@ -59,7 +69,8 @@ public partial class ReadmeTests
     {
         HeadingBlock heading => "heading " + heading.Level,
         Table table => "table " + string.Join(' ', table.OfType<TableRow>().Select(row => row.Count)),
-        FencedCodeBlock code => "code " + string.Join('\n', code.Lines.Lines.Take(code.Lines.Count).Select(line => line.ToString().Split(" #")[0].TrimEnd())),
+        FencedCodeBlock code => "code " + string.Join(
+            '\n', code.Lines.Lines.Take(code.Lines.Count).Select(line => line.ToString().Split(" #")[0].TrimEnd())),
         ListBlock list => "list " + list.Count,
         _ => block.GetType().Name,
     };

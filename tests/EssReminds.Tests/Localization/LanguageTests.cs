@@ -8,13 +8,13 @@ using Xunit;
 
 namespace EssReminds.Tests.Localization;
 
-/// <summary>A session in the user's language: every text that a run can show, the ones made on other threads included.</summary>
+/// <summary>A session in the user's language: every text that a run can show, including those made on other threads.</summary>
 public class LanguageTests
 {
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("zh-SG")]
-    public async Task A_Chinese_session_hears_Chinese_on_every_stream(string language)
+    public async Task A_Chinese_session_gets_Chinese_on_every_stream(string language)
     {
         var options = new EmulatorOptions { Quota = 0 };
         options.Faults.Add(FaultSetting.OnCalls(Faults.Named("rate-limit"), 1));
@@ -42,14 +42,16 @@ public class LanguageTests
 
         shell.Run("Connect-Ess -Endpoint http://example.com -OperatorUserId me -InstanceRole");
         var stays = (EssConnection)shell["ess"]!;
-        Assert.Equal($"http://example.com 不是 https 地址，不会在该地址上使用密钥。仍在使用的连接是 {stays.Endpoint}（操作人 {stays.Operator}）：此后发送的内容都会发到那里。", shell.Terminating!.ToString());
+        Assert.Equal(
+            $"http://example.com 不是 https 地址，不会在该地址上使用密钥。仍在使用的连接是 {stays.Endpoint}（操作人 {stays.Operator}）：此后发送的内容都会发到那里。",
+            shell.Terminating!.ToString());
     }
 
     [Theory]
     [InlineData("en-GB")]
     [InlineData("fr-FR")]
     [InlineData("zh-TW")]
-    public async Task Everybody_else_hears_English(string language)
+    public async Task A_session_in_any_other_language_gets_English(string language)
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         using var shell = Shell.ConnectedTo(emulator, host: new RecordingHost(language));

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Localization;
 
-/// <summary>The resources themselves: same texts in both languages, none missing, none left over.</summary>
+/// <summary>The text resources: the same in both languages, none missing, none unused.</summary>
 public partial class ResourceTests
 {
     private static readonly string[] ErrorIds = [.. typeof(ErrorId).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
@@ -26,44 +26,54 @@ public partial class ResourceTests
         .Select(File.ReadAllText)];
 
     [Fact]
-    public void Both_languages_have_the_same_texts_with_the_same_places_to_fill()
+    public void Both_languages_have_the_same_texts_with_the_same_placeholders()
     {
         Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Chinese.Keys.Order(StringComparer.Ordinal));
         Assert.All(English, text => Assert.Equal((text.Key, Places(text.Value)), (text.Key, Places(Chinese[text.Key]))));
     }
 
     [Fact]
-    public void Chinese_is_Chinese_and_English_is_English()
+    public void Chinese_texts_are_Chinese_and_English_texts_are_ASCII()
     {
         Assert.All(English.Values, text => Assert.DoesNotContain(text, c => c > '\u007f'));
-        Assert.All(Chinese.Where(text => Words().Replace(English[text.Key], "").Any(char.IsLetter)), text => Assert.Contains(text.Value, c => c is >= '\u4e00' and <= '\u9fff'));
-        // Beside Chinese, punctuation is full-width.
+        Assert.All(
+            Chinese.Where(text => Words().Replace(English[text.Key], "").Any(char.IsLetter)),
+            text => Assert.Contains(text.Value, c => c is >= '\u4e00' and <= '\u9fff'));
+        // Punctuation next to Chinese is full-width.
         Assert.All(Chinese.Values, text => Assert.DoesNotMatch(@"[\u4e00-\u9fff][,;:!?(]|[,;!?)][\u4e00-\u9fff]", text));
     }
 
     [Fact]
-    public void Every_error_has_a_text_and_says_what_to_do() =>
+    public void Every_error_has_a_text_and_a_recommended_action() =>
         Assert.All(ErrorIds, id => Assert.All([id, id + "_Action"], name => Assert.True(English.ContainsKey(name), name)));
 
     [Fact]
     public void Every_text_is_used()
     {
         string all = string.Join('\n', Code);
-        string[] made = [.. ErrorIds, .. English.Keys.Select(name => name + "_Action"), .. Enum.GetNames<PaceChangeReason>().Select(reason => "Pace" + reason)];
+        string[] made =
+        [
+            .. ErrorIds, .. English.Keys.Select(name => name + "_Action"),
+            .. Enum.GetNames<PaceChangeReason>().Select(reason => "Pace" + reason),
+        ];
         Assert.All(English.Keys.Except(made), name => Assert.Contains('"' + name + '"', all, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_text_that_is_used_exists()
     {
-        string[] names = [.. Code.SelectMany(code => Uses().Matches(code)).SelectMany(use => Literals().Matches(use.Value)).Select(literal => literal.Groups[1].Value)];
+        string[] names =
+        [
+            .. Code.SelectMany(code => Uses().Matches(code)).SelectMany(use => Literals().Matches(use.Value))
+                .Select(literal => literal.Groups[1].Value),
+        ];
         Assert.InRange(names.Length, 40, 1000);
         Assert.Equal(["Pace"], names.Except(English.Keys));
         Assert.All(Enum.GetNames<PaceChangeReason>(), reason => Assert.Contains("Pace" + reason, English.Keys));
     }
 
     [Fact]
-    public async Task Texts_are_filled_by_the_cultures_of_the_session_wherever_they_are_made()
+    public async Task Texts_made_on_other_threads_use_the_cultures_of_the_session()
     {
         (string ours, string theirs) = await Elsewhere(CultureInfo.GetCultureInfo("zh-SG"), CultureInfo.GetCultureInfo("de-DE"));
         Assert.Equal("1,5", ours[^3..]);
@@ -71,7 +81,7 @@ public partial class ResourceTests
         Assert.Equal("x: 1.5", theirs);
     }
 
-    /// <summary>A text made on another thread whose own cultures are others, with the session's and without.</summary>
+    /// <summary>A text made on another thread with other cultures, once with the session's cultures and once without.</summary>
     private static async Task<(string Ours, string Theirs)> Elsewhere(CultureInfo language, CultureInfo formats)
     {
         var (before, beforeUI) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -101,17 +111,20 @@ public partial class ResourceTests
         return set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
     }
 
-    private static string Places(string text) => string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    private static string Places(string text) =>
+        string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
 
     [GeneratedRegex(@"\{\d[^}]*\}")]
     private static partial Regex Place();
 
-    /// <summary>What a text has besides words of its own: places, and the one name that stands alone.</summary>
+    /// <summary>The parts of a text that are not words of its own: placeholders, and the one name that may stand alone.</summary>
     [GeneratedRegex(@"\{[^}]*\}|RequestId")]
     private static partial Regex Words();
 
-    /// <summary>Calls that take the name of a text, as far as the first value to fill in.</summary>
-    [GeneratedRegex(@"(?:Texts\.(?:Get|Format)|\bUnknown|\bInvalid|\bRequire|\bWarnOnce)\((?:""[^""]*""|[^"",;()])*(?:""[^""]*""|[^"",;()])")]
+    /// <summary>Calls that take the name of a text, up to the first value to fill in.</summary>
+    [GeneratedRegex(
+        @"(?:Texts\.(?:Get|Format)|\bUnknown|\bInvalid|\bRequire|\bWarnOnce)"
+        + @"\((?:""[^""]*""|[^"",;()])*(?:""[^""]*""|[^"",;()])")]
     private static partial Regex Uses();
 
     [GeneratedRegex(@"""([A-Z][A-Za-z]+)""")]

@@ -10,10 +10,10 @@ using Xunit;
 
 namespace EssReminds.Tests.Package;
 
-/// <summary>Whether everything that the package's assemblies ask for is there, in the oldest PowerShell of each edition.</summary>
+/// <summary>Everything that the package's assemblies reference exists in the oldest supported PowerShell of each edition.</summary>
 public class AssemblyReferenceTests
 {
-    /// <summary>Of .NET 8 and PowerShell 7.4, what a netstandard2.0 module may ask for. Its own references end there.</summary>
+    /// <summary>What .NET 8 and PowerShell 7.4 offer a netstandard2.0 module. Their own references are not followed.</summary>
     private static readonly Dictionary<string, Version> PowerShell74 = new()
     {
         ["netstandard"] = new(2, 1, 0, 0),
@@ -26,7 +26,7 @@ public class AssemblyReferenceTests
         ["System.Threading.Tasks.Extensions"] = new(8, 0, 0, 0),
     };
 
-    /// <summary>Of .NET Framework 4.7.2 and Windows PowerShell 5.1.</summary>
+    /// <summary>What .NET Framework 4.7.2 and Windows PowerShell 5.1 offer.</summary>
     private static readonly Dictionary<string, Version> WindowsPowerShell = new()
     {
         ["netstandard"] = new(2, 0, 0, 0),
@@ -38,7 +38,7 @@ public class AssemblyReferenceTests
     };
 
     [Fact]
-    public void PowerShell_7_4_has_all_that_the_module_asks_for()
+    public void PowerShell_7_4_has_every_assembly_that_the_module_references()
     {
         AssemblyName[] asked = [.. References(Packaged.Module)];
 
@@ -47,9 +47,10 @@ public class AssemblyReferenceTests
     }
 
     [Fact]
-    public void Windows_PowerShell_and_the_desktop_folder_have_all_that_the_module_asks_for()
+    public void Windows_PowerShell_and_the_desktop_folder_have_every_assembly_that_the_module_references()
     {
-        Dictionary<string, Version> desktop = Packaged.DesktopAssemblies.Select(AssemblyName.GetAssemblyName).ToDictionary(name => name.Name!, name => name.Version!);
+        Dictionary<string, Version> desktop = Packaged.DesktopAssemblies
+            .Select(AssemblyName.GetAssemblyName).ToDictionary(name => name.Name!, name => name.Version!);
         var missing = new List<string>();
         var used = new HashSet<string>();
         var open = new Queue<string>([Packaged.Module]);
@@ -69,11 +70,11 @@ public class AssemblyReferenceTests
         }
 
         Assert.Empty(missing);
-        Assert.Equal(desktop.Keys.Order(), used.Order()); // nothing is carried for nobody
+        Assert.Equal(desktop.Keys.Order(), used.Order()); // no assembly is shipped without being used
     }
 
     [Fact]
-    public void What_Windows_PowerShell_reads_before_it_asks_the_module_needs_no_desktop_assembly()
+    public void Types_that_Windows_PowerShell_loads_before_OnImport_need_no_desktop_assembly()
     {
         string[] desktop = [.. Packaged.DesktopAssemblies.Select(file => Path.GetFileNameWithoutExtension(file)!)];
         Type[] read = [.. typeof(ModuleLifetime).Assembly.GetExportedTypes().SelectMany(TypesToLoad).Distinct()];
@@ -82,11 +83,16 @@ public class AssemblyReferenceTests
         Assert.DoesNotContain(read, type => desktop.Contains(type.Assembly.GetName().Name));
     }
 
-    /// <summary>A type cannot be loaded without these: what it derives from, and what its fields are, for their size.</summary>
+    /// <summary>The types without which a type cannot be loaded: its base types, interfaces, and value-type fields.</summary>
     private static IEnumerable<Type> TypesToLoad(Type type)
     {
-        const BindingFlags All = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        IEnumerable<Type> own = [type, .. type.GetInterfaces(), .. type.GetFields(All).Select(field => field.FieldType).Where(field => field.IsValueType)];
+        const BindingFlags All =
+            BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        IEnumerable<Type> own =
+        [
+            type, .. type.GetInterfaces(),
+            .. type.GetFields(All).Select(field => field.FieldType).Where(field => field.IsValueType),
+        ];
         return type.BaseType is { } parent ? own.Concat(TypesToLoad(parent)) : own;
     }
 

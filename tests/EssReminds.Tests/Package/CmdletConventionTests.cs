@@ -11,7 +11,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Package;
 
-/// <summary>What PowerShell's own analyzer asks of functions, and cannot see in C#.</summary>
+/// <summary>The conventions that PowerShell's script analyzer checks in functions, but cannot see in C#.</summary>
 public partial class CmdletConventionTests
 {
     private const string Prefix = "Ess";
@@ -19,11 +19,13 @@ public partial class CmdletConventionTests
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
 
-    private static readonly Type[] Cmdlets = [.. typeof(SendEssFlowReminderCommand).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Cmdlet)))];
+    private static readonly Type[] Cmdlets =
+        [.. typeof(SendEssFlowReminderCommand).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Cmdlet)))];
 
     private static readonly Type[] VerbClasses =
     [
-        typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther),
+        typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle),
+        typeof(VerbsSecurity), typeof(VerbsOther),
     ];
 
     public static TheoryData<string> Names => [.. Cmdlets.Select(NameOf)];
@@ -33,7 +35,8 @@ public partial class CmdletConventionTests
     public void The_verb_is_approved_and_the_noun_singular_and_prefixed(string name)
     {
         CmdletAttribute cmdlet = Find(name).GetCustomAttribute<CmdletAttribute>()!;
-        IEnumerable<string> approved = VerbClasses.SelectMany(verbs => verbs.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(verb => (string)verb.GetValue(null)!);
+        IEnumerable<string> approved = VerbClasses
+            .SelectMany(verbs => verbs.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(verb => (string)verb.GetValue(null)!);
 
         Assert.Contains(cmdlet.VerbName, approved);
         Assert.Matches("^" + Prefix + "([A-Z]|$)", cmdlet.NounName);
@@ -57,24 +60,26 @@ public partial class CmdletConventionTests
     public void Parameters_are_Pascal_cased_and_singular(string name) => Assert.All(ParametersOf(name), parameter =>
     {
         Assert.Matches("^([A-Z][a-z]+)+$", parameter.Name);
-        // Invoke-WebRequest's own name is the one that people know, and a maximum is one of many.
+        // One is named as in Invoke-WebRequest; the other is a maximum of several reminders.
         Assert.True(IsSingular(parameter.Name) || parameter.Name is "ProxyUseDefaultCredentials" or "MaximumReminders", parameter.Name);
     });
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Yes_or_no_is_a_switch(string name) =>
-        Assert.DoesNotContain(ParametersOf(name), parameter => (Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType) == typeof(bool));
+    public void No_parameter_is_a_bool_instead_of_a_switch(string name) =>
+        Assert.DoesNotContain(
+            ParametersOf(name),
+            parameter => (Nullable.GetUnderlyingType(parameter.PropertyType) ?? parameter.PropertyType) == typeof(bool));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_secret_never_comes_as_text(string name) => Assert.All(
+    public void Secrets_are_SecureString_or_PSCredential_parameters(string name) => Assert.All(
         ParametersOf(name).Where(parameter => Secret().IsMatch(parameter.Name)),
         parameter => Assert.Contains(parameter.PropertyType, (Type[])[typeof(SecureString), typeof(PSCredential)]));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_parameter_set_takes_one_thing_by_value_from_the_pipeline(string name) => Assert.All(
+    public void A_parameter_set_takes_at_most_one_parameter_by_value_from_the_pipeline(string name) => Assert.All(
         ParametersOf(name)
             .SelectMany(parameter => parameter.GetCustomAttributes<ParameterAttribute>())
             .Where(parameter => parameter.ValueFromPipeline)
@@ -98,13 +103,14 @@ public partial class CmdletConventionTests
     [GeneratedRegex("(Key|Token|Password|Secret|Credential)$")]
     private static partial Regex Secret();
 
-    private static string NameOf(Type type) => type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
+    private static string NameOf(Type type) =>
+        type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet ? cmdlet.VerbName + "-" + cmdlet.NounName : type.Name;
 
     private static Type Find(string name) => Cmdlets.Single(type => NameOf(type) == name);
 
     private static PropertyInfo[] ParametersOf(string name) =>
         [.. Find(name).GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)))];
 
-    // Good enough for English words in names: an s at the end is a plural, unless there are two of them.
+    // Good enough for the English words in our names: a final s is a plural, a final ss is not.
     private static bool IsSingular(string word) => !word.EndsWith('s') || word.EndsWith("ss", StringComparison.Ordinal);
 }

@@ -13,9 +13,10 @@ namespace EssReminds.Tests.Package;
 public class NetFrameworkTests
 {
     [FactOnNetFramework]
-    public async Task The_packaged_module_works_on_net_framework()
+    public async Task The_packaged_module_works_on_NET_Framework()
     {
-        await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(200) });
+        await using EmulatorHost emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Latency = TimeSpan.FromMilliseconds(200) });
         using Process run = Process.Start(new ProcessStartInfo(FactOnNetFrameworkAttribute.Host ?? Executable(), Arguments(emulator))
         {
             RedirectStandardOutput = true,
@@ -33,9 +34,10 @@ public class NetFrameworkTests
     }
 
     private static string Program { get; } = Directory.GetFiles(
-        Path.Combine(Repository.Root, "tests", "EssReminds.NetFramework", "bin", Configuration), "EssReminds.NetFramework.dll", SearchOption.AllDirectories).Single();
+        Path.Combine(Repository.Root, "tests", "EssReminds.NetFramework", "bin", Configuration),
+        "EssReminds.NetFramework.dll", SearchOption.AllDirectories).Single();
 
-    // The tests lie in bin/<configuration>/<framework>.
+    // The tests are in bin/<configuration>/<framework>.
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     private static string[] Arguments(EmulatorHost emulator)
@@ -44,7 +46,7 @@ public class NetFrameworkTests
         return FactOnNetFrameworkAttribute.Host is null ? arguments : [Program, .. arguments];
     }
 
-    /// <summary>Windows runs the program itself, where its name says that it is one.</summary>
+    /// <summary>Copies the program to a file that Windows runs directly, because it ends in .exe.</summary>
     private static string Executable()
     {
         string executable = Path.ChangeExtension(Program, ".exe");

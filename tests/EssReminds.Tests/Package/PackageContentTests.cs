@@ -16,7 +16,7 @@ namespace EssReminds.Tests.Package;
 public class PackageContentTests
 {
     [Fact]
-    public void The_package_holds_what_is_published_and_nothing_else() => Assert.Equal(
+    public void The_package_holds_the_published_files_and_nothing_else() => Assert.Equal(
         [
             "EssReminds.Format.ps1xml",
             "EssReminds.dll",
@@ -51,15 +51,17 @@ public class PackageContentTests
     }
 
     [Fact]
-    public void The_manifest_in_the_clone_is_the_packages_but_for_the_place_of_its_files_and_the_notes()
+    public void The_manifest_in_the_repository_differs_from_the_packages_only_in_paths_and_release_notes()
     {
         string clone = File.ReadAllText(Repository.Module).Replace("'bin/", "'", StringComparison.Ordinal).ReplaceLineEndings("\n");
         string package = File.ReadAllText(Packaged.PathOf("EssReminds.psd1")).ReplaceLineEndings("\n");
-        Assert.Equal(clone, package.Replace($"@'\n{Notes(Packaged.Version)}\n'@", "'See CHANGELOG.md.' # in the package the notes themselves", StringComparison.Ordinal));
+        string pointer = package.Replace(
+            $"@'\n{Notes(Packaged.Version)}\n'@", "'See CHANGELOG.md.' # in the package the notes themselves", StringComparison.Ordinal);
+        Assert.Equal(clone, pointer);
     }
 
     [Fact]
-    public void The_packages_notes_are_what_the_changelog_says_of_its_version()
+    public void The_packages_release_notes_are_those_of_its_version_in_the_changelog()
     {
         var gallery = (Hashtable)((Hashtable)Packaged.Manifest["PrivateData"]!)["PSData"]!;
         Assert.Equal(Notes(Packaged.Version), ((string)gallery["ReleaseNotes"]!).ReplaceLineEndings("\n"));
@@ -67,7 +69,7 @@ public class PackageContentTests
     }
 
     [Fact]
-    public void The_manifest_says_everything_a_gallery_asks_for()
+    public void The_manifest_has_every_entry_that_a_gallery_asks_for()
     {
         string[] entries =
         [
@@ -75,14 +77,16 @@ public class PackageContentTests
             "DotNetFrameworkVersion", "CompatiblePSEditions", "FormatsToProcess", "CmdletsToExport",
         ];
         Assert.All(entries, entry => Assert.NotEmpty(LanguagePrimitives.ConvertTo<string>(Packaged.Manifest[entry])));
-        Assert.All(["FunctionsToExport", "VariablesToExport", "AliasesToExport"], entry => Assert.Empty((object[])Packaged.Manifest[entry]!));
+        Assert.All(
+            ["FunctionsToExport", "VariablesToExport", "AliasesToExport"],
+            entry => Assert.Empty((object[])Packaged.Manifest[entry]!));
 
         var gallery = (Hashtable)((Hashtable)Packaged.Manifest["PrivateData"]!)["PSData"]!;
         Assert.All(["Tags", "LicenseUri", "ReleaseNotes"], entry => Assert.NotEmpty(LanguagePrimitives.ConvertTo<string>(gallery[entry])));
     }
 
     [Fact]
-    public void The_version_of_the_manifest_is_everywhere()
+    public void The_version_is_the_same_in_manifest_folder_assembly_changelog_and_nupkg()
     {
         Assert.Equal(Packaged.Version, Path.GetFileName(Packaged.Folder));
         Assert.Equal(Packaged.Version, AssemblyName.GetAssemblyName(Packaged.Module).Version!.ToString(3));
@@ -91,14 +95,15 @@ public class PackageContentTests
     }
 
     [Fact]
-    public void The_package_for_a_repository_holds_the_same_files_and_what_a_gallery_asks_for()
+    public void The_nupkg_holds_the_same_files_and_the_metadata_that_a_gallery_asks_for()
     {
         using ZipArchive nupkg = ZipFile.OpenRead(Packaged.Nupkg);
         string[] ofTheFormat = ["EssReminds.nuspec", "[Content_Types].xml"];
         Assert.Equal(
             Packaged.Files.Order(StringComparer.Ordinal),
             nupkg.Entries.Select(entry => Uri.UnescapeDataString(entry.FullName))
-                .Where(name => !ofTheFormat.Contains(name) && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
+                .Where(name => !ofTheFormat.Contains(name) && !name.StartsWith("_rels/", StringComparison.Ordinal)
+                    && !name.StartsWith("package/", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
 
         XElement metadata = XDocument.Load(nupkg.GetEntry("EssReminds.nuspec")!.Open()).Root!.Elements().First();
@@ -114,9 +119,10 @@ public class PackageContentTests
     private static string Changelog => File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")).ReplaceLineEndings("\n");
 
     private static IEnumerable<string> VersionHeadings() =>
-        Changelog.Split('\n').Where(line => line.StartsWith("## [", StringComparison.Ordinal)).Select(line => line[4..line.IndexOf(']', StringComparison.Ordinal)]);
+        Changelog.Split('\n').Where(line => line.StartsWith("## [", StringComparison.Ordinal))
+            .Select(line => line[4..line.IndexOf(']', StringComparison.Ordinal)]);
 
-    /// <summary>What stands in the changelog under the heading of a version.</summary>
+    /// <summary>The text in the changelog under the heading of a version.</summary>
     private static string Notes(string version)
     {
         string[] lines = Changelog.Split('\n');
@@ -125,7 +131,7 @@ public class PackageContentTests
     }
 
     [Fact]
-    public void The_manifest_exports_the_cmdlets_that_are_there()
+    public void The_manifest_exports_exactly_the_cmdlets_of_the_assembly()
     {
         var there = from type in typeof(SendEssFlowReminderCommand).Assembly.GetExportedTypes()
                     let cmdlet = type.GetCustomAttribute<CmdletAttribute>()

@@ -7,22 +7,30 @@ using System.Management.Automation.Language;
 
 namespace EssReminds.Tests.Package;
 
-/// <summary>The module as it is published; the build of the tests lays it out beside them.</summary>
+/// <summary>The module as published; the build puts it next to the tests.</summary>
 internal static class Packaged
 {
-    public static string Folder { get; } = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "package", "EssReminds")).Single();
+    public static string Folder { get; } =
+        Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "package", "EssReminds")).Single();
 
-    /// <summary>The same as a repository takes it.</summary>
+    /// <summary>The same module as a package for a PowerShell repository.</summary>
     public static string Nupkg { get; } = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "package"), "*.nupkg").Single();
 
     public static string Module => PathOf("EssReminds.dll");
 
-    /// <summary>What the package holds, with <c>/</c> between folder and file.</summary>
+    /// <summary>The files of the package, with <c>/</c> between folder and file.</summary>
     public static IReadOnlyList<string> Files { get; } =
-        [.. Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))];
+        [
+            .. Directory.GetFiles(Folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')),
+        ];
 
     public static IReadOnlyList<string> DesktopAssemblies =>
-        [.. Files.Where(file => file.StartsWith("desktop/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal)).Select(PathOf)];
+        [
+            .. Files
+                .Where(file => file.StartsWith("desktop/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal))
+                .Select(PathOf),
+        ];
 
     public static Hashtable Manifest { get; } = ReadManifest(PathOf("EssReminds.psd1"));
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Package;
 
-/// <summary>The repository's scripts run in Windows PowerShell 5.1, too.</summary>
+/// <summary>The repository's scripts can also run in Windows PowerShell 5.1.</summary>
 public class ScriptTests
 {
     private static readonly TokenKind[] NewerThan51 =
@@ -27,7 +27,7 @@ public class ScriptTests
 
     [Theory]
     [MemberData(nameof(Scripts))]
-    public void The_syntax_is_that_of_5_1(string script)
+    public void A_scripts_syntax_is_that_of_PowerShell_5_1(string script)
     {
         Parser.ParseFile(Path.Combine(Repository.Root, script), out Token[] tokens, out ParseError[] errors);
 
@@ -38,7 +38,7 @@ public class ScriptTests
     [Theory]
     [MemberData(nameof(Scripts))]
     [InlineData("EssReminds.psd1")]
-    public void Other_than_English_letters_come_after_a_byte_order_mark(string script)
+    public void A_script_with_non_ASCII_text_has_a_byte_order_mark(string script)
     {
         byte[] bytes = File.ReadAllBytes(Path.Combine(Repository.Root, script));
         Assert.True(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) || Ascii.IsValid(bytes));
@@ -46,7 +46,7 @@ public class ScriptTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void A_sample_has_help_for_itself_and_each_parameter_and_is_listed(string sample)
+    public void A_sample_has_help_for_each_parameter_is_listed_and_is_tested(string sample)
     {
         ScriptBlockAst script = Parser.ParseFile(Path.Combine(Repository.Root, sample), out _, out _);
         CommentHelpInfo help = script.GetHelpContent();
@@ -55,16 +55,19 @@ public class ScriptTests
         Assert.NotEmpty(help.Description);
         Assert.NotEmpty(help.Examples);
         Assert.Equal(ParametersOf(script), help.Parameters.Keys.Order());
-        Assert.Contains($"]({Path.GetFileName(sample)})", File.ReadAllText(Path.Combine(Repository.Root, "samples", "README.md")), StringComparison.Ordinal);
-        Assert.Contains(Path.GetFileNameWithoutExtension(sample), File.ReadAllText(Path.Combine(Repository.Root, "tests", "Samples.Tests.ps1")), StringComparison.Ordinal);
+        string list = File.ReadAllText(Path.Combine(Repository.Root, "samples", "README.md"));
+        string tests = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Samples.Tests.ps1"));
+        Assert.Contains($"]({Path.GetFileName(sample)})", list, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileNameWithoutExtension(sample), tests, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_build_script_has_help_for_itself_each_parameter_and_each_task()
+    public void The_build_script_has_help_for_each_parameter_and_each_task()
     {
         ScriptBlockAst script = Parser.ParseFile(BuildScript, out _, out _);
         CommentHelpInfo help = script.GetHelpContent();
-        AttributeAst tasks = script.ParamBlock.Parameters[0].Attributes.OfType<AttributeAst>().Single(attribute => attribute.TypeName.Name == "ValidateSet");
+        AttributeAst tasks = script.ParamBlock.Parameters[0].Attributes.OfType<AttributeAst>()
+            .Single(attribute => attribute.TypeName.Name == "ValidateSet");
 
         Assert.NotEmpty(help.Synopsis);
         Assert.NotEmpty(help.Examples);

@@ -15,7 +15,8 @@ namespace EssReminds.Tests.Protocol;
 
 public class AnswerReaderTests
 {
-    private const string Good = """{"Response":{"RemindFlowRecords":[{"CanRemind":true,"FlowId":"a","RemindMessage":""}],"RequestId":"r"}}""";
+    private const string Good =
+        """{"Response":{"RemindFlowRecords":[{"CanRemind":true,"FlowId":"a","RemindMessage":""}],"RequestId":"r"}}""";
 
     [Fact]
     public void Records_are_read_with_their_request_id()
@@ -30,14 +31,16 @@ public class AnswerReaderTests
     public void Errors_are_read_with_code_message_and_request_id()
     {
         CallFault fault = Parse("""{"Response":{"Error":{"Code":"ResourceNotFound.Flow","Message":"m"},"RequestId":"r"}}""")!.Fault!;
-        Assert.Equal(("ResourceNotFound.Flow", "m", "r", ErrorId.FlowNotFound), (fault.ServiceCode, fault.Message, fault.RequestId, fault.ErrorId));
+        Assert.Equal(
+            ("ResourceNotFound.Flow", "m", "r", ErrorId.FlowNotFound),
+            (fault.ServiceCode, fault.Message, fault.RequestId, fault.ErrorId));
     }
 
     [Fact]
-    public void A_byte_order_mark_is_no_part_of_an_answer() => Assert.Null(Parse("\ufeff" + Good)!.Fault);
+    public void A_byte_order_mark_before_an_answer_is_skipped() => Assert.Null(Parse("\ufeff" + Good)!.Fault);
 
     [Fact]
-    public void An_old_gateways_error_is_read_by_its_description()
+    public void The_error_of_an_old_gateway_is_read_from_its_codeDesc()
     {
         CallFault fault = Parse("""{"code":4000,"message":"m","codeDesc":"RequestLimitExceeded"}""")!.Fault!;
         Assert.Equal(Remedy.SendAgain, fault.Remedy);
@@ -55,10 +58,10 @@ public class AnswerReaderTests
     [InlineData("""{"Response":{"RemindFlowRecords":[{"FlowId":"a","RemindMessage":"\ud800"}]}}""")]
     [InlineData("""{"Response":{"Error":{"Code":"RequestLimitExceeded"},"RemindFlowRecords":[{"FlowId":"a","CanRemind":true}]}}""")]
     [InlineData("<html><body>Blocked by proxy</body></html>")]
-    public void What_is_no_answer_of_the_service_is_unreadable(string body) => Assert.Null(Parse(body));
+    public void A_body_that_is_not_an_answer_of_the_service_is_unreadable(string body) => Assert.Null(Parse(body));
 
     [Fact]
-    public void Deep_nesting_is_unreadable() => Assert.Null(Parse(new string('[', 1000) + new string(']', 1000)));
+    public void A_deeply_nested_body_is_unreadable() => Assert.Null(Parse(new string('[', 1000) + new string(']', 1000)));
 
     [Theory]
     [InlineData(500, Good)]
@@ -67,7 +70,7 @@ public class AnswerReaderTests
     [InlineData(200, "")]
     [InlineData(200, "{}")]
     [InlineData(418, "a teapot")]
-    public async Task Anything_else_leaves_the_outcome_unknown(int status, string body)
+    public async Task Any_other_response_leaves_the_outcome_unknown(int status, string body)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
         CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
@@ -86,7 +89,7 @@ public class AnswerReaderTests
     [InlineData(421)]
     [InlineData(426)]
     [InlineData(431)]
-    public async Task A_refusal_by_something_before_the_service_was_surely_not_carried_out(int status)
+    public async Task A_call_refused_in_front_of_the_service_was_not_carried_out_and_may_be_sent_again(int status)
     {
         using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent("<html>") };
         CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
@@ -99,7 +102,7 @@ public class AnswerReaderTests
     [InlineData("Wed, 25 Nov 2026 07:00:00 GMT", null)]
     [InlineData("soon", null)]
     [InlineData("-1", null)]
-    public async Task Too_many_requests_slows_down_for_as_long_as_it_says_in_either_form(string retryAfter, double? seconds)
+    public async Task Retry_After_is_read_as_seconds_or_as_a_date(string retryAfter, double? seconds)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Content = new StringContent("") };
         response.Headers.Date = new DateTimeOffset(2026, 11, 25, 8, 0, 0, TimeSpan.Zero);
@@ -109,7 +112,7 @@ public class AnswerReaderTests
     }
 
     [Fact]
-    public async Task An_envelope_of_the_service_counts_whatever_the_status_says()
+    public async Task An_answer_of_the_service_is_read_whatever_the_HTTP_status()
     {
         const string error = """{"Response":{"Error":{"Code":"AuthFailure.SecretIdNotFound","Message":"m"},"RequestId":"r"}}""";
         using var response = new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent(error) };
@@ -118,18 +121,22 @@ public class AnswerReaderTests
     }
 
     [Theory]
-    [InlineData(16 * 1024, true)] // the whole of a first buffer
+    [InlineData(16 * 1024, true)] // exactly the first buffer
     [InlineData(AnswerReader.MaximumBytes, true)]
     [InlineData(AnswerReader.MaximumBytes + 1, false)]
-    public async Task A_body_of_unannounced_length_is_read_up_to_four_megabytes(int length, bool read)
+    public async Task A_body_without_a_Content_Length_is_read_up_to_four_megabytes(int length, bool read)
     {
-        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(Good.PadRight(length)))) };
+        using var response = new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StreamContent(new Unseekable(Encoding.UTF8.GetBytes(Good.PadRight(length)))),
+        };
         Assert.Null(response.Content.Headers.ContentLength);
-        Assert.Equal(read, (await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None)).Fault is null);
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
+        Assert.Equal(read, result.Fault is null);
     }
 
     [Fact]
-    public async Task A_body_without_end_is_given_up_after_four_megabytes()
+    public async Task An_endless_body_leaves_the_outcome_unknown()
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new EndlessStream()) };
         CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
@@ -146,12 +153,13 @@ public class AnswerReaderTests
 
     private static readonly string[] Scraps = ["", "null", "[]", "{}", "1e999", "\"\\ud800\"", "\"\\u0000\"", "true", ",", "\ufeff"];
 
-    // A good answer with a stretch of it overwritten, doubled or left out comes closer to the reader's weak spots than noise.
+    // A good answer with a part overwritten, doubled or left out finds weak spots that noise does not.
     private static readonly Gen<byte[]> Mutated =
         Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[0, 12], Gen.Int[0, Scraps.Length - 1])
-            .Select((start, length, scrap) => Vectors.Utf8(string.Concat(Good.AsSpan(0, start), Scraps[scrap], Good.AsSpan(Math.Min(Good.Length, start + length)))));
+            .Select((start, length, scrap) => Vectors.Utf8(string.Concat(
+                Good.AsSpan(0, start), Scraps[scrap], Good.AsSpan(Math.Min(Good.Length, start + length)))));
 
-    /// <summary>A stream of which no length can be asked.</summary>
+    /// <summary>A stream whose length cannot be read.</summary>
     private sealed class Unseekable(byte[] body) : MemoryStream(body)
     {
         public override bool CanSeek => false;

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Protocol;
 
-/// <summary>Every way of not getting a connection, really met: which cause is told, and whether waiting is worth it.</summary>
+/// <summary>Real connection failures: which cause is reported, and whether waiting can help.</summary>
 public sealed class ConnectionFailureTests : IDisposable
 {
     private readonly TestCertificates _certificates = new();
@@ -23,7 +23,7 @@ public sealed class ConnectionFailureTests : IDisposable
     public void Dispose() => _certificates.Dispose();
 
     [Fact]
-    public async Task A_certificate_of_an_authority_that_nobody_knows()
+    public async Task A_certificate_of_an_unknown_authority_is_UnknownAuthority()
     {
         await using var unknown = TcpServer.WithCertificate(_certificates.Sign("localhost"));
         await using var selfSigned = TcpServer.WithCertificate(TestCertificates.SelfSigned());
@@ -32,7 +32,7 @@ public sealed class ConnectionFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_for_another_name()
+    public async Task A_certificate_for_another_name_is_WrongName()
     {
         await using var server = TcpServer.WithCertificate(_certificates.Sign("elsewhere.example"));
         Told(ConnectionCause.WrongName, WaitingHelps.No, "another host name", await MeetTrustingAsync(server.Https));
@@ -42,36 +42,36 @@ public sealed class ConnectionFailureTests : IDisposable
     [Theory]
     [InlineData(-5, -1)]
     [InlineData(2, 5)]
-    public async Task A_certificate_out_of_its_time(int fromDay, int toDay)
+    public async Task A_certificate_outside_its_validity_period_is_CertificateExpired(int fromDay, int toDay)
     {
         await using var server = TcpServer.WithCertificate(_certificates.Sign("localhost", fromDay, toDay));
         Told(ConnectionCause.CertificateExpired, WaitingHelps.No, "date and time", await MeetTrustingAsync(server.Https));
     }
 
     [Fact]
-    public async Task A_server_that_speaks_plain_http()
+    public async Task A_server_that_speaks_plain_http_is_NotTls()
     {
         await using var server = TcpServer.Answering("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         Told(ConnectionCause.NotTls, WaitingHelps.No, "TLS", await MeetAsync(server.Https));
     }
 
     [Fact]
-    public async Task A_server_with_which_no_version_of_TLS_is_shared()
+    public async Task A_server_without_a_common_TLS_version_is_TlsFailed()
     {
-        // The alert "protocol version" in a record of TLS 1.2.
+        // The alert "protocol version" in a TLS 1.2 record.
         await using var server = TcpServer.Answering([21, 3, 3, 0, 2, 2, 70]);
         Told(ConnectionCause.TlsFailed, WaitingHelps.No, "TLS 1.2", await MeetAsync(server.Https));
     }
 
     [Fact]
-    public async Task A_connection_that_is_closed_while_hands_are_shaken()
+    public async Task A_connection_closed_during_the_TLS_handshake_is_Closed()
     {
         await using var server = TcpServer.Start(TcpServer.ReadSomeAsync);
         Told(ConnectionCause.Closed, WaitingHelps.Yes, "closed", await MeetAsync(server.Https));
     }
 
     [Fact]
-    public async Task A_closed_port_and_its_number_is_named()
+    public async Task A_closed_port_is_Refused_with_its_address()
     {
         using var port = new TcpListener(IPAddress.Loopback, 0);
         port.Start();
@@ -81,16 +81,16 @@ public sealed class ConnectionFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_does_not_exist()
+    public async Task A_name_that_does_not_exist_is_NameNotFound()
     {
         ConnectionFailure failure = await MeetAsync(new Uri("https://nonexistent.invalid"));
-        // Where the machine has no name service at all, that is what is told.
+        // NameUnavailable where the machine has no name service at all.
         Assert.True(failure.Cause is ConnectionCause.NameNotFound or ConnectionCause.NameUnavailable, failure.Cause.ToString());
         Told(failure.Cause, failure.WaitingHelps, "nonexistent.invalid:443", failure);
     }
 
     [Fact]
-    public async Task A_server_that_takes_the_connection_and_says_nothing()
+    public async Task A_server_that_accepts_and_stays_silent_is_TimedOut()
     {
         await using var server = TcpServer.Silent();
         var limits = new ConnectionLimits { Connect = TimeSpan.FromMilliseconds(300) };
@@ -102,7 +102,7 @@ public sealed class ConnectionFailureTests : IDisposable
     [InlineData("407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"", "-ProxyCredential")]
     [InlineData("403 Forbidden", "403")]
     [InlineData("502 Bad Gateway", "502")]
-    public async Task A_proxy_that_grants_no_tunnel(string answer, string told)
+    public async Task A_proxy_that_grants_no_tunnel_is_reported_with_its_status_or_the_missing_credential(string answer, string told)
     {
         (ConnectionCause cause, WaitingHelps waiting) = (told[0], answer[0]) switch
         {
@@ -115,7 +115,7 @@ public sealed class ConnectionFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_socks_proxy_that_does_not_speak_socks()
+    public async Task A_socks_proxy_that_does_not_speak_socks_is_ProxyRefused()
     {
         await using var proxy = TcpServer.Answering("HTTP/1.1 400 Bad Request\r\n\r\n");
         Told(ConnectionCause.ProxyRefused, WaitingHelps.AFewTimes, "proxy",
@@ -123,13 +123,13 @@ public sealed class ConnectionFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proxy_of_a_kind_that_is_not_supported() =>
+    public async Task A_proxy_of_an_unsupported_kind_is_ProxyUnsupported() =>
         Told(ConnectionCause.ProxyUnsupported, WaitingHelps.No, "proxy",
             await MeetAsync(new Uri("https://localhost:9"), new WebProxy("ftp://127.0.0.1:9")));
 
-    /// <summary>What .NET Framework throws, made by hand, and what a machine of tests cannot bring about.</summary>
+    /// <summary>Exceptions made by hand: those of .NET Framework, and those that a test machine cannot provoke.</summary>
     [Fact]
-    public void Failures_that_cannot_be_met_here()
+    public void Exceptions_that_cannot_be_provoked_here_have_the_right_cause()
     {
         Of(new WebException("", WebExceptionStatus.TrustFailure), ConnectionCause.CertificateRejected);
         Of(new WebException("", WebExceptionStatus.SecureChannelFailure), ConnectionCause.TlsFailed);
@@ -151,14 +151,14 @@ public sealed class ConnectionFailureTests : IDisposable
     }
 
     [Fact]
-    public void What_nobody_has_thought_of_is_told_by_the_innermost_exception()
+    public void An_unforeseen_failure_is_described_by_its_innermost_exception()
     {
         var failure = ConnectionFailure.Of(new HttpRequestException("An error occurred.", new InvalidOperationException("Something new.")));
         Told(ConnectionCause.Other, WaitingHelps.Yes, "Something new.", failure);
     }
 
     [Fact]
-    public void Every_cause_has_words_in_Chinese()
+    public void The_description_of_a_cause_is_in_Chinese_in_a_Chinese_session()
     {
         CultureInfo before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
@@ -179,7 +179,7 @@ public sealed class ConnectionFailureTests : IDisposable
         Assert.Contains(text, failure.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>What the module's own client meets.</summary>
+    /// <summary>The failure that the module's own client gets.</summary>
     private static async Task<ConnectionFailure> MeetAsync(Uri address, WebProxy? proxy = null, ConnectionLimits? limits = null)
     {
         var settings = new ConnectionSettings { Endpoint = address, Proxy = proxy, NoProxy = proxy is null };
@@ -187,7 +187,7 @@ public sealed class ConnectionFailureTests : IDisposable
         return await MeetAsync(http, address);
     }
 
-    /// <summary>The same with the authority of the test trusted, as it would be by the operating system.</summary>
+    /// <summary>The same, with the test's authority trusted as if by the operating system.</summary>
     private async Task<ConnectionFailure> MeetTrustingAsync(Uri address)
     {
         var settings = new ConnectionSettings { Endpoint = address, NoProxy = true };

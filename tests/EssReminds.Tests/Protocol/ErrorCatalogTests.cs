@@ -19,14 +19,14 @@ public class ErrorCatalogTests
         ["doubt"] = [Remedy.Unknown],
     };
 
-    /// <summary>Every code of the service's list, and what was decided of it by its text.</summary>
+    /// <summary>Every code in the service's list, with the decision taken on it from its text.</summary>
     private static readonly (string Code, string Concern, string ErrorId)[] Listed = [.. File
         .ReadLines(Path.Combine(Repository.Root, "tests", "EssReminds.Tests", "Protocol", "ErrorCodes.tsv"))
         .Where(line => line.Length > 0 && line[0] != '#')
         .Select(line => line.Split('\t'))
         .Select(cells => (cells[0], cells[1], cells[2]))];
 
-    /// <summary>What the list leaves out: the codes of Tencent Cloud's gateway.</summary>
+    /// <summary>Codes that the list leaves out: those of Tencent Cloud's gateway.</summary>
     private static readonly (string Code, string Concern, string ErrorId)[] Common =
     [
         ("RequestLimitExceeded.IPLimitExceeded", "passing", ErrorId.RateLimited),
@@ -54,7 +54,7 @@ public class ErrorCatalogTests
     ];
 
     [Fact]
-    public void Every_code_of_the_list_allows_what_was_decided_of_it()
+    public void Every_listed_code_has_the_remedy_and_error_id_decided_for_it()
     {
         Assert.Equal(242, Listed.Length);
         Assert.All([.. Listed, .. Common], entry =>
@@ -72,25 +72,30 @@ public class ErrorCatalogTests
     [InlineData("InternalError.SomethingNew")]
     [InlineData("operationdenied")]
     [InlineData("")]
-    public void What_is_not_known_is_in_doubt(string code) => Assert.Equal(CarriedOut.InDoubt, ErrorCatalog.Find(code).CarriedOut);
+    public void An_unknown_code_leaves_the_outcome_in_doubt(string code) =>
+        Assert.Equal(CarriedOut.InDoubt, ErrorCatalog.Find(code).CarriedOut);
 
     [Fact]
-    public void A_code_without_end_is_in_doubt_at_once() =>
+    public void An_enormous_code_is_in_doubt_without_a_delay() =>
         Assert.Equal(Remedy.Unknown, ErrorCatalog.Find(new string('x', 4 * 1024 * 1024)).Remedy);
 
-    /// <summary>A slip of the pen in the catalogue would put a code in doubt, and nobody would notice.</summary>
+    /// <summary>A typing mistake in the catalogue would silently put a code in doubt.</summary>
     [Fact]
-    public void Every_code_that_the_catalogue_names_exists()
+    public void Every_code_in_the_catalogue_exists_in_the_service()
     {
         string[] known = [.. Listed.Select(entry => entry.Code), .. Common.Select(entry => entry.Code)];
         Assert.Empty(ErrorCatalog.Rules.SelectMany(rule => rule.Codes).Where(code => !code.EndsWith('*')).Except(known));
     }
 
     [Fact]
-    public void The_service_is_believed_about_the_quota()
+    public void The_quota_is_read_from_a_refusals_message_if_it_is_plausible()
     {
         Assert.Equal(5, QuotaMessage.Read("您当前每秒请求 `6` 次，超过了每秒频率上限 `5`，请稍后重试。"));
-        Assert.Equal(10, QuotaMessage.Read("Your current request times equals to `11` in a second, which exceeds the frequency limit `10` for a second. Please reduce the frequency of calls."));
-        Assert.All(["", "请稍后重试", "`6`", "`6` `x`", "`6` `0`", "`6` `-5`", "`6` `0.00000001`"], text => Assert.Null(QuotaMessage.Read(text)));
+        Assert.Equal(10, QuotaMessage.Read(
+            "Your current request times equals to `11` in a second, which exceeds the frequency limit `10` for a second. "
+            + "Please reduce the frequency of calls."));
+        Assert.All(
+            ["", "请稍后重试", "`6`", "`6` `x`", "`6` `0`", "`6` `-5`", "`6` `0.00000001`"],
+            text => Assert.Null(QuotaMessage.Read(text)));
     }
 }

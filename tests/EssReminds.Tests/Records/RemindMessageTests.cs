@@ -8,7 +8,7 @@ namespace EssReminds.Tests.Records;
 public class RemindMessageTests
 {
     [Theory]
-    // The service's own samples
+    // The service's own samples.
     [InlineData(true, "", RemindOutcome.Reminded, 0)]
     [InlineData(true, null, RemindOutcome.Reminded, 0)]
     [InlineData(true, "签署人 王五: 催办成功；", RemindOutcome.Reminded, 1)]
@@ -17,19 +17,19 @@ public class RemindMessageTests
     [InlineData(false, "签署人 xxx: 此签署人已催办过", RemindOutcome.NotReminded, 1)]
     [InlineData(true, "今天已经催办过了", RemindOutcome.NotReminded, 0)]
     [InlineData(null, "今天已经催办过了", RemindOutcome.NotReminded, 0)]
-    // Their family
+    // Variants of them.
     [InlineData(true, "签署人 张三：催办成功；签署人 李四: 无需催办；", RemindOutcome.PartlyReminded, 2)]
     [InlineData(true, "签署人 张三: 超过次数限制；", RemindOutcome.NotReminded, 1)]
     [InlineData(false, "", RemindOutcome.NotReminded, 0)]
-    // With one remark in brackets, as the newest samples have it
+    // With a remark in brackets, as in the newest samples.
     [InlineData(true, "催办成功（短信）", RemindOutcome.Reminded, 0)]
     [InlineData(true, "签署人 王五: 催办成功（短信）；", RemindOutcome.Reminded, 1)]
     [InlineData(true, "签署人 王五：催办成功 (SMS);签署人 李四：超过次数限制（邮件）", RemindOutcome.PartlyReminded, 2)]
     [InlineData(true, "签署人 王五: 催办成功（方式: 短信）；", RemindOutcome.Reminded, 1)]
-    // With a colon in a name
+    // With a colon in a name.
     [InlineData(true, "签署人 销售部: 王五: 催办成功；", RemindOutcome.Reminded, 1)]
     [InlineData(true, "签署人 销售部：王五：无需催办（邮件）；", RemindOutcome.NotReminded, 1)]
-    // Never a guess
+    // Anything else is Unknown, never a guess.
     [InlineData(true, "签署人 张三: 催办成功（短信）（邮件）；", RemindOutcome.Unknown, 1)]
     [InlineData(true, "签署人 张三: 催办成功（短信；", RemindOutcome.Unknown, 1)]
     [InlineData(true, "签署人 张三: 催办成功（短信)；", RemindOutcome.Unknown, 1)]
@@ -43,14 +43,14 @@ public class RemindMessageTests
     [InlineData(true, "签署人 张三: 催办成功；签署人 李四: 未知；", RemindOutcome.Unknown, 2)]
     [InlineData(false, "签署人 张三: 催办成功；", RemindOutcome.Unknown, 1)]
     [InlineData(true, "reminded", RemindOutcome.Unknown, 0)]
-    public void Outcomes_follow_from_the_services_words(bool? canRemind, string? message, string outcome, int signers)
+    public void Outcome_and_signers_are_read_from_the_services_message(bool? canRemind, string? message, string outcome, int signers)
     {
         Assert.Equal(outcome, RemindMessage.Outcome(canRemind, message));
         Assert.Equal(signers, RemindMessage.Signers(message).Count);
     }
 
     [Fact]
-    public void Signers_are_read_with_name_text_and_success()
+    public void Each_signer_is_read_with_name_message_and_success()
     {
         var signers = RemindMessage.Signers("签署人 张 三: 催办成功；签署人 李四：无需催办;签署人 王五: 线路忙；");
 
@@ -58,9 +58,9 @@ public class RemindMessageTests
             signers.Select(s => (s.Name, s.Message, s.Reminded)));
     }
 
-    /// <summary>Whatever a signer is called, and whatever remark a text bears: each signer is read as it was written.</summary>
+    /// <summary>Whatever the signer's name and the remark after a text, each signer is read as written.</summary>
     [Fact]
-    public void Names_and_remarks_do_not_hide_the_text() =>
+    public void Names_and_remarks_do_not_hide_a_known_text() =>
         Gen.Select(Entry.List[1, 4], Gen.Char["；;"]).Sample((entries, end) =>
         {
             string message = string.Concat(entries.Select(entry => "签署人 " + entry.Name + entry.Colon + entry.Text + entry.Remark + end));
@@ -73,9 +73,9 @@ public class RemindMessageTests
                 RemindMessage.Signers(message).Select(signer => (signer.Name, signer.Message, signer.Reminded)));
         });
 
-    /// <summary>A known text that goes on in any other way than with one remark is not known.</summary>
+    /// <summary>A known text followed by anything but a single remark counts as unknown.</summary>
     [Fact]
-    public void A_text_that_goes_on_otherwise_is_not_understood() =>
+    public void A_known_text_followed_by_other_words_makes_the_outcome_Unknown() =>
         Gen.Select(Known, More).Sample((text, more) =>
         {
             Assert.Equal(RemindOutcome.Unknown, RemindMessage.Outcome(true, "签署人 张三: " + text + more));
@@ -103,6 +103,7 @@ public class RemindMessageTests
             var outcome = RemindMessage.Outcome(canRemind, message);
             bool said = message.Contains("催办成功", System.StringComparison.Ordinal);
             bool silent = message.All(c => char.IsWhiteSpace(c) || c is ';' or '；');
-            return RemindMessage.Signers(message) is not null && (said || silent || outcome is not RemindOutcome.Reminded and not RemindOutcome.PartlyReminded);
+            return RemindMessage.Signers(message) is not null
+                && (said || silent || outcome is not RemindOutcome.Reminded and not RemindOutcome.PartlyReminded);
         });
 }

@@ -7,7 +7,7 @@ namespace EssReminds.Tests.Runs;
 public class BackoffTests
 {
     [Fact]
-    public void It_doubles_up_to_a_limit_and_half_of_it_is_chance()
+    public void A_backoff_doubles_up_to_a_limit_and_half_of_it_is_random()
     {
         var least = new Backoff(() => 0);
         var most = new Backoff(() => 1);
@@ -19,5 +19,6 @@ public class BackoffTests
     }
 
     [Fact]
-    public void Chance_differs() => Assert.True(Enumerable.Range(0, 50).Select(_ => Backoff.Random.Before(3)).Distinct().Count() > 10);
+    public void Random_backoffs_differ() =>
+        Assert.True(Enumerable.Range(0, 50).Select(_ => Backoff.Random.Before(3)).Distinct().Count() > 10);
 }

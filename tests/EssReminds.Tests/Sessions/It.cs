@@ -1,7 +1,7 @@
 namespace EssReminds.Tests.Sessions;
 
-/// <summary>What came of an <c>It</c> of a Pester file, as Run.ps1 tells it.</summary>
-/// <param name="Name">Its words, after those of its Describe.</param>
+/// <summary>The result of an <c>It</c> of a Pester file, as Run.ps1 reports it.</summary>
+/// <param name="Name">Its name, after that of its Describe.</param>
 /// <param name="Outcome">Passed, Skipped, or anything else, which is a failure.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Text">Why it failed or was skipped.</param>

@@ -7,10 +7,10 @@ using Xunit.Sdk;
 
 namespace EssReminds.Tests.Sessions;
 
-/// <summary>A Pester file, run in a PowerShell of its own; each <c>It</c> is a test of the result.</summary>
+/// <summary>A Pester file, run in a PowerShell process of its own; each <c>It</c> is reported as a test.</summary>
 public sealed class PesterFile : XunitTestCase
 {
-    [Obsolete("For xunit alone, which fills the case that it makes.")]
+    [Obsolete("Only for xunit, which fills in the case that it creates.")]
     public PesterFile()
     {
     }

@@ -9,7 +9,7 @@ using Xunit.Sdk;
 
 namespace EssReminds.Tests.Sessions;
 
-/// <summary>Stands for all Pester files: each is a test case, in a collection of its own so that several run at once.</summary>
+/// <summary>Stands for all Pester files: each is a test case in a collection of its own, so that several run at once.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("EssReminds.Tests.Sessions." + nameof(PesterDiscoverer), "EssReminds.Tests")]
 public sealed class PesterFilesAttribute : FactAttribute;

@@ -1,9 +1,9 @@
 namespace EssReminds.Tests.Sessions;
 
-/// <summary>The Pester files in tests/, in PowerShell itself, on the package that the build has laid out.</summary>
+/// <summary>The Pester files in tests/, run in PowerShell on the package that the build made.</summary>
 public class PesterTests
 {
-    /// <summary>A name for the files to be found under; what runs are the files.</summary>
+    /// <summary>Exists only for xunit to find the files by; the files are what runs.</summary>
     [PesterFiles]
     public void Sessions()
     {

@@ -1,4 +1,4 @@
-# Runs one Pester file and writes to a file what came of each It, and of what failed around them.
+# Runs one Pester file, and writes the result of each It, and of what failed outside them, to a file.
 param([string] $Pester, [string] $Path, [string] $Result)
 
 $ErrorActionPreference = 'Stop'

@@ -3,7 +3,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Callers of the golden vectors' kind.</summary>
+/// <summary>The callers of the golden vectors.</summary>
 internal static class Callers
 {
     public static readonly Caller Ess = OfEss(Vectors.Operator);

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Blanks, for ever.</summary>
+/// <summary>An endless stream of spaces.</summary>
 internal sealed class EndlessStream : Stream
 {
     public override bool CanRead => true;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A forward proxy on loopback: it passes calls on and remembers them; tunnels it grants, but leads them nowhere.</summary>
+/// <summary>A forward proxy on loopback: it forwards and records calls; it accepts tunnels, but connects them to nothing.</summary>
 internal sealed class ForwardProxy : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Seen> _seen = new();
@@ -18,7 +18,7 @@ internal sealed class ForwardProxy : IAsyncDisposable
 
     public Uri Address => _server.Address;
 
-    /// <summary>Whether a user and password are asked for.</summary>
+    /// <summary>Whether the proxy asks for a user and password.</summary>
     public bool Asks { get; set; }
 
     public IReadOnlyCollection<Seen> Requests => _seen;

@@ -4,12 +4,12 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>The system's clock for those who look at it; it leaps over every wait.</summary>
+/// <summary>The system's clock, except that every delay passes at once.</summary>
 internal sealed class LeapingClock : Clock
 {
     private long _leaped;
 
-    /// <summary>How much was waited for so far, all waits together.</summary>
+    /// <summary>The sum of all delays so far.</summary>
     public TimeSpan Leaped => TimeSpan.FromTicks(Volatile.Read(ref _leaped));
 
     public override DateTimeOffset UtcNow => System.UtcNow + Leaped;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A stand-in for the metadata service of a Tencent Cloud machine; each key it hands out is a new one.</summary>
+/// <summary>A stand-in for the metadata service of a Tencent Cloud machine; every key it issues is a new one.</summary>
 internal sealed class MetadataStandIn : IAsyncDisposable
 {
     private const string KeysPath = "/latest/meta-data/cam/security-credentials/";
@@ -23,16 +23,16 @@ internal sealed class MetadataStandIn : IAsyncDisposable
     /// <summary>The role of the machine; null answers 404.</summary>
     public string? Role { get; set; } = "reminder";
 
-    /// <summary>When the key of a number (from one) expires.</summary>
+    /// <summary>When key number n (from one) expires.</summary>
     public Func<int, DateTimeOffset> Expires { get; set; } = static _ => DateTimeOffset.UtcNow.AddHours(2);
 
-    /// <summary>Called with each key before it is handed out.</summary>
+    /// <summary>Called with each key before it is sent.</summary>
     public Action<(int Number, string Id, string Key, string Token)> Issued { get; set; } = static _ => { };
 
-    /// <summary>Answers in the stand-in's place, where it returns true.</summary>
+    /// <summary>Answers instead of the stand-in if it returns true.</summary>
     public Func<HttpContext, Task<bool>> Instead { get; set; } = static _ => Task.FromResult(false);
 
-    /// <summary>What was asked for, without the common beginning of the addresses.</summary>
+    /// <summary>The paths requested, without their common prefix.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
     public int Keys => Volatile.Read(ref _keys);

@@ -3,21 +3,21 @@ using Xunit;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A fact of Unix: signals, modes of files, limits of a process. On Windows the run says that it was skipped.</summary>
+/// <summary>A test that needs Unix: signals, file modes, process limits. Skipped on Windows.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FactOnUnixAttribute : FactAttribute
 {
     public FactOnUnixAttribute() => Skip = OnUnix.Skip;
 }
 
-/// <summary>A fact of Linux: where its programs keep data, what .NET trusts. Elsewhere the run says that it was skipped.</summary>
+/// <summary>A test that needs Linux: where its programs keep data, what .NET trusts. Skipped elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FactOnLinuxAttribute : FactAttribute
 {
     public FactOnLinuxAttribute() => Skip = OperatingSystem.IsLinux() ? null : "only Linux can show this";
 }
 
-/// <summary>A fact of Unix with data.</summary>
+/// <summary>A test with data that needs Unix.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TheoryOnUnixAttribute : TheoryAttribute
 {

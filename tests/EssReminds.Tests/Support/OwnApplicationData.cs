@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace EssReminds.Tests.Support;
 
 /// <summary>
-/// Gives the test process, and those that it starts, a folder for application data of their own: the user's file of shared
-/// slots is none of theirs. Windows and macOS know no such setting.
+/// Gives the test process and its children a folder for application data of their own, so that they do not touch the user's
+/// file of shared slots. Windows and macOS have no such setting.
 /// </summary>
 internal static class OwnApplicationData
 {
@@ -31,7 +31,7 @@ internal static class OwnApplicationData
         }
         catch (IOException)
         {
-            // A child that was killed may still be writing.
+            // A killed child may still be writing.
         }
     }
 }

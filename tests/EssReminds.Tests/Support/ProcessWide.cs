@@ -2,7 +2,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Tests of what a process has only one of, its environment and its connection: they run when no other does.</summary>
+/// <summary>Tests of process-wide state, such as the environment and the connection: no other test runs at the same time.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ProcessWide
 {

@@ -11,14 +11,14 @@ using System.Text;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A host whose screen is a text, and that keeps every progress record it gets.</summary>
+/// <summary>A host whose screen is a string, and that keeps every progress record.</summary>
 internal sealed class RecordingHost : PSHost
 {
     private readonly Screen _screen;
     private readonly CultureInfo _language;
 
     /// <param name="language">The user's language.</param>
-    /// <param name="terminal">Whether the screen shows colours; a redirected one does not.</param>
+    /// <param name="terminal">Whether the screen is a terminal that shows colours, or redirected.</param>
     public RecordingHost(string language = "en-US", bool terminal = false)
     {
         _language = CultureInfo.GetCultureInfo(language);
@@ -37,10 +37,10 @@ internal sealed class RecordingHost : PSHost
 
     public override PSHostUserInterface UI => _screen;
 
-    /// <summary>What the user chooses where the session asks; without it nobody is there to be asked.</summary>
+    /// <summary>What the user chooses when the session asks; null for a session that cannot ask.</summary>
     public int? Choice { get => _screen.Choice; init => _screen.Choice = value; }
 
-    /// <summary>What stands on the screen.</summary>
+    /// <summary>The text on the screen.</summary>
     public string Text => _screen.Text;
 
     public IReadOnlyList<(long Source, ProgressRecord Record)> Progress => [.. _screen.Progress];
@@ -121,7 +121,8 @@ internal sealed class RecordingHost : PSHost
             throw new NotSupportedException();
 
         public override PSCredential PromptForCredential(
-            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+            string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+            PSCredentialUIOptions options) =>
             throw new NotSupportedException();
     }
 
@@ -162,7 +163,8 @@ internal sealed class RecordingHost : PSHost
 
         public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException();
 
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new NotSupportedException();
+        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+            throw new NotSupportedException();
 
         public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new NotSupportedException();
 

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Where things lie in the checkout that the tests were built from.</summary>
+/// <summary>Paths in the repository that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

@@ -13,8 +13,8 @@ using System.Threading.Tasks;
 namespace EssReminds.Tests.Support;
 
 /// <summary>
-/// Looks for secrets in objects in every way in which an engine, a serializer or a debugger could show them, and says where
-/// it found one.
+/// Looks for secrets in objects in every way in which an engine, a serializer or a debugger could show them, and reports
+/// where it found one.
 /// </summary>
 internal sealed partial class SecretWalker(params string[] secrets)
 {
@@ -24,9 +24,12 @@ internal sealed partial class SecretWalker(params string[] secrets)
     private const int DeepEnough = 8;
     private const int Lost = 100_000;
 
-    /// <summary>Works of the runtime and the engine that lead from anything to everything, and that nobody prints.</summary>
+    /// <summary>Namespaces whose objects lead from anything to everything, and which nobody prints.</summary>
     private static readonly string[] Machinery =
-        ["System.Reflection", "System.Globalization", "System.Threading", "System.Net", "System.IO", "System.Management.Automation.Language", "System.Management.Automation.Runspaces", "Microsoft"];
+        [
+            "System.Reflection", "System.Globalization", "System.Threading", "System.Net", "System.IO",
+            "System.Management.Automation.Language", "System.Management.Automation.Runspaces", "Microsoft",
+        ];
 
     private readonly byte[][] _bytes = [.. secrets.Select(Encoding.UTF8.GetBytes)];
     private readonly HashSet<object> _visited = new(ReferenceEqualityComparer.Instance);
@@ -96,7 +99,7 @@ internal sealed partial class SecretWalker(params string[] secrets)
         foreach (PSPropertyInfo property in PSObject.AsPSObject(value).Properties)
             Walk(path + "!" + property.Name, Try(() => property.Value), depth + 1);
 
-        // What a debugger shows of our own types goes deeper than what is public.
+        // A debugger shows more of our own types than what is public.
         if (type.Assembly == typeof(EssException).Assembly || type.Assembly == typeof(SecretWalker).Assembly) Private(path, value, depth);
         if (value is Task task && type.GetProperty("Result") is { } result && task.IsCompletedSuccessfully)
             Walk(path + ".Result", result.GetValue(task), depth + 1);
@@ -107,19 +110,22 @@ internal sealed partial class SecretWalker(params string[] secrets)
         for (Type? type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
         {
             foreach (FieldInfo field in type.GetFields(All).Where(IsShown)) Walk(path + "." + field.Name, field.GetValue(value), depth + 1);
-            foreach (PropertyInfo property in type.GetProperties(All).Where(p => IsShown(p) && p.CanRead && p.GetIndexParameters().Length == 0))
+            foreach (PropertyInfo property in type.GetProperties(All)
+                .Where(p => IsShown(p) && p.CanRead && p.GetIndexParameters().Length == 0))
                 Walk(path + "." + property.Name, Try(() => property.GetValue(value)), depth + 1);
         }
     }
 
     private void DebuggerDisplay(string path, object value)
     {
-        foreach (Match member in value.GetType().GetCustomAttributes<DebuggerDisplayAttribute>().SelectMany(display => Braces().Matches(display.Value)))
+        IEnumerable<DebuggerDisplayAttribute> displays = value.GetType().GetCustomAttributes<DebuggerDisplayAttribute>();
+        foreach (Match member in displays.SelectMany(display => Braces().Matches(display.Value)))
         {
             string name = member.Groups[1].Value;
             for (Type? type = value.GetType(); type is not null; type = type.BaseType)
             {
-                if (type.GetProperty(name, All) is { } property) Text(path + " in a debugger", Try(() => property.GetValue(value))?.ToString());
+                if (type.GetProperty(name, All) is { } property)
+                    Text(path + " in a debugger", Try(() => property.GetValue(value))?.ToString());
                 if (type.GetField(name, All) is { } field) Text(path + " in a debugger", field.GetValue(value)?.ToString());
             }
         }
@@ -142,7 +148,7 @@ internal sealed partial class SecretWalker(params string[] secrets)
         }
         catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException)
         {
-            return null; // such as an exception, which knows its method; the walk has seen it
+            return null; // such as an exception, which holds its method; the walk has searched it anyway
         }
     }
 
@@ -161,8 +167,9 @@ internal sealed partial class SecretWalker(params string[] secrets)
     private static bool IsShown(MemberInfo member) =>
         member.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State != DebuggerBrowsableState.Never;
 
-    private static bool IsMachinery(object value) => value is not (Exception or Task) && (value is Delegate or Type or CommandInfo or PSModuleInfo
-        || Machinery.Any(name => value.GetType().Namespace?.StartsWith(name, StringComparison.Ordinal) == true));
+    private static bool IsMachinery(object value) => value is not (Exception or Task)
+        && (value is Delegate or Type or CommandInfo or PSModuleInfo
+            || Machinery.Any(name => value.GetType().Namespace?.StartsWith(name, StringComparison.Ordinal) == true));
 
     [GeneratedRegex(@"\{(\w+)")]
     private static partial Regex Braces();

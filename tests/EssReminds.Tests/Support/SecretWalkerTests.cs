@@ -10,7 +10,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>The walker finds a secret wherever one could be: without that, finding none would say nothing.</summary>
+/// <summary>The walker finds a secret wherever one could be; otherwise finding none would prove nothing.</summary>
 public class SecretWalkerTests
 {
     private const string Planted = "hunter2hunter2";
@@ -29,7 +29,8 @@ public class SecretWalkerTests
         ["note property"] = () => Noted(),
         ["inner exception"] = () => new InvalidOperationException("outer", new InvalidOperationException(Planted)),
         ["data of an exception"] = () => WithData(),
-        ["target of an error"] = () => new ErrorRecord(new InvalidOperationException("x"), "Id", ErrorCategory.NotSpecified, new[] { Planted }),
+        ["target of an error"] = () =>
+            new ErrorRecord(new InvalidOperationException("x"), "Id", ErrorCategory.NotSpecified, new[] { Planted }),
         ["details of an error"] = () => new ErrorRecord(new InvalidOperationException("x"), "Id", ErrorCategory.NotSpecified, null)
         {
             ErrorDetails = new ErrorDetails("x") { RecommendedAction = Planted },
@@ -43,13 +44,16 @@ public class SecretWalkerTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void It_finds_what_is_planted(string place) => Assert.NotEmpty(new SecretWalker(Planted).Search("it", Plants[place]()));
+    public void A_planted_secret_is_found_in_every_place(string place) =>
+        Assert.NotEmpty(new SecretWalker(Planted).Search("it", Plants[place]()));
 
     [Fact]
-    public void It_finds_nothing_where_nothing_is() => Assert.Empty(new SecretWalker("something else").Search("it", Plants.Values.Select(plant => plant()).ToArray()));
+    public void Nothing_is_found_where_there_is_no_secret() =>
+        Assert.Empty(new SecretWalker("something else").Search("it", Plants.Values.Select(plant => plant()).ToArray()));
 
     [Fact]
-    public void What_a_debugger_does_not_show_is_no_find() => Assert.Empty(new SecretWalker(Planted).Search("it", new Discreet()));
+    public void A_field_that_a_debugger_does_not_show_is_not_searched() =>
+        Assert.Empty(new SecretWalker(Planted).Search("it", new Discreet()));
 
     private static PSObject Noted()
     {

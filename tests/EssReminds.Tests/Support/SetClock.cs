@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A clock whose date a test sets; what waits by it waits as long as by any other.</summary>
+/// <summary>A clock whose date a test sets; delays last as long as with the system's clock.</summary>
 internal sealed class SetClock(DateTimeOffset now) : Clock
 {
     private DateTimeOffset _now = now;

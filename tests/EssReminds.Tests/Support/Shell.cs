@@ -11,20 +11,20 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A session in a real PowerShell engine, with the module imported as a user imports it.</summary>
+/// <summary>A session in a real PowerShell engine, with the module imported as users import it.</summary>
 internal sealed class Shell : IDisposable
 {
     /// <summary>
-    /// A key for each emulator: what a process learns about an account (clock, pace, slots) it keeps, and the system gives a
-    /// port to one emulator after the other.
+    /// A key for each emulator: a process keeps what it learns about an account (clock, pace, slots), and the operating system
+    /// reuses ports, so two emulators with the same key could be mistaken for one account.
     /// </summary>
     private static readonly ConditionalWeakTable<EmulatorHost, string> Accounts = [];
 
     private readonly Runspace _runspace;
     private readonly string _speaks;
 
-    /// <param name="host">The screen of the session; without one it has none.</param>
-    /// <param name="formats">Views that go before the module's own.</param>
+    /// <param name="host">The session's host; null for a session without a screen.</param>
+    /// <param name="formats">Views that take precedence over the module's own.</param>
     public Shell(PSHost? host = null, params string[] formats)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
@@ -32,7 +32,7 @@ internal sealed class Shell : IDisposable
         state.ImportPSModule([Repository.Module]);
         _runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         _runspace.Open();
-        // A pipeline's thread has the cultures of the process, which is one here and many in the tests.
+        // A pipeline's thread has the cultures of the process; the tests need several in one process.
         _speaks = host is null ? "" : "[cultureinfo]::CurrentCulture = [cultureinfo]::CurrentUICulture = $Host.CurrentUICulture\n";
     }
 
@@ -54,7 +54,7 @@ internal sealed class Shell : IDisposable
 
     public IReadOnlyList<InformationRecord> Information { get; private set; } = [];
 
-    /// <summary>What ended the last command, where something did.</summary>
+    /// <summary>The error that terminated the last command, or null.</summary>
     public ErrorRecord? Terminating { get; private set; }
 
     public object? this[string variable]
@@ -71,9 +71,10 @@ internal sealed class Shell : IDisposable
         this["endpoint"] = emulator;
         this["secret"] = Secure(EmulatorKeys.SecretKey);
         var connection = (EssConnection)Run(
-            $"Connect-Ess -SecretId {secretId} -SecretKey $secret -OperatorUserId {Vectors.Operator} -Endpoint $endpoint -PassThru {more}").Single().BaseObject;
+            $"Connect-Ess -SecretId {secretId} -SecretKey $secret -OperatorUserId {Vectors.Operator} -Endpoint $endpoint -PassThru {more}")
+            .Single().BaseObject;
         this["ess"] = connection;
-        connection.NoteAnswer(); // the question before the first call has tests of its own
+        connection.NoteAnswer(); // skips the question before the first call, which has its own tests
         return connection;
     }
 
@@ -103,7 +104,7 @@ internal sealed class Shell : IDisposable
 
     public IReadOnlyList<PSObject> Run(string script, IEnumerable<object?>? input = null)
     {
-        // Caught in the session, as a script would: what ends a statement but not a script throws nothing here.
+        // Caught in the session as a script would, because a statement-terminating error throws nothing here.
         this["terminated"] = null;
         using PowerShell shell = Prepare("try {" + script + "\n} catch { $terminated = $_ }");
         var collected = new List<PSObject>();
@@ -117,7 +118,7 @@ internal sealed class Shell : IDisposable
         return collected;
     }
 
-    /// <summary>Runs a command at the session's screen, as a console does.</summary>
+    /// <summary>Runs a command with its output shown on the session's screen, as a console does.</summary>
     public void Show(string script)
     {
         using PowerShell shell = Prepare(script).AddCommand("Out-Default");
@@ -132,7 +133,7 @@ internal sealed class Shell : IDisposable
         return Records(Run($"$ids | Send-EssFlowReminder -Connection $ess {more}"));
     }
 
-    /// <summary>Looks ids up, through the pipeline.</summary>
+    /// <summary>Looks ids up through the pipeline.</summary>
     public IReadOnlyList<EssFlow> Look(IEnumerable<string?> ids, string more = "")
     {
         this["ids"] = ids.ToArray();

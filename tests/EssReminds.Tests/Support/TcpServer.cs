@@ -12,7 +12,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A server on loopback below HTTP: what becomes of each connection is a test's to say.</summary>
+/// <summary>A TCP server on loopback; the test decides what happens on each connection.</summary>
 internal sealed class TcpServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -28,29 +28,29 @@ internal sealed class TcpServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The name is in the certificates; the listener is on 127.0.0.1.</summary>
+    /// <summary>By name, because the certificates are for localhost; the listener is on 127.0.0.1.</summary>
     public Uri Https => new("https://localhost:" + Port);
 
     public static TcpServer Start(Func<Stream, CancellationToken, Task> serve) => new(serve);
 
-    /// <summary>Shakes hands, and says no more.</summary>
+    /// <summary>Completes the TLS handshake, and sends nothing more.</summary>
     public static TcpServer WithCertificate(X509Certificate2 certificate) => Start(async (stream, stop) =>
     {
         using var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
     });
 
-    /// <summary>Answers whatever comes with these bytes.</summary>
+    /// <summary>Answers any request with these bytes.</summary>
     public static TcpServer Answering(byte[] answer) => Start(async (stream, stop) =>
     {
         await ReadSomeAsync(stream, stop);
         await stream.WriteAsync(answer, stop);
-        await ReadSomeAsync(stream, stop); // until the client has read it and leaves
+        await ReadSomeAsync(stream, stop); // until the client has read the answer and closes
     });
 
     public static TcpServer Answering(string answer) => Answering(Encoding.ASCII.GetBytes(answer));
 
-    /// <summary>Hears the client out and says nothing.</summary>
+    /// <summary>Accepts connections and never answers.</summary>
     public static TcpServer Silent() => Start((_, stop) => Task.Delay(Timeout.Infinite, stop));
 
     public static async Task<int> ReadSomeAsync(Stream stream, CancellationToken stop) => await stream.ReadAsync(new byte[16 * 1024], stop);
@@ -86,7 +86,7 @@ internal sealed class TcpServer : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or AuthenticationException)
             {
-                // The client has left, which is what most of these tests are about.
+                // The client has closed the connection, which is what most of these tests are about.
             }
         }
     }

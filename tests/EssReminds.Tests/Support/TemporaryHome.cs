@@ -5,10 +5,10 @@ using EssReminds.Credentials;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>A home folder and an environment of a test's own; without a metadata service unless one is named.</summary>
+/// <summary>A home folder and an environment of the test's own, without a metadata service unless one is set.</summary>
 internal sealed class TemporaryHome : IDisposable
 {
-    // Nothing listens on the port of "discard", and nobody waits long to learn that.
+    // Nothing listens on the "discard" port, so connections are refused at once.
     private static readonly Uri Nowhere = new("http://127.0.0.1:9");
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("ess home ").FullName;
@@ -37,7 +37,7 @@ internal sealed class TemporaryHome : IDisposable
 
     public string CliFile(string profile) => Path.Combine(Folder, ".tccli", profile + ".credential");
 
-    /// <summary>Writes a file that nobody but its owner can read.</summary>
+    /// <summary>Writes a file that only its owner can read.</summary>
     public static string Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>An authority of a test's own, and certificates that it signs.</summary>
+/// <summary>A certificate authority of the test's own, and certificates that it signs.</summary>
 internal sealed class TestCertificates : IDisposable
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
@@ -21,7 +21,7 @@ internal sealed class TestCertificates : IDisposable
 
     public X509Certificate2 Authority { get; }
 
-    /// <summary>What a client has to be told to trust the authority.</summary>
+    /// <summary>The chain policy of a client that trusts the authority.</summary>
     public X509ChainPolicy Trust => new()
     {
         TrustMode = X509ChainTrustMode.CustomRootTrust,
@@ -58,7 +58,7 @@ internal sealed class TestCertificates : IDisposable
         return request;
     }
 
-    // Windows's TLS takes no key that lives in memory alone.
+    // TLS on Windows does not accept a key that exists only in memory.
     private static X509Certificate2 Usable(X509Certificate2 certificate) =>
         X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
 }

@@ -4,16 +4,16 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Time that passes only where somebody waits for it, and then at once; or where a test says so.</summary>
+/// <summary>Time that advances only by delays, which pass at once, or when a test says so.</summary>
 internal sealed class TestClock : Clock
 {
     private static readonly DateTimeOffset Epoch = new(2026, 8, 1, 7, 0, 0, TimeSpan.Zero);
     private long _ticks = TimeSpan.FromHours(10).Ticks;
 
-    /// <summary>How much too late each timer fires.</summary>
+    /// <summary>How late each timer fires.</summary>
     public TimeSpan Lateness { get; set; }
 
-    /// <summary>What every wait waits for before time passes.</summary>
+    /// <summary>Delays wait for this task before time advances.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
     public override DateTimeOffset UtcNow => Epoch + TimeSpan.FromTicks(Ticks);

@@ -4,7 +4,7 @@ using EssReminds.Commands;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Drives a run's progress bar by a clock of the test's.</summary>
+/// <summary>Drives a run's progress bar with a test clock.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "RunProgress")]
 public sealed class TestRunProgressCommand : PSCmdlet
 {
@@ -18,6 +18,7 @@ public sealed class TestRunProgressCommand : PSCmdlet
     protected override void EndProcessing()
     {
         var clock = new TestClock();
-        ((Action<RunProgress, TestClock>)PSObject.AsPSObject(Body).BaseObject)(new RunProgress(this, Total, clock, EssReminds.Platform.Texts.Get("ProgressActivity")), clock);
+        var progress = new RunProgress(this, Total, clock, EssReminds.Platform.Texts.Get("ProgressActivity"));
+        ((Action<RunProgress, TestClock>)PSObject.AsPSObject(Body).BaseObject)(progress, clock);
     }
 }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Brings the calls for any host to the emulator, as a wrong entry in a hosts file would: what is sent stays untouched.</summary>
+/// <summary>Connects to the emulator whatever the host, as a hosts file could; the requests stay unchanged.</summary>
 internal static class ToEmulator
 {
     public static HttpClient Client(Uri emulator) => new(new SocketsHttpHandler

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Tests.Support;
 
-/// <summary>Waits for what another thread or process brings about, and fails where it never comes.</summary>
+/// <summary>Waits for the effect of another thread or process, and fails if it does not come within a minute.</summary>
 internal static class Until
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -12,7 +12,8 @@ internal static class Until
     {
         for (long began = Environment.TickCount64; !condition();)
         {
-            if (Environment.TickCount64 - began > Longest.TotalMilliseconds) throw new TimeoutException("What the test waited for never came.");
+            if (Environment.TickCount64 - began > Longest.TotalMilliseconds)
+                throw new TimeoutException("What the test waited for never came.");
             await Task.Delay(5);
         }
     }

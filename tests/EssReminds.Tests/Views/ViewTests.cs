@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Views;
 
-/// <summary>What stands on the screen, by the engine's own formatting.</summary>
+/// <summary>What is shown on the screen, by the engine's own formatting.</summary>
 public sealed class ViewTests : IDisposable
 {
     private const string Hostile = "签署人 \u001b[31m张三\u001b[0m\u001b[2J\u0007\u009b2J\u202e: 催办成功；";
@@ -23,7 +23,7 @@ public sealed class ViewTests : IDisposable
     public void Dispose() => File.Delete(_views);
 
     [Fact]
-    public async Task A_record_is_a_row_with_id_outcome_and_message()
+    public async Task A_record_is_shown_as_a_row_with_id_outcome_and_message()
     {
         await using var emulator = await Service();
         var host = new RecordingHost();
@@ -34,7 +34,8 @@ public sealed class ViewTests : IDisposable
         string[] lines = Lines(host);
         Assert.Equal(["FlowId", "Outcome", "Message"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("said                             Reminded       签署人 欧阳修文: 催办成功；签署人 李四: 催办成功；", lines[2]);
-        Assert.StartsWith("two words                        Failed         A flow id has ASCII letters, digits, ", lines[3], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "two words                        Failed         A flow id has ASCII letters, digits, ", lines[3], StringComparison.Ordinal);
         Assert.All(lines, line => Assert.InRange(TextLayout.Columns(line), 0, 100));
     }
 
@@ -87,11 +88,11 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public async Task The_views_get_along_with_strict_mode_and_without_a_style()
+    public async Task The_views_work_in_strict_mode_and_without_PSStyle()
     {
         await using var emulator = await Service();
         var host = new RecordingHost(terminal: true);
-        // What Windows PowerShell does not have, in a session whose own cannot be removed.
+        // Windows PowerShell has no PSStyle; here it cannot be removed, so the views look for another name.
         using var shell = new Shell(host, Views(text => text.Replace("PSStyle", "NoSuchStyle", StringComparison.Ordinal)));
         shell.Connect(emulator);
 
@@ -101,7 +102,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_shows_every_property()
+    public async Task The_list_view_shows_every_property()
     {
         await using var emulator = await Service();
         var host = new RecordingHost();
@@ -111,7 +112,8 @@ public sealed class ViewTests : IDisposable
         shell.Show("'said', 'sunk' | Send-EssFlowReminder -Connection $ess -ErrorAction Ignore; $ess");
 
         Dictionary<string, string[]> lists = Lines(host).Where(line => line.Contains(" :", StringComparison.Ordinal))
-            .Select(line => line.Split(':', 2)).GroupBy(pair => pair[0].Trim()).ToDictionary(g => g.Key, g => g.Select(pair => pair[1].Trim()).ToArray());
+            .Select(line => line.Split(':', 2)).GroupBy(pair => pair[0].Trim())
+            .ToDictionary(g => g.Key, g => g.Select(pair => pair[1].Trim()).ToArray());
         Assert.Equal(["said", "sunk"], lists["FlowId"]);
         Assert.Equal(["Reminded", "Failed"], lists["Outcome"]);
         Assert.Equal("欧阳修文: 催办成功; 李四: 催办成功", lists["Signers"][0]);
@@ -122,7 +124,7 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_is_a_row_that_shows_no_secret()
+    public async Task A_connection_is_shown_as_a_row_without_a_secret()
     {
         await using var emulator = await Service();
         var host = new RecordingHost();
@@ -130,11 +132,13 @@ public sealed class ViewTests : IDisposable
 
         shell.Show("$ess");
 
-        Assert.Equal([emulator.Address.ToString(), "ess", Vectors.Operator, "AKID****MPLE", "Parameter", "20"], Lines(host)[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            [emulator.Address.ToString(), "ess", Vectors.Operator, "AKID****MPLE", "Parameter", "20"],
+            Lines(host)[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
-    public async Task Hostile_words_are_harmless_wherever_they_are_shown()
+    public async Task Control_characters_in_foreign_text_are_replaced_wherever_it_is_shown()
     {
         await using var emulator = await Service();
         var host = new RecordingHost(terminal: true);
@@ -152,13 +156,18 @@ public sealed class ViewTests : IDisposable
 
         Assert.Contains(Harmless + "[2J", host.Text, StringComparison.Ordinal);
         string foreign = host.Text;
-        foreach (string own in (string[])["\u001b[0m", "\u001b[31;1m", "\u001b[36;1m", "\u001b[32;1m", "\u001b[33;1m", "\u001b[32mReminded", "\u001b[31mFailed", "\u001b[33mNotReminded", "\u001b[31m\u001b[0m"])
+        string[] ours =
+        [
+            "\u001b[0m", "\u001b[31;1m", "\u001b[36;1m", "\u001b[32;1m", "\u001b[33;1m",
+            "\u001b[32mReminded", "\u001b[31mFailed", "\u001b[33mNotReminded", "\u001b[31m\u001b[0m",
+        ];
+        foreach (string own in ours)
             foreign = foreign.Replace(own, "", StringComparison.Ordinal);
         Assert.DoesNotContain(foreign, c => c is '\u001b' or '\u0007' or '\u009b' or '\u202e');
     }
 
     [Fact]
-    public async Task Records_are_found_by_the_name_of_their_outcome()
+    public async Task Records_can_be_filtered_by_the_name_of_their_outcome()
     {
         await using var emulator = await Service();
         using var shell = Shell.ConnectedTo(emulator);
@@ -185,7 +194,7 @@ public sealed class ViewTests : IDisposable
         }
     }
 
-    /// <summary>The module's lists without its tables: what Format-List, which the engine alone does not have, would choose.</summary>
+    /// <summary>The module's list views without its tables: what Format-List, which the hosted engine lacks, would choose.</summary>
     private string ListsOnly()
     {
         XDocument views = XDocument.Load(Path.Combine(Repository.Root, "src", "EssReminds", "EssReminds.Format.ps1xml"));
@@ -200,6 +209,9 @@ public sealed class ViewTests : IDisposable
         return _views;
     }
 
-    private static string[] Lines(RecordingHost host) => host.Text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => line.Replace("\u001b[32;1m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal).TrimEnd()).Where(line => line.Length > 0).ToArray();
+    private static string[] Lines(RecordingHost host) =>
+        host.Text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line
+                .Replace("\u001b[32;1m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal).TrimEnd())
+            .Where(line => line.Length > 0).ToArray();
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Windows;
 
-/// <summary>A fact of PowerShell on Windows; elsewhere wine takes its place. Without either, it is skipped and says so.</summary>
+/// <summary>A test of PowerShell on Windows, or on wine elsewhere; skipped with a message where neither is available.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FactOnWindowsAttribute : FactAttribute
 {
@@ -15,14 +15,14 @@ public sealed class FactOnWindowsAttribute : FactAttribute
         else if (!File.Exists(Host)) Skip = "the build did not lay out PowerShell for Windows: it found no wine, or the machine is not x64";
     }
 
-    /// <summary>PowerShell for Windows, as the build lays it out.</summary>
-    // The tests lie in bin/<configuration>/<framework>, and so does the host.
+    /// <summary>PowerShell for Windows, as the build prepares it.</summary>
+    // The tests are in bin/<configuration>/<framework>, and so is the host.
     internal static string Host { get; } = Path.Combine(Repository.Root, "tests", "EssReminds.WindowsHost", "bin",
         Output.Parent!.Name, Output.Name, "EssReminds.WindowsHost.exe");
 
     private static DirectoryInfo Output => new(AppContext.BaseDirectory);
 
-    // wine gives a program a console where it has a terminal, which "script" makes.
+    // wine gives a program a console only if it has a terminal, which "script" provides.
     private static string? Missing { get; } =
         OperatingSystem.IsWindows() ? null : Array.Find(["/usr/bin/wine", "/usr/bin/script"], program => !File.Exists(program));
 }

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace EssReminds.Tests.Windows;
 
-/// <summary>PowerShell on Windows with the packaged module, in a process of its own; what its script gives out comes as lines.</summary>
+/// <summary>PowerShell on Windows with the packaged module, in a process of its own; its script's output is read as lines.</summary>
 internal sealed class WindowsSession : IDisposable
 {
     private const string Command = ". ([scriptblock]::Create([IO.File]::ReadAllText($env:ESS_TEST_SCRIPT)))";
@@ -30,7 +30,7 @@ internal sealed class WindowsSession : IDisposable
         _ = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>What the script has given out so far.</summary>
+    /// <summary>The script's output so far.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -42,7 +42,7 @@ internal sealed class WindowsSession : IDisposable
         }
     }
 
-    /// <summary>Starts a session; its script finds the folder in <c>$folder</c>, and <c>Connect</c> connects it.</summary>
+    /// <summary>Starts a session; its script has the folder in <c>$folder</c>, and the function <c>Connect</c>.</summary>
     public static async Task<WindowsSession> StartAsync(
         Wine wine, EmulatorHost emulator, string folder, string script, string policy = "RemoteSigned")
     {
@@ -64,7 +64,7 @@ internal sealed class WindowsSession : IDisposable
         return await session.EndAsync();
     }
 
-    /// <summary>Waits for the script's end.</summary>
+    /// <summary>Waits until the script ends.</summary>
     public async Task<IReadOnlyList<string>> EndAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
@@ -72,14 +72,14 @@ internal sealed class WindowsSession : IDisposable
         return Lines;
     }
 
-    /// <summary>Waits for a line; the script must not end before.</summary>
+    /// <summary>Waits for a line of output; fails if the script ends before.</summary>
     public async Task HeardAsync(string line)
     {
         await Until.Holds(() => Lines.Contains(line) || _process.HasExited);
         Assert.True(Lines.Contains(line), string.Join('\n', Lines));
     }
 
-    /// <summary>Ends the process as a power cut would.</summary>
+    /// <summary>Kills the process and its children.</summary>
     public async Task KillAsync()
     {
         Assert.False(_process.HasExited, string.Join('\n', Lines));
@@ -93,7 +93,7 @@ internal sealed class WindowsSession : IDisposable
         _process.Dispose();
     }
 
-    // SecureString by hand: under the policy Restricted ConvertTo-SecureString is not to be had in wine.
+    // Builds the SecureString by hand: under the policy Restricted, wine has no ConvertTo-SecureString.
     private static string Frame(EmulatorHost emulator, string folder, string script, string name) =>
         $$"""
         $ErrorActionPreference = 'Stop'

@@ -18,7 +18,7 @@ public sealed class WindowsTests(Wine wine) : IClassFixture<Wine>, IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [FactOnWindows]
-    public async Task Paths_drives_files_and_texts_of_a_Chinese_Windows()
+    public async Task Windows_paths_drives_UTF_16_files_and_Chinese_texts_work()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         IReadOnlyList<string> lines = await WindowsSession.RunAsync(wine, emulator, _folder,
@@ -43,7 +43,7 @@ public sealed class WindowsTests(Wine wine) : IClassFixture<Wine>, IDisposable
             ('yDwOther' | Send-EssFlowReminder -CheckpointPath "$env:TEMP\$PID.jsonl").Outcome
             Remove-Item "$env:TEMP\$PID.jsonl"
 
-            # No file at all.
+            # Paths where no file can be.
             foreach ($path in 'HKCU:\run.jsonl', 'Q:\run.jsonl', "$work\missing\run.jsonl") {
                 try { 'yDwOther' | Send-EssFlowReminder -CheckpointPath $path } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             }
@@ -65,11 +65,11 @@ public sealed class WindowsTests(Wine wine) : IClassFixture<Wine>, IDisposable
             "未发送：1 份合同（a b）。合同 ID 只含 ASCII 字母、数字、- 和 _，且不超过 64 个字符。",
             "读取检查点文件中的记录，不发送任何内容。",
         ], lines);
-        Assert.Equal(3, emulator.Stats.Calls); // with the question before the first
+        Assert.Equal(3, emulator.Stats.Calls); // including the question before the first call
     }
 
     [FactOnWindows]
-    public async Task Under_the_policy_Restricted_only_the_assembly_itself_can_be_imported()
+    public async Task Under_the_policy_Restricted_the_assembly_can_be_imported_and_the_manifest_cannot()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });
         IReadOnlyList<string> lines = await WindowsSession.RunAsync(wine, emulator, _folder,
@@ -85,7 +85,7 @@ public sealed class WindowsTests(Wine wine) : IClassFixture<Wine>, IDisposable
     }
 
     [FactOnWindows]
-    public async Task Three_processes_share_the_quota_and_use_it()
+    public async Task Three_processes_on_Windows_share_the_quota_and_use_it()
     {
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Latency = TimeSpan.FromMilliseconds(100) });
         const string Script =
@@ -109,17 +109,18 @@ public sealed class WindowsTests(Wine wine) : IClassFixture<Wine>, IDisposable
             foreach (WindowsSession session in sessions) session.Dispose();
         }
 
-        // Three that knew nothing of one another would be refused more than 60 times. Alone on a machine these three reach 19
-        // calls a second with a refusal or none; among all tests, which keep it busy, calls are late and the pace gives way.
+        // Without sharing, three processes would be refused more than 60 times. Alone on a machine they reach 19 calls a second
+        // with a refusal at most; next to other tests, which keep the machine busy, calls are late and the pace drops.
         EmulatorStats stats = emulator.Stats;
         Assert.InRange(stats.Refusals, 0, 30);
         double pace = (stats.Calls - stats.Refusals) / (stats.LastCall - stats.FirstCall)!.Value;
         Assert.True(pace >= 6, $"{pace} calls a second");
-        Assert.True(File.Exists(Path.Combine(Wine.SlotsFolder, "slots2")), "the slots are not where Windows keeps the data of applications");
+        Assert.True(
+            File.Exists(Path.Combine(Wine.SlotsFolder, "slots2")), "the slots are not where Windows keeps the data of applications");
     }
 
     [FactOnWindows]
-    public async Task A_run_is_held_killed_and_resumed_and_reminds_nobody_twice()
+    public async Task A_run_on_Windows_that_is_killed_and_resumed_reminds_nobody_twice()
     {
         const string Run =
             """
@@ -137,7 +138,7 @@ public sealed class WindowsTests(Wine wine) : IClassFixture<Wine>, IDisposable
         await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Quota = 0,
-            RemindersPerSigner = 3, // the emulator must not be what prevents a second reminder
+            RemindersPerSigner = 3, // so that the emulator does not prevent a second reminder
             Script = call =>
             {
                 foreach (string id in call.FlowIds) called.Enqueue(id);

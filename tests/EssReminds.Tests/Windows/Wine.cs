@@ -6,17 +6,17 @@ using EssReminds.Tests.Support;
 
 namespace EssReminds.Tests.Windows;
 
-/// <summary>A Windows of the tests' own, made by the first run and used by later ones. On Windows it is Windows itself.</summary>
+/// <summary>A wine prefix of the tests' own, created by the first run and reused by later ones; on Windows, Windows itself.</summary>
 public sealed class Wine : IDisposable
 {
     private const string Options = "-NoProfile -NonInteractive -Command";
 
     private readonly Lazy<Task> _ready = new(MakeAsync);
 
-    /// <summary>What Windows calls a file of this machine.</summary>
+    /// <summary>The Windows path of a file on this machine.</summary>
     public static string PathOf(string file) => OperatingSystem.IsWindows() ? file : "Z:" + file.Replace('/', '\\');
 
-    /// <summary>The folder in which the module keeps its slots.</summary>
+    /// <summary>The folder of the module's slots.</summary>
     public static string SlotsFolder => Path.Combine(
         OperatingSystem.IsWindows()
             ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
@@ -27,7 +27,7 @@ public sealed class Wine : IDisposable
 
     private static string Home => Path.Combine(Folder, "home");
 
-    /// <summary>Starts PowerShell with a command line of its own; done when Windows is ready.</summary>
+    /// <summary>Starts PowerShell with the given command, after preparing wine if necessary.</summary>
     internal async Task<Process> StartAsync(string command, Action<ProcessStartInfo> prepare)
     {
         if (!OperatingSystem.IsWindows()) await _ready.Value;
@@ -38,7 +38,7 @@ public sealed class Wine : IDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>Ends what runs in it.</summary>
+    /// <summary>Ends all processes of the prefix.</summary>
     public void Dispose()
     {
         if (_ready.IsValueCreated) RunAsync("/usr/bin/wineserver", "-k").GetAwaiter().GetResult();
@@ -47,7 +47,7 @@ public sealed class Wine : IDisposable
     private static async Task MakeAsync()
     {
         Directory.CreateDirectory(Home);
-        // What wine starts in the background would hold our pipe open for seconds.
+        // Redirected, because wine's background processes would keep our pipe open for seconds.
         int code = await RunAsync("/bin/sh", "-c", "exec wine winecfg -v win10 > /dev/null 2>&1");
         if (code != 0) throw new InvalidOperationException($"wine could not make a Windows in {Folder}: exit code {code}");
         if (Directory.Exists(SlotsFolder)) Directory.Delete(SlotsFolder, recursive: true);
@@ -62,15 +62,15 @@ public sealed class Wine : IDisposable
 
     private static ProcessStartInfo Start(string program, params string[] arguments) => new(program, arguments)
     {
-        RedirectStandardInput = true, // kept open: its end would end the terminal's input, too
+        RedirectStandardInput = true, // kept open: closing it would also end the terminal's input
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         Environment =
         {
             ["WINEPREFIX"] = Folder,
             ["WINEDEBUG"] = "-all",
-            ["HOME"] = Home, // wine links the user's folders to those of Windows
-            ["DOTNET_EnableWriteXorExecute"] = "0", // wine 8 ends the process otherwise
+            ["HOME"] = Home, // wine links the user's folders to those of its Windows
+            ["DOTNET_EnableWriteXorExecute"] = "0", // with W^X, wine 8 crashes the process
             ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
             ["POWERSHELL_UPDATECHECK"] = "Off",
         },

@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace EssReminds.Tests.Connection.Simulation;
 
-/// <summary>Machines that share an account and nothing else, in virtual time.</summary>
+/// <summary>Machines that share only an account, in virtual time.</summary>
 internal sealed class Fleet
 {
     private readonly VirtualTime _time = new();
@@ -23,7 +23,7 @@ internal sealed class Fleet
 
     public List<SimulatedMachine> Machines { get; } = [];
 
-    /// <summary>Runs a story on a thread of its own: nothing may be posted anywhere else.</summary>
+    /// <summary>Runs a scenario on a thread of its own, which has no synchronization context to post continuations to.</summary>
     public static void Run(Action story)
     {
         Exception? failure = null;
@@ -43,7 +43,7 @@ internal sealed class Fleet
         if (failure is not null) throw new InvalidOperationException(failure.Message, failure);
     }
 
-    /// <summary>Machines that begin within the next two seconds.</summary>
+    /// <summary>Adds machines that start within the next two seconds.</summary>
     public void Add(int count, double believed = 20, double? callsPerSecond = null)
     {
         for (int i = 0; i < count; i++)
@@ -56,7 +56,7 @@ internal sealed class Fleet
 
     public void RunUntil(double seconds) => _time.RunUntil(seconds);
 
-    /// <summary>What came of the calls that arrived in a time, of those machines that were in it.</summary>
+    /// <summary>The results of the calls that arrived in a period, for some of the machines or all.</summary>
     public Figures Between(double from, double until, IReadOnlyCollection<SimulatedMachine>? machines = null)
     {
         machines ??= Machines;
@@ -67,7 +67,7 @@ internal sealed class Fleet
             all / (_service.Quota * (until - from)), refused / (double)Math.Max(1, refused + all), taken.Min() / (double)Math.Max(1, all));
     }
 
-    /// <summary>The longest time in which some machine got nothing through, in seconds.</summary>
+    /// <summary>The longest period in which some machine had no call accepted, in seconds.</summary>
     public double LongestWait(double from, double until) => Machines.Max(machine =>
     {
         double last = from, longest = 0;
@@ -82,9 +82,9 @@ internal sealed class Fleet
     private static double Seconds(long ticks) => ticks / (double)TimeSpan.TicksPerSecond;
 }
 
-/// <param name="Used">Of the quota.</param>
-/// <param name="Refused">Of all calls.</param>
-/// <param name="LeastShare">Of the machine that got the fewest calls through, of all of them.</param>
+/// <param name="Used">Share of the quota that was used.</param>
+/// <param name="Refused">Share of all calls that was refused.</param>
+/// <param name="LeastShare">Share of the accepted calls that the machine with the fewest had.</param>
 internal readonly record struct Figures(double Used, double Refused, double LeastShare)
 {
     public static Figures Mean(IReadOnlyCollection<Figures> all) =>

@@ -6,7 +6,7 @@ using EssReminds.Connection;
 
 namespace EssReminds.Tests.Connection.Simulation;
 
-/// <summary>A machine whose runs always have a next call, or one now and then: the real gate, and a network that takes its time.</summary>
+/// <summary>A machine that sends all the time or at a given rate, with the real rate gate and a network with latency.</summary>
 internal sealed class SimulatedMachine
 {
     private readonly VirtualTime _time;
@@ -18,8 +18,8 @@ internal sealed class SimulatedMachine
     private bool _stopped;
     private bool _killed;
 
-    /// <param name="believed">The quota that its user believes in.</param>
-    /// <param name="callsPerSecond">Its demand; null for all that it can get.</param>
+    /// <param name="believed">The quota that its user has configured.</param>
+    /// <param name="callsPerSecond">Its demand; null for as many calls as it can get.</param>
     public SimulatedMachine(
         VirtualTime time, SimulatedService service, Network network, double believed, double? callsPerSecond, int seed)
     {
@@ -31,17 +31,17 @@ internal sealed class SimulatedMachine
 
     public double? CallsPerSecond { get; }
 
-    /// <summary>When its calls were taken, in ticks, in this order.</summary>
+    /// <summary>When its calls were accepted, in ticks, in order.</summary>
     public List<long> Taken { get; } = [];
 
     public List<long> Refused { get; } = [];
 
     public void Start() => _ = SendAsync();
 
-    /// <summary>Sends no more; answers still arrive.</summary>
+    /// <summary>Sends no more calls; answers still arrive.</summary>
     public void Stop() => _stopped = true;
 
-    /// <summary>Sends no more and hears no answer.</summary>
+    /// <summary>Sends no more calls and receives no answers.</summary>
     public void Kill() => _stopped = _killed = true;
 
     private async Task SendAsync()
@@ -72,12 +72,12 @@ internal sealed class SimulatedMachine
     }
 }
 
-/// <summary>What lies between machines and the service.</summary>
-/// <param name="Latency">From sending a call to its answer, in seconds.</param>
-/// <param name="Jitter">How much later or earlier a call may arrive, in seconds.</param>
+/// <summary>The network between machines and the service.</summary>
+/// <param name="Latency">Time from sending a call to its answer, in seconds.</param>
+/// <param name="Jitter">How much earlier or later a call may arrive, in seconds.</param>
 /// <param name="NamesQuota">Whether refusals name the quota.</param>
-/// <param name="Stalls">Of the calls, how many are held up, as on a machine that is short of processor time.</param>
-/// <param name="Stall">By how much, in seconds, on average.</param>
+/// <param name="Stalls">Share of the calls that are delayed, as on a machine that is short of processor time.</param>
+/// <param name="Stall">Their average delay, in seconds.</param>
 internal sealed record Network(
     double Latency = 0.3, double Jitter = 0.003, bool NamesQuota = true, double Stalls = 0, double Stall = 0.03)
 {

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Tests.Connection.Simulation;
 
-/// <summary>Counts calls as the service may: in any second, or in the seconds of the calendar.</summary>
+/// <summary>Counts calls in any second or in calendar seconds, as the real service may.</summary>
 internal sealed class SimulatedService(int quota, bool calendarSeconds)
 {
     private readonly Queue<long> _accepted = new();

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Tests.Connection.Simulation;
 
-/// <summary>Time that jumps from one event to the next, on one thread, in an order that is always the same.</summary>
+/// <summary>Time that jumps from one event to the next, on one thread, in a deterministic order.</summary>
 internal sealed class VirtualTime
 {
     private readonly PriorityQueue<Action, (long Time, long Order)> _events = new();
@@ -29,7 +29,7 @@ internal sealed class VirtualTime
     }
 }
 
-/// <summary>A machine's clock: started at another time than others, it runs a little too fast or slow, and its timers are late.</summary>
+/// <summary>A machine's clock: it started at its own time, runs slightly fast or slow, and its timers are late.</summary>
 internal sealed class VirtualClock(VirtualTime time, Random random) : Clock
 {
     private readonly long _offset = TimeSpan.FromHours(1 + 1000 * random.NextDouble()).Ticks;
@@ -41,7 +41,7 @@ internal sealed class VirtualClock(VirtualTime time, Random random) : Clock
 
     public override Task DelayAsync(TimeSpan delay, CancellationToken cancellation)
     {
-        // Completed inline by the event, so that all runs on the one thread.
+        // Completed inline by the event, so that everything runs on the one thread.
         var done = new TaskCompletionSource();
         long late = (long)(random.NextDouble() * TimeSpan.TicksPerMillisecond);
         time.At(time.Now + (long)(delay.Ticks / _speed) + late, done.SetResult);
