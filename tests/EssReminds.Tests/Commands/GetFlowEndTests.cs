@@ -84,8 +84,9 @@ public class GetFlowEndTests
         });
         using var shell = Shell.ConnectedTo(emulator);
 
-        Assert.Equal(["a", "b"], shell.Look(["a", "bad", "b"], "-BatchSize 1 -ThrottleLimit 1 -MaximumRetryCount 1").Select(flow => flow.FlowId));
+        var flows = shell.Look(["a", "bad", "b"], "-BatchSize 1 -ThrottleLimit 1 -MaximumRetryCount 1");
 
+        Assert.Equal(["a", "b"], flows.Select(flow => flow.FlowId));
         ErrorRecord error = Assert.Single(shell.Errors);
         Assert.StartsWith("RefusedBeforeService,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith("Not looked up: ", error.ToString(), StringComparison.Ordinal);
@@ -113,7 +114,8 @@ public class GetFlowEndTests
         shell["endpoint"] = address;
         shell["secret"] = Shell.Secure(EmulatorKeys.SecretKey);
         var connection = (EssConnection)Assert.Single(shell.Run(
-            $"Connect-Ess -SecretId {EmulatorKeys.SecretId} -SecretKey $secret -OperatorUserId me -Endpoint $endpoint -PassThru")).BaseObject;
+            $"Connect-Ess -SecretId {EmulatorKeys.SecretId} -SecretKey $secret -OperatorUserId me "
+            + "-Endpoint $endpoint -PassThru")).BaseObject;
         connection.Clock = new LeapingClock();
         shell["ess"] = connection;
         return shell;
