@@ -3,7 +3,7 @@
 Looks contracts up, and reminds those in which a signer is due to sign, the most urgent first.
 
 .DESCRIPTION
-A reminder costs a message and one of the few that a signer may get; a look costs neither. Contracts that are signed,
+A reminder costs a message, and a signer can be reminded only a few times; a look-up costs neither. Contracts that are signed,
 rejected, expired or cancelled are left alone, and so are those in which nobody's turn has come. Run Connect-Ess first.
 
 It emits the records of Send-EssFlowReminder.
@@ -19,7 +19,7 @@ occasion.
 Reminds only contracts whose deadline is earlier; one without a deadline is reminded, too.
 
 .PARAMETER IdColumn
-The column with the contracts' ids.
+The column with the contracts' ids, 合同ID by default.
 
 .EXAMPLE
 ./Remind-DueFlows.ps1 -Path contracts.csv -CheckpointPath due.jsonl -Before (Get-Date).AddDays(3)
@@ -29,6 +29,7 @@ Reminds the signers of what expires within three days.
 ./Remind-DueFlows.ps1 -Path contracts.csv -CheckpointPath due.jsonl -WhatIf
 Looks up, and shows whom it would remind.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding(SupportsShouldProcess)]
 param(

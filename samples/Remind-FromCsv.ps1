@@ -3,11 +3,12 @@
 Reminds the contracts of a CSV file, and writes the file anew with what became of each.
 
 .DESCRIPTION
-Every row comes back with all its columns, followed by Outcome, Message and RequestId. A contract that stands in several
+Every row comes back with all its columns, followed by Outcome, Message and RequestId. A contract that has several
 rows is reminded once, and each of its rows says so.
 
-Beside the new file lies a checkpoint. Where the run was stopped, run the script again with the same files: it goes on
-where it was, and the new file is complete then. Run Connect-Ess first.
+Beside the new file there is a checkpoint (its name, and .jsonl). Where the run was stopped, run the script again with the
+same files: it goes on where it was, and the new file is complete then. To remind the same contracts on another occasion,
+take another -OutputPath: what the checkpoint knows as reminded is not sent again. Run Connect-Ess first.
 
 .PARAMETER Path
 The CSV file to read.
@@ -16,7 +17,7 @@ The CSV file to read.
 The CSV file to write. It is marked as UTF-8, so that Excel reads it right.
 
 .PARAMETER IdColumn
-The column with the contracts' ids.
+The column with the contracts' ids, 合同ID by default.
 
 .PARAMETER Encoding
 The encoding of the file to read. Excel's plain "CSV" is in the system's code page: Default in Windows PowerShell, ansi in
@@ -30,6 +31,7 @@ Connect-Ess -Verify
 ./Remind-FromCsv.ps1 -Path contracts.csv -OutputPath reminded.csv -WhatIf
 Shows whom it would remind, and does nothing.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding(SupportsShouldProcess)]
 param(

@@ -4,7 +4,7 @@ Reminds the contracts of many CSV files, several files at a time.
 
 .DESCRIPTION
 Each file is a run of its own with a checkpoint beside it, in a thread of its own. All of them share the connection and its
-pace, so that together they use the quota and no more. A contract that stands in several files is reminded with the first.
+pace, so that together they use the quota and no more. A contract that is in several files is reminded with the first.
 
 It needs PowerShell 7, which has ForEach-Object -Parallel. One file alone gains nothing by it: Send-EssFlowReminder has many
 calls under way anyway. Run Connect-Ess first.
@@ -13,7 +13,7 @@ calls under way anyway. Run Connect-Ess first.
 The folder of the CSV files.
 
 .PARAMETER IdColumn
-The column with the contracts' ids.
+The column with the contracts' ids, 合同ID by default.
 
 .PARAMETER ThrottleLimit
 How many files are dealt with at a time.
@@ -22,6 +22,7 @@ How many files are dealt with at a time.
 Connect-Ess -Verify
 ./Remind-InParallel.ps1 -Folder ./departments | Where-Object Outcome -ne Reminded
 #>
+
 #Requires -Version 7.0
 #Requires -Modules EssReminds
 [CmdletBinding()]

@@ -3,9 +3,9 @@
 Reminds the signers of all open contracts, every few days and a few times: the runbook for every morning.
 
 .DESCRIPTION
-Run it once a day, by a scheduled task or a timer. Each signer hears again after -RemindAgainAfter, and -MaximumReminders
+Run it once a day, by a scheduled task or a timer. Each signer is reminded again after -RemindAgainAfter, and -MaximumReminders
 times at most, however often the script runs: the checkpoint remembers. Where the machine stops half-way, run it again.
-The default is a little less than three days, for no morning's run comes at the very second of an earlier one.
+The default is a little less than three days, since no morning's run starts at the very second of an earlier one.
 
 It ends with 0 where all is well, and with 1 where somebody has to look: contracts that failed, or whose outcome is unknown.
 
@@ -22,11 +22,11 @@ How old the last reminder of a contract must be before it is reminded again.
 How often a contract is reminded at most.
 
 .PARAMETER LookUpPath
-Where to list contracts whose outcome is unknown. Ask their signers, then settle them:
-Import-Csv look-up.csv | Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
+Where to list contracts whose outcome is unknown; beside the checkpoint by default. Ask their signers, then settle them:
+Import-Csv reminders.jsonl.look-up.csv | Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
 
 .PARAMETER IdColumn
-The column with the contracts' ids.
+The column with the contracts' ids, 合同ID by default.
 
 .PARAMETER Connection
 A connection that is there already; without it the key comes from wherever Connect-Ess finds one.
@@ -35,6 +35,7 @@ A connection that is there already; without it the key comes from wherever Conne
 ./Remind-OpenFlows.ps1 -Path open.csv -CheckpointPath reminders.jsonl
 The operator comes from the environment variable ESS_OPERATOR_ID.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding()]
 param(

@@ -4,7 +4,7 @@ Reminds the contracts of several organizations, each by a connection of its own.
 
 .DESCRIPTION
 One CSV file has the contracts of all organizations. The connections are made and verified before anything is sent: with a
-wrong key nobody is reminded. Where one organization's run ends early, the others' are made all the same.
+wrong key nobody is reminded. Where one organization's run ends early, the others are made all the same.
 
 Each record comes out with the organization it belongs to.
 
@@ -22,7 +22,7 @@ for each occasion.
 The column with the organizations' names.
 
 .PARAMETER IdColumn
-The column with the contracts' ids.
+The column with the contracts' ids, 合同ID by default.
 
 .EXAMPLE
 $organizations = @{
@@ -31,8 +31,9 @@ $organizations = @{
 }
 ./Remind-Organizations.ps1 -Path contracts.csv -Organization $organizations -CheckpointFolder ./today
 
-Each key stands in a profile; none stands in the script.
+Each key is in a profile; none is in the script.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding()]
 param(

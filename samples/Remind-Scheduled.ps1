@@ -5,7 +5,7 @@ A scheduled task's script: one list a day, a log, and an exit code that the sche
 .DESCRIPTION
 | exit code | meaning | what to do |
 |---|---|---|
-| 0 | every contract has an outcome | nothing |
+| 0 | no contract failed, and every outcome is known | nothing |
 | 1 | some contracts failed, or their outcome is unknown | look at the log, and at the records in the checkpoint |
 | 2 | the run did not begin, or ended early | look at the log, mend the cause, run the task again |
 
@@ -15,13 +15,13 @@ To run the task again on the same day is always safe: the day's checkpoint knows
 A CSV file of the contracts to remind today.
 
 .PARAMETER Folder
-Where logs and checkpoints lie, a file a day. Those of more than -KeepDays days ago are deleted.
+The folder for logs and checkpoints, one of each a day. Those of more than -KeepDays days ago are deleted.
 
 .PARAMETER ProfileName
 The profile that has the key. Without it the key comes from wherever Connect-Ess finds one.
 
 .PARAMETER IdColumn
-The column with the contracts' ids.
+The column with the contracts' ids, 合同ID by default.
 
 .PARAMETER KeepDays
 How many days logs and checkpoints are kept.
@@ -44,6 +44,7 @@ Register-ScheduledTask @task
 
 On Windows, every day at nine; powershell.exe does as well.
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding()]
 param(

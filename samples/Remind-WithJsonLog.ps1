@@ -23,11 +23,12 @@ occasion.
 The log to append to.
 
 .PARAMETER IdColumn
-The column with the contracts' ids.
+The column with the contracts' ids, 合同ID by default.
 
 .EXAMPLE
 ./Remind-WithJsonLog.ps1 -Path contracts.csv -CheckpointPath today.jsonl -LogPath /var/log/ess/reminders.log
 #>
+
 #Requires -Modules EssReminds
 [CmdletBinding()]
 param(

@@ -246,7 +246,7 @@ internal sealed class BatchSender<TRecord>
         if (records.Exists(record => record.ErrorCode != code || record.IsInDoubt)) return;
         if (_refusals.AllRefused(code, records.Count) is not { } count) return;
         var fault = new CallFault(ErrorId.AllRefused, Remedy.EndRun, first.ErrorMessage ?? "", code, first.RequestId);
-        _signals.EndRun(CallErrors.Of(fault, ErrorId.AllRefused, ErrorId.AllRefused, count));
+        _signals.EndRun(CallErrors.Of(fault, ErrorId.AllRefused, _action.Errors.Of(ErrorId.AllRefused), count));
     }
 
     /// <summary>How the items of a call have come to be in it.</summary>

@@ -71,7 +71,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _signals = new RunSignals(output.EffectOf);
         _window = new RunWindow<TRecord>(_signals, Totals, output, connection.Clock);
         _watch = new ServiceWatch(
-            AskAsync, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, connection.Clock);
+            AskAsync, action.Errors, options.MaximumRetryCount, connection.Endpoint.ToString(), _signals, Backoff.Random, connection.Clock);
         var sender = new CallSender(connection, options, _signals, Totals, _watch, Backoff.Random);
         _sender = new BatchSender<TRecord>(action, followUp, sender, options, _signals, checkpoint, _room, connection.Clock);
         _open = NewBatch();

@@ -85,7 +85,7 @@ internal sealed class CallReport<TRecord>
         ? cause.About(ids)
         : CallErrors.Of(
             fault, fault.ErrorId, _texts.Of(fault.ErrorId), _describe(ids),
-            fault.Remedy == Remedy.EndRun ? Texts.Get("RunEnded") : "").About(ids);
+            fault.Remedy == Remedy.EndRun ? Texts.Get(_texts.Of("RunEnded")) : "").About(ids);
 
     [MethodImpl(HotPath.Optimized)]
     public static string[] Ids(IReadOnlyList<TRecord> records)

@@ -16,6 +16,7 @@ internal sealed class ServiceWatch
 
     private readonly object _lock = new();
     private readonly Func<CancellationToken, Task<CallResult>> _ask;
+    private readonly ErrorTexts _texts;
     private readonly int _maximumQuestions;
     private readonly string _target;
     private readonly RunSignals _signals;
@@ -26,16 +27,18 @@ internal sealed class ServiceWatch
     private long _newestAnswered = long.MinValue; // when the newest call was sent that the service has answered
 
     /// <param name="ask">Asks the service something that changes nothing.</param>
+    /// <param name="texts">What the errors of the run's action say.</param>
     /// <param name="maximumQuestions">After as many without an answer the run ends.</param>
     /// <param name="target">The address, for people.</param>
     /// <param name="signals">Ends the run.</param>
     /// <param name="backoff">Between two questions.</param>
     /// <param name="clock">Measures the patience.</param>
     public ServiceWatch(
-        Func<CancellationToken, Task<CallResult>> ask, int maximumQuestions, string target, RunSignals signals, Backoff backoff,
-        Clock clock)
+        Func<CancellationToken, Task<CallResult>> ask, ErrorTexts texts, int maximumQuestions, string target, RunSignals signals,
+        Backoff backoff, Clock clock)
     {
         _ask = ask;
+        _texts = texts;
         _maximumQuestions = Math.Max(1, maximumQuestions);
         _target = target;
         _signals = signals;
@@ -134,9 +137,10 @@ internal sealed class ServiceWatch
 
     /// <summary>What waiting cannot cure is told as what it is; else the service was waited for in vain.</summary>
     private EssException ErrorOf(CallFault fault, int questions) => fault.Remedy == Remedy.EndRun || fault.MaximumRetries is not null
-        ? CallErrors.Of(fault, fault.ErrorId, fault.ErrorId, _target, Texts.Get("RunEnded"))
+        ? CallErrors.Of(fault, fault.ErrorId, _texts.Of(fault.ErrorId), _target, Texts.Get(_texts.Of("RunEnded")))
         : EssException.OfCall(
-            ErrorId.ServiceUnavailable, ErrorId.ServiceUnavailable, null, null, _target, Printable.Text(fault.Message), questions);
+            ErrorId.ServiceUnavailable, _texts.Of(ErrorId.ServiceUnavailable), null, null, _target, Printable.Text(fault.Message),
+            questions);
 
     /// <returns>Null where the service answered, whatever it said.</returns>
     private async Task<CallFault?> AskOnceAsync(TimeSpan limit)

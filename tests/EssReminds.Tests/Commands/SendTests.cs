@@ -148,7 +148,7 @@ public class SendTests
         Assert.Equal("two words", Assert.Single((string[])shell.Errors[0].TargetObject));
         Assert.Contains(
             shell.Verbose,
-            line => line.Contains(good[0], StringComparison.Ordinal) && line.Contains("not sent again", StringComparison.Ordinal));
+            line => line.Contains(good[0], StringComparison.Ordinal) && line.Contains("is skipped", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public class ServiceDownTests
         Assert.All(records, r => Assert.Contains(r.Outcome.ToString(), (string[])["Failed", "Unknown"]));
         Assert.InRange(records.Count(r => r.Outcome == RemindOutcome.Unknown), 0, hasAnsweredBefore ? Window * 100 : 0);
         Assert.InRange(emulator.Stats.Calls, 1, 79);
-        Assert.Single(shell.Warnings, text => text.Contains("a question that reminds nobody", StringComparison.Ordinal));
+        Assert.Single(shell.Warnings, text => text.Contains("a question that changes nothing", StringComparison.Ordinal));
     }
 
     [Theory]

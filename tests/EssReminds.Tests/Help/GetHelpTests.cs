@@ -38,8 +38,8 @@ public class GetHelpTests
     }
 
     [Theory]
-    [InlineData("en-US", "SHORT DESCRIPTION", Pages.About, 260)]
-    [InlineData("zh-CN", "简短说明", Pages.About, 260)]
+    [InlineData("en-US", "SHORT DESCRIPTION", Pages.About, 230)]
+    [InlineData("zh-CN", "简短说明", Pages.About, 230)]
     [InlineData("zh-SG", "简短说明", Pages.Errors, 500)]
     [InlineData("fr-FR", "SHORT DESCRIPTION", Pages.Errors, 500)]
     public void About_topics_are_shown_in_the_users_language_and_fit_a_terminal(string language, string heading, string topic, int most)

@@ -29,7 +29,7 @@ public class LanguageTests
         Assert.Equal(["有一次请求确定未被执行", "服务返回了 1 条未请求的记录", "收到的不是服务的响应"], shell.Warnings.Select(text => text.Split('，', '（')[0]));
         ErrorRecord[] errors = [.. shell.Errors.OrderBy(error => error.FullyQualifiedErrorId, StringComparer.Ordinal)];
         Assert.Equal("未发送：1 份合同（c d）。合同 ID 只含 ASCII 字母、数字、- 和 _，且不超过 64 个字符。", errors[0].ToString());
-        Assert.Equal("请更正该 ID 后重新发送，其他合同不受影响。", errors[0].ErrorDetails.RecommendedAction);
+        Assert.Equal("请更正该 ID 后重试，其他 ID 不受影响。", errors[0].ErrorDetails.RecommendedAction);
         Assert.StartsWith("可能已催办：1 份合同（b）。未重新发送。没有得到确定的响应：响应不是该服务的格式，中间可能有代理。", errors[1].ToString(), StringComparison.Ordinal);
         Assert.StartsWith("请直接询问签署人，或在腾讯电子签控制台查看", errors[1].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal("响应不是该服务的格式，中间可能有代理", records[1].ErrorMessage);

@@ -29,5 +29,9 @@ internal static class LookupErrors
         (ErrorId.CallRefused, "LookupCallRefused"),
         (ErrorId.ConnectionFailed, "LookupConnectionFailed"),
         (ErrorId.PermissionDenied, "LookupPermissionDenied"),
-        (ErrorId.ServiceMismatch, "LookupMismatch"));
+        (ErrorId.ServiceMismatch, "LookupMismatch"),
+        (ErrorId.RefusedBeforeService, "LookupRefusedBefore"),
+        (ErrorId.ServiceUnavailable, "LookupUnavailable"),
+        (ErrorId.AllRefused, "LookupAllRefused"),
+        ("RunEnded", "LookupEnded"));
 }
