@@ -5,7 +5,6 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using CsCheck;
 using EssReminds.Actions.Reminders;
 using EssReminds.Protocol;
 using EssReminds.Tests.Support;
@@ -142,22 +141,6 @@ public class AnswerReaderTests
         CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
         Assert.Equal(Remedy.Unknown, result.Fault!.Remedy);
     }
-
-    [Fact]
-    public void Any_bytes_give_a_result_or_none_and_never_an_exception() =>
-        Gen.OneOf(Gen.Byte.Array, Mutated).Sample(bytes =>
-        {
-            CallResult? result = AnswerReader.Parse(RemindAction.ServiceOf(Product.Ess), bytes, bytes.Length);
-            return result is null || result.Fault is not null || result.Body is not null;
-        });
-
-    private static readonly string[] Scraps = ["", "null", "[]", "{}", "1e999", "\"\\ud800\"", "\"\\u0000\"", "true", ",", "\ufeff"];
-
-    // A good answer with a part overwritten, doubled or left out finds weak spots that noise does not.
-    private static readonly Gen<byte[]> Mutated =
-        Gen.Select(Gen.Int[0, Good.Length - 1], Gen.Int[0, 12], Gen.Int[0, Scraps.Length - 1])
-            .Select((start, length, scrap) => Vectors.Utf8(string.Concat(
-                Good.AsSpan(0, start), Scraps[scrap], Good.AsSpan(Math.Min(Good.Length, start + length)))));
 
     /// <summary>A stream whose length cannot be read.</summary>
     private sealed class Unseekable(byte[] body) : MemoryStream(body)
