@@ -20,7 +20,7 @@ internal sealed class CheckpointLog : IDisposable
     private readonly object _queue = new();
     private readonly Stream _stream;
     private readonly string _path;
-    private List<Entry> _waiting = [];
+    private List<LogEntry> _waiting = [];
     private bool _writing;
     private long _end;
     private long _length;
@@ -48,7 +48,7 @@ internal sealed class CheckpointLog : IDisposable
     /// <exception cref="EssException">The file cannot be written.</exception>
     public void Append(Action<Stream> writeTo)
     {
-        Entry entry = Entry.Of(writeTo);
+        LogEntry entry = LogEntry.Of(writeTo);
         Write([entry], mark: _end > LongestMark && entry.IsLine);
         if (_broken is not null) throw _broken;
     }
@@ -56,7 +56,7 @@ internal sealed class CheckpointLog : IDisposable
     /// <summary>Appends an intent and takes room for its outcomes.</summary>
     /// <returns>Completes when it is on the disk.</returns>
     /// <exception cref="EssException">The file cannot be written, or there is no room.</exception>
-    public Task AppendIntentAsync(Action<Stream> writeTo, long room) => AppendAsync(Entry.Of(writeTo, room: room));
+    public Task AppendIntentAsync(Action<Stream> writeTo, long room) => AppendAsync(LogEntry.Of(writeTo, room: room));
 
     /// <summary>Appends outcomes into the room that was taken for them.</summary>
     /// <param name="writeTo">Writes them.</param>
@@ -65,7 +65,7 @@ internal sealed class CheckpointLog : IDisposable
     /// <returns>Completes when they are on the disk.</returns>
     /// <exception cref="EssException">There is no room, and they were written briefly; or the file cannot be written.</exception>
     public Task AppendOutcomesAsync(Action<Stream> writeTo, Action<Stream> writeBrieflyTo, long room) =>
-        AppendAsync(Entry.Of(writeTo, writeBrieflyTo, -room));
+        AppendAsync(LogEntry.Of(writeTo, writeBrieflyTo, -room));
 
     /// <summary>Gives back the room that is left, and closes the file.</summary>
     public void Dispose()
@@ -78,7 +78,7 @@ internal sealed class CheckpointLog : IDisposable
         }
     }
 
-    private Task AppendAsync(Entry entry)
+    private Task AppendAsync(LogEntry entry)
     {
         lock (_queue)
         {
@@ -97,7 +97,7 @@ internal sealed class CheckpointLog : IDisposable
     {
         while (true)
         {
-            List<Entry> entries;
+            List<LogEntry> entries;
             lock (_queue)
             {
                 entries = _waiting;
@@ -113,7 +113,7 @@ internal sealed class CheckpointLog : IDisposable
         }
     }
 
-    private void Write(List<Entry> entries, bool mark)
+    private void Write(List<LogEntry> entries, bool mark)
     {
         try
         {
@@ -134,17 +134,17 @@ internal sealed class CheckpointLog : IDisposable
             Break(e);
         }
 
-        foreach (Entry entry in entries) entry.Complete(_broken ?? entry.Refused);
+        foreach (LogEntry entry in entries) entry.Complete(_broken ?? entry.Refused);
     }
 
     /// <summary>Sees to it that all of it fits, whatever the disk: by room that is there already, or by shorter texts.</summary>
-    private void TakeRoom(List<Entry> entries, bool mark)
+    private void TakeRoom(List<LogEntry> entries, bool mark)
     {
         long needed = _end + (mark ? 1 : 0) + entries.Sum(entry => entry.Text.Length + entry.Room) + _room;
         if (_full is null && (needed <= _length || TryExtendTo(needed))) return;
 
-        foreach (Entry intent in entries.Where(entry => entry.IsIntent)) intent.Refuse(_full!);
-        foreach (Entry outcomes in entries.Where(entry => !entry.IsIntent && entry.Text.Length > -entry.Room)) outcomes.Shorten(_full!);
+        foreach (LogEntry intent in entries.Where(entry => entry.IsIntent)) intent.Refuse(_full!);
+        foreach (LogEntry outcomes in entries.Where(entry => !entry.IsIntent && entry.Text.Length > -entry.Room)) outcomes.Shorten(_full!);
     }
 
     /// <summary>By writing, and not by setting the length: what was never written is a hole, for which a full disk has no room.</summary>
@@ -166,12 +166,12 @@ internal sealed class CheckpointLog : IDisposable
         }
     }
 
-    private void Put(List<Entry> entries, bool mark)
+    private void Put(List<LogEntry> entries, bool mark)
     {
         var text = new MemoryStream();
         if (mark) text.WriteByte(CheckpointText.AppendStart);
         long room = _room;
-        foreach (Entry entry in entries.Where(entry => !entry.IsRefusedIntent))
+        foreach (LogEntry entry in entries.Where(entry => !entry.IsRefusedIntent))
         {
             entry.Text.WriteTo(text);
             room += entry.Room;
@@ -233,53 +233,4 @@ internal sealed class CheckpointLog : IDisposable
     }
 
     private EssException NotWritable(Exception e) => EssException.Of(ErrorId.CheckpointNotWritable, e, _path, FileErrors.Describe(e));
-
-    private sealed class Entry
-    {
-        private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Action<Stream>? _writeBrieflyTo;
-
-        private Entry(MemoryStream text, Action<Stream>? writeBrieflyTo, long room) =>
-            (Text, _writeBrieflyTo, Room) = (text, writeBrieflyTo, room);
-
-        public MemoryStream Text { get; private set; }
-
-        /// <summary>What it takes of the room behind the end; what it gives back where it is negative.</summary>
-        public long Room { get; }
-
-        public bool IsIntent => Room > 0;
-
-        /// <summary>Whether it is more than the missing end of a line.</summary>
-        public bool IsLine => Text.Length > 1;
-
-        public EssException? Refused { get; private set; }
-
-        public bool IsRefusedIntent => IsIntent && Refused is not null;
-
-        public Task Written => _written.Task;
-
-        public static Entry Of(Action<Stream> writeTo, Action<Stream>? writeBrieflyTo = null, long room = 0) =>
-            new(TextOf(writeTo), writeBrieflyTo, room);
-
-        public void Refuse(EssException why) => Refused = why;
-
-        public void Shorten(EssException why)
-        {
-            Refused = why;
-            if (_writeBrieflyTo is { } writeTo) Text = TextOf(writeTo);
-        }
-
-        public void Complete(EssException? failure)
-        {
-            if (failure is null) _written.SetResult(true);
-            else _written.SetException(failure);
-        }
-
-        private static MemoryStream TextOf(Action<Stream> writeTo)
-        {
-            var text = new MemoryStream();
-            writeTo(text);
-            return text;
-        }
-    }
 }
