@@ -41,7 +41,11 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $rows = @(Import-Csv -LiteralPath $Path -Encoding UTF8)
-if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) { throw "$Path has no column $IdColumn." }
+if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) {
+    throw "$Path has no column $IdColumn, but $($rows[0].psobject.Properties.Name -join ', '). " +
+        'Name the column of the ids with -IdColumn. If the names are garbled, save the file as CSV UTF-8. / ' +
+        '请用 -IdColumn 指定合同 ID 所在的列；列名为乱码时请将文件另存为 CSV UTF-8。'
+}
 
 $flows = @($rows | Get-EssFlow -FlowId { $_.$IdColumn } -IncludeSigner -ErrorAction Continue)
 $due = @($flows | Where-Object { $_.CanRemind -and $_.Deadline -lt $Before } | Sort-Object Deadline)

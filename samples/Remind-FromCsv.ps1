@@ -43,7 +43,11 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $rows = @(Import-Csv -LiteralPath $Path -Encoding $Encoding)
-if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) { throw "$Path has no column $IdColumn." }
+if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) {
+    throw "$Path has no column $IdColumn, but $($rows[0].psobject.Properties.Name -join ', '). " +
+        'Name the column of the ids with -IdColumn. If the names are garbled, try -Encoding ansi (Default in Windows PowerShell). / ' +
+        '请用 -IdColumn 指定合同 ID 所在的列；列名为乱码时请加 -Encoding ansi（Windows PowerShell 中为 Default）。'
+}
 
 # Ids differ by upper and lower case, which the keys of @{} do not.
 $records = New-Object hashtable ([StringComparer]::Ordinal)

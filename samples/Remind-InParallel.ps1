@@ -36,7 +36,11 @@ $ErrorActionPreference = 'Stop'
 $seen = [System.Collections.Generic.HashSet[string]]::new()
 $lists = foreach ($file in Get-ChildItem -LiteralPath $Folder -Filter *.csv | Sort-Object Name) {
     $rows = @(Import-Csv -LiteralPath $file.FullName -Encoding utf8)
-    if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) { throw "$file has no column $IdColumn." }
+    if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) {
+        throw "$file has no column $IdColumn, but $($rows[0].psobject.Properties.Name -join ', '). " +
+            'Name the column of the ids with -IdColumn. If the names are garbled, save the file as CSV UTF-8. / ' +
+            '请用 -IdColumn 指定合同 ID 所在的列；列名为乱码时请将文件另存为 CSV UTF-8。'
+    }
     @{
         Name           = $file.Name
         CheckpointPath = "$($file.FullName).jsonl"

@@ -47,7 +47,11 @@ param(
 $ErrorActionPreference = 'Stop'
 $rows = @(Import-Csv -LiteralPath $Path -Encoding UTF8)
 foreach ($column in $OrganizationColumn, $IdColumn) {
-    if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $column) { throw "$Path has no column $column." }
+    if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $column) {
+        throw "$Path has no column $column, but $($rows[0].psobject.Properties.Name -join ', '). " +
+            'If the names are garbled, save the file as CSV UTF-8. / ' +
+            '列名为乱码时请将文件另存为 CSV UTF-8。'
+    }
 }
 $groups = @($rows | Group-Object $OrganizationColumn)
 $strangers = @($groups.Name | Where-Object { -not $Organization.ContainsKey($_) })

@@ -51,7 +51,11 @@ $log = New-Object System.IO.StreamWriter $PSCmdlet.GetUnresolvedProviderPathFrom
 $log.AutoFlush = $true
 try {
     $rows = @(Import-Csv -LiteralPath $Path -Encoding UTF8)
-    if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) { throw "$Path has no column $IdColumn." }
+    if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) {
+        throw "$Path has no column $IdColumn, but $($rows[0].psobject.Properties.Name -join ', '). " +
+            'Name the column of the ids with -IdColumn. If the names are garbled, save the file as CSV UTF-8. / ' +
+            '请用 -IdColumn 指定合同 ID 所在的列；列名为乱码时请将文件另存为 CSV UTF-8。'
+    }
 
     $options = @{ CheckpointPath = $CheckpointPath; ErrorAction = 'Continue'; InformationVariable = 'totals' }
     $rows | Send-EssFlowReminder -FlowId { $_.$IdColumn } @options | ForEach-Object {

@@ -134,6 +134,25 @@ Describe 'Empty input' {
     }
 }
 
+Describe 'An empty id among others' {
+    It 'is counted in one warning, whichever way it is read: <_>' -ForEach @(
+        '$rows | Send-EssFlowReminder', '$rows | Send-EssFlowReminder -FlowId { $_.FlowId }') {
+        $rows = @('yFull1', '', 'yFull2', $null, ' ' | ForEach-Object { [pscustomobject]@{ FlowId = $_ } })
+        $run = Get-Run ([scriptblock]::Create($_))
+        $run.Records.Count | Should -Be 2
+        $run.Warnings.Count | Should -Be 1
+        "$($run.Warnings)" | Should -BeLike '*The id is empty in 3 of the objects*'
+        $run.Errors | Should -BeNullOrEmpty
+    }
+
+    It 'is told in place of missing ids where a script block names the wrong column' {
+        $rows = 1..3 | ForEach-Object { [pscustomobject]@{ 合同ID = "yColumn$_" } }
+        $run = Get-Run { $rows | Send-EssFlowReminder -FlowId { $_.Misspelt } }
+        $run.Calls | Should -Be 0
+        "$($run.Warnings)" | Should -BeLike '*The id is empty in 3 of the objects*Check the column*'
+    }
+}
+
 Describe 'A text that is not an id' {
     It 'is refused before anything is sent, with an error that shows at most 80 characters of it: <Name>' -ForEach @(
         @{ Name = 'words'; Text = 'two words' }

@@ -46,11 +46,12 @@ internal static class Program
         return session.ExitCode;
     }
 
+    /// <summary>The output of a script is closed before "exit", which would lose what Out-Default holds back.</summary>
     private static string? Script(string[] args) => args switch
     {
         [] => $". {Own("Demonstration.ps1")}",
         [var option, var command] when Is(option, "-Command", "-C") => command,
-        [var option, var file] when Is(option, "-File", "-F") => $"& {Quoted(Path.GetFullPath(file))}\nexit $LASTEXITCODE",
+        [var option, var file] when Is(option, "-File", "-F") => $"& {Quoted(Path.GetFullPath(file))} | Out-Default\nexit $LASTEXITCODE",
         _ => null,
     };
 

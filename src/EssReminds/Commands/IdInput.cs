@@ -26,10 +26,12 @@ internal sealed class IdInput
     private readonly Action<string, bool> _take;
     private readonly Action<RunStream, Action> _tell;
     private readonly bool _isNamed;
+    private readonly bool _isPiped;
     private readonly HashSet<string> _kindsWithoutId = new(StringComparer.Ordinal);
     private readonly List<IdMissing> _unreported = []; // until an id has come
     private bool _hasIds;
     private int _withoutId;
+    private int _emptyIds; // objects that have the property, or for which the script block was called, and nothing in it
 
     /// <param name="cmdlet">The cmdlet, in BeginProcessing.</param>
     /// <param name="take">Takes each id, and whether it is valid.</param>
@@ -43,6 +45,7 @@ internal sealed class IdInput
         _names = names;
         // Bound before the first object comes, as an argument or a script block: what comes of it is named as the id.
         _isNamed = cmdlet.MyInvocation.BoundParameters.ContainsKey(names[0]);
+        _isPiped = cmdlet.MyInvocation.ExpectingInput;
     }
 
     /// <summary>The number of ids, where it is known beforehand.</summary>
@@ -53,7 +56,7 @@ internal sealed class IdInput
     [MethodImpl(HotPath.Optimized)]
     public void Read(PSObject? value)
     {
-        if (value?.BaseObject is string text) Take(text);
+        if (value?.BaseObject is string text) Take(text, _isNamed);
         else Read(value, _isNamed, 0);
     }
 
@@ -62,7 +65,8 @@ internal sealed class IdInput
     {
         Report();
         if (_withoutId > 0) _cmdlet.WriteVerbose(Texts.Format("ObjectsWithoutId", _withoutId));
-        else if (!_hasIds) _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Get("NoFlowId")));
+        if (_emptyIds > 0) _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Format("EmptyIds", _emptyIds)));
+        else if (!_hasIds && _withoutId == 0) _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Get("NoFlowId")));
     }
 
     /// <param name="value">What came.</param>
@@ -71,9 +75,9 @@ internal sealed class IdInput
     private void Read(object? value, bool isId, int depth)
     {
         object? item = value is PSObject wrapper ? wrapper.BaseObject : value;
-        if (item is null or DBNull) return;
-        if (item is string text) Take(text);
-        else if (isId && TextOf(value!, item) is { } id) Take(id);
+        if (item is null or DBNull) Empty(isId);
+        else if (item is string text) Take(text, isId);
+        else if (isId && TextOf(value!, item) is { } id) Take(id, isId);
         else if (depth == DeepestNesting) Miss(value!);
         else if (IdProperties.TryFind(value!, _names, out object? found)) Read(found, isId: true, depth + 1);
         else if (!IdProperties.AreKeys(item) && LanguagePrimitives.GetEnumerator(item) is { } elements)
@@ -82,19 +86,32 @@ internal sealed class IdInput
     }
 
     [MethodImpl(HotPath.Optimized)]
-    private void Take(string text)
+    private void Take(string text, bool isId)
     {
         if (FlowIds.IsValid(text))
         {
-            Take(text, true);
+            Hand(text, true);
             return;
         }
 
-        foreach (string id in FlowIds.Read(text)) Take(id, FlowIds.IsValid(id));
+        bool isEmpty = true;
+        foreach (string id in FlowIds.Read(text))
+        {
+            isEmpty = false;
+            Hand(id, FlowIds.IsValid(id));
+        }
+
+        if (isEmpty) Empty(isId);
+    }
+
+    /// <summary>Blank lines and $null among ids are nothing; an object whose id is empty may be a contract that is forgotten.</summary>
+    private void Empty(bool isId)
+    {
+        if (isId && _isPiped) _emptyIds++;
     }
 
     [MethodImpl(HotPath.Optimized)]
-    private void Take(string id, bool isValid)
+    private void Hand(string id, bool isValid)
     {
         if (!_hasIds)
         {

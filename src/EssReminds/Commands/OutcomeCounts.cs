@@ -45,6 +45,9 @@ internal sealed class OutcomeCounts
     /// <summary>Says that everything was known and nothing was sent; null where that is not so.</summary>
     /// <param name="text">The name of the text that says it.</param>
     /// <param name="totals">The run's.</param>
-    public string? NothingSent(string text, RunTotals totals) =>
-        Known > 0 && Known == totals.Known ? Texts.Format(text, Known, TooSoon, TooOften) : null;
+    public string? NothingSent(string text, RunTotals totals)
+    {
+        if (Known == 0 || Known != totals.Known) return null;
+        return Texts.Format(text, Known, TooSoon + TooOften > 0 ? Texts.Format("SkippedByPolicy", TooSoon, TooOften) : "");
+    }
 }
