@@ -83,7 +83,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
         Open(CheckpointFile.OpenForReading(path, settings.Clock, cancellation), run, newRecord, settings, cancellation);
 
-    /// <summary>Opens a file that is there, whosever it is, for outcomes that people tell.</summary>
+    /// <summary>Opens an existing file, whoever's runs it remembers, for outcomes that people enter.</summary>
     /// <exception cref="EssException">The file is in use, damaged, or cannot be opened.</exception>
     public static Checkpoint<TRecord> OpenToSettle(
         string path, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>

@@ -20,7 +20,7 @@ internal sealed class CheckpointIndex<TRecord>
     private CheckpointReader<TRecord> _reader;
     private readonly Func<string, TRecord> _newRecord;
     private DateTime _untimed;
-    private long _needed; // bytes of lines, or parts of lines, that no later one has overtaken
+    private long _needed; // bytes of lines, or parts of lines, that no later one has superseded
 
     /// <param name="stream">The file.</param>
     /// <param name="path">For errors.</param>
@@ -53,12 +53,12 @@ internal sealed class CheckpointIndex<TRecord>
     /// <summary>When the outcomes that bear no time were made.</summary>
     public DateTime Untimed => _untimed;
 
-    /// <summary>Whether more than half of the file is overtaken.</summary>
+    /// <summary>Whether more than half of the file is superseded.</summary>
     public bool IsWorthCompacting => Length > LeastToCompact && Length - _needed > Length / 2;
 
     public bool TryGet(string id, out ItemState state) => _states.TryGetValue(IdHash.Of(id), out state);
 
-    /// <summary>Since when the item waits to be sent again; null where it was never reminded, nor asked for in vain.</summary>
+    /// <summary>Since when the item waits to be sent again; null where the service never answered about it.</summary>
     public DateTime? SinceOf(ItemState state) => state.MayBeSent && state.Reminders == 0 ? null : state.Since(_untimed);
 
     /// <summary>The last that the file says of an item.</summary>

@@ -103,7 +103,7 @@ internal sealed class CheckpointLine<TRecord>
 /// <summary>What is written into a checkpoint whatever its items are.</summary>
 internal static class CheckpointText
 {
-    /// <summary>With which the first line of each append begins, and no other.</summary>
+    /// <summary>The byte that begins the first line of each append, and no other line.</summary>
     public const byte AppendStart = (byte)' ';
 
     private static readonly byte[] LineEnd = [(byte)'\n'];

@@ -137,7 +137,7 @@ internal sealed class CheckpointLog : IDisposable
         foreach (LogEntry entry in entries) entry.Complete(_broken ?? entry.Refused);
     }
 
-    /// <summary>Sees to it that all of it fits, whatever the disk: by room that is there already, or by shorter texts.</summary>
+    /// <summary>Makes sure that everything fits, whatever the disk: by room that is there already, or by shorter texts.</summary>
     private void TakeRoom(List<LogEntry> entries, bool mark)
     {
         long needed = _end + (mark ? 1 : 0) + entries.Sum(entry => entry.Text.Length + entry.Room) + _room;

@@ -24,7 +24,7 @@ internal sealed class CheckpointReader<TRecord>
     /// <summary>An answer is 4 MB at most, so no line is longer than twice that.</summary>
     private const int LongestLine = 8 * 1024 * 1024;
 
-    /// <summary>What a file is full of where it has room, but nothing was written. No line has it.</summary>
+    /// <summary>The byte that fills allocated room that was never written. No line contains it.</summary>
     private const byte Hole = 0;
 
     private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];

@@ -20,7 +20,7 @@ internal sealed class ReminderPolicy
 
     /// <summary>Why an item is not sent; null where it is due.</summary>
     /// <param name="reminders">How often it was reminded.</param>
-    /// <param name="since">When it was last reminded, or asked for in vain; null for never.</param>
+    /// <param name="since">When it was last reminded, or answered with nobody reminded; null for never.</param>
     /// <param name="now">The time.</param>
     public string? Judge(int reminders, DateTime? since, DateTime now)
     {

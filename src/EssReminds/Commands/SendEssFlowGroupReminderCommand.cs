@@ -38,7 +38,7 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = RunOptions.DefaultThrottleLimit;
 
-    /// <summary>How often a call is sent again that surely was not carried out.</summary>
+    /// <summary>How often a call is sent again that certainly was not carried out.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = RunOptions.DefaultMaximumRetryCount;

@@ -6,7 +6,7 @@ namespace EssReminds.Connection;
 /// <summary>What Connect-Ess was told about where calls go and how.</summary>
 internal sealed class ConnectionSettings
 {
-    public const double DefaultRequestsPerSecond = 20; // protocol.md
+    public const double DefaultRequestsPerSecond = 20; // what the service allows an account by default
     public const int DefaultTimeoutSec = 30;
 
     public required Uri Endpoint { get; init; }

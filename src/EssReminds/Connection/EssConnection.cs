@@ -89,7 +89,7 @@ public sealed class EssConnection
         }
     }
 
-    /// <summary>The connections of the process that are open, newest first. Somebody must still have an earlier one.</summary>
+    /// <summary>The connections of the process that are open, newest first. Earlier ones last as long as something refers to them.</summary>
     internal static IEnumerable<EssConnection> FindOpen()
     {
         var open = new List<EssConnection>();
@@ -129,7 +129,7 @@ public sealed class EssConnection
     /// <inheritdoc/>
     public override string ToString() => Operator + " at " + Endpoint;
 
-    /// <summary>Whether the service has answered within the last minute: then nothing has come between since, most likely.</summary>
+    /// <summary>Whether the service has answered within the last minute: so most likely nothing else stands in its place.</summary>
     internal bool HasJustAnswered => Clock.System.Ticks - Volatile.Read(ref _answeredAt) < TimeSpan.TicksPerMinute;
 
     /// <summary>The service itself has answered.</summary>

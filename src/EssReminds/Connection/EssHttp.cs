@@ -23,7 +23,7 @@ internal static class EssHttp
         return client;
     }
 
-    /// <summary>The handler of the runtime: without cookies and redirects, which would carry a signature to a stranger.</summary>
+    /// <summary>The handler of the runtime: without cookies and redirects, which would carry a signature to another host.</summary>
     internal static HttpMessageHandler CreateHandler(ConnectionSettings settings, ConnectionLimits limits)
     {
         bool useProxy = settings.Proxy is not null || settings.UsesSystemProxy;

@@ -5,7 +5,7 @@ namespace EssReminds.Connection;
 /// <summary>
 /// How many calls a second this machine makes: its share of an account's quota, learned from refusals alone.
 /// <para>
-/// The share (the level) is a whole number of calls in any second. Whoever sends each call a hair more than a second after
+/// The share (the level) is a whole number of calls in any second. Whoever sends each call slightly more than a second after
 /// the one that many calls before takes the place that this one has just left at the service, so machines whose levels add
 /// up to the quota are never refused, whatever their phases. Each refusal is a place lost: the level falls by one for each
 /// of a second, and by a fifth at least. Now and then a level is tried that is one higher (a probe). A probe that is refused
@@ -80,7 +80,7 @@ internal sealed class Pace
     /// <summary>What a large quota is shared in.</summary>
     private double Unit => Math.Max(1, Math.Floor(Quota / 20));
 
-    /// <summary>Tells what a caller knows of the account's quota.</summary>
+    /// <summary>Reports what a caller knows of the account's quota.</summary>
     /// <param name="quota">What its user says; of several the largest counts.</param>
     /// <param name="named">What a refusal has named, or 0.</param>
     public void Claim(double quota, double named)
@@ -135,7 +135,7 @@ internal sealed class Pace
             }
         }
 
-        // One refusal at the quota is jitter; a second one within a second is company.
+        // One refusal at the quota is jitter; a second one within a second means that others use the account.
         if (_row.Level >= Quota && !isRepeated) return null;
         if (!CountsInBurst(sentAt)) return null;
         LoseAPlace(now);
@@ -240,6 +240,6 @@ internal sealed class Pace
         _row.NextProbe = now + (long)(seconds * (0.5 + _random()) * Second);
     }
 
-    /// <summary>What is not used cannot be tested either.</summary>
+    /// <summary>A pace that is not used cannot be tested either.</summary>
     private bool IsUsed(long now) => _row.HasTaken((int)Math.Min(_row.Level, SlotRow.Remembered), now - (long)(1.5 * Second));
 }

@@ -25,7 +25,7 @@ internal sealed class ServerClock
 
     /// <summary>
     /// After the service found a signature expired: takes over the server's time, for the rest of the process or until it is
-    /// found wrong again (somebody set this machine's clock). False where it would change nothing, or is no time of our days.
+    /// found wrong again (somebody set this machine's clock). False where it would change nothing, or is no plausible time.
     /// </summary>
     public bool TryCorrect(DateTimeOffset? serverTime)
     {

@@ -90,7 +90,7 @@ internal sealed class SlotRow
     /// <summary>Calls refused one after another since the last place was lost.</summary>
     public long FailedAttempts { get => this[Word.FailedAttempts]; set => this[Word.FailedAttempts] = value; }
 
-    /// <summary>The same for one whose last call was lost: everybody seems to have one, and a probe would only rob another.</summary>
+    /// <summary>How much longer a machine without any place waits before it tries again: every place seems to be taken.</summary>
     public double StarvedDelay { get => Fraction(Word.StarvedDelay); set => SetFraction(Word.StarvedDelay, value); }
 
     private long this[Word word]
@@ -110,8 +110,8 @@ internal sealed class SlotRow
     public void Write(byte[] bytes) => Buffer.BlockCopy(_words, 0, bytes, 0, Size);
 
     /// <summary>
-    /// Takes a slot: the next one, but not before <paramref name="asked"/> (an idle time buys no burst), nor further back than
-    /// <paramref name="catchUp"/> (a late timer costs no throughput, a machine that slept releases no flood).
+    /// Takes a slot: the next one, but not before <paramref name="asked"/> (idle time allows no burst), nor further back than
+    /// <paramref name="catchUp"/> (a late timer costs no throughput, a machine that slept sends no burst).
     /// </summary>
     public Slot Take(long asked, long now, long interval, long catchUp)
     {

@@ -3,10 +3,10 @@ namespace EssReminds.Protocol;
 /// <summary>Whether what a call asked for has happened: the one question by which every call is judged.</summary>
 internal enum CarriedOut
 {
-    /// <summary>Surely not: it may be sent again.</summary>
+    /// <summary>Certainly not: it may be sent again.</summary>
     No,
 
-    /// <summary>Surely: the answer has records.</summary>
+    /// <summary>Certainly: the answer has records.</summary>
     Yes,
 
     /// <summary>Perhaps: sent again, it may happen twice.</summary>

@@ -14,7 +14,7 @@ internal sealed class EssClient
 {
     public const string ContentType = "application/json";
 
-    /// <summary>As often may a call be sent again where waiting hardly helps.</summary>
+    /// <summary>How often a call may be sent again where waiting hardly helps.</summary>
     private const int AFewTimes = 3;
 
     private static readonly string RequestClient = "EssReminds-" + typeof(EssClient).Assembly.GetName().Version.ToString(3);

@@ -8,7 +8,7 @@ namespace EssReminds.Protocol;
 /// </summary>
 internal static class QuotaMessage
 {
-    /// <summary>Fewer calls a second than one in a hundred seconds are no quota, but a slip of whoever wrote the text.</summary>
+    /// <summary>Fewer calls a second than one in a hundred seconds are no quota, but a typing error in the text.</summary>
     private const double Least = 0.01;
 
     public static double? Read(string message)

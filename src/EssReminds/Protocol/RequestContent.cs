@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace EssReminds.Protocol;
 
 /// <summary>
-/// A body that is written once. It knows whether the writing began, which tells a call that surely was not carried out
+/// A body that is written once. It knows whether the writing began, which tells a call that certainly was not carried out
 /// from one that perhaps was; and it refuses a second writing, so that no HTTP stack can repeat a call on its own.
 /// </summary>
 internal sealed class RequestContent : HttpContent

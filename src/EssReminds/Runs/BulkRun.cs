@@ -20,7 +20,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// <summary>How many decided items may pile up behind one that waits for its batch to fill.</summary>
     private const int MaximumBatch = 1000;
 
-    /// <summary>Of how many items that a checkpoint knows to be in doubt one error tells.</summary>
+    /// <summary>How many items that a checkpoint knows to be in doubt go into one error.</summary>
     private const int MaximumUnknown = 100;
 
     /// <summary>
@@ -87,7 +87,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// </summary>
     public void AskFirst() => _mustAsk = !_action.IsRead;
 
-    /// <summary>Takes an id in, and writes whatever has arrived meanwhile.</summary>
+    /// <summary>Takes an id, and writes whatever has arrived meanwhile.</summary>
     /// <param name="id">The id, trimmed.</param>
     /// <param name="isValid">Whether it may be sent; else it gets its record and its error, and costs no call.</param>
     /// <exception cref="EssException">Nothing later can work; everything taken in has been written.</exception>
@@ -147,14 +147,14 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// <summary>Whether an id was given in this run.</summary>
     public bool WasGiven(string id) => _seen.Contains(IdHash.Of(id));
 
-    /// <summary>Ends the run, from any thread. Calls in flight are given up, but where a checkpoint remembers their outcomes.</summary>
+    /// <summary>Ends the run, from any thread. Calls in flight are abandoned, unless a checkpoint remembers their outcomes.</summary>
     public void Stop()
     {
         _signals.Interrupt();
         if (_checkpoint is null) _signals.AbandonCalls();
     }
 
-    /// <summary>Stops what is still under way, and gives it a moment to be gone.</summary>
+    /// <summary>Stops what is still under way, and waits a moment for it to end.</summary>
     public void Dispose()
     {
         Stop();

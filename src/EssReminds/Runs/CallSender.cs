@@ -115,7 +115,7 @@ internal sealed class CallSender
         }
     }
 
-    /// <summary>Lets the gate and the watch learn from what came of a call.</summary>
+    /// <summary>Tells the gate and the watch what came of a call.</summary>
     private void Judge(RateGate gate, CallPermit permit, CallFault? fault)
     {
         if (fault is null or { IsAnswer: true })

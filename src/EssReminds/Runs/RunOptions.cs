@@ -12,7 +12,7 @@ internal sealed class RunOptions
     /// <summary>Calls in flight at most.</summary>
     public required int ThrottleLimit { get; init; }
 
-    /// <summary>How often a call is sent again that surely was not carried out.</summary>
+    /// <summary>How often a call is sent again that certainly was not carried out.</summary>
     public required int MaximumRetryCount { get; init; }
 
     /// <summary>Send again what was perhaps carried out, whatever that may do twice.</summary>

@@ -70,7 +70,7 @@ internal sealed class ServiceWatch
     {
         lock (_lock)
         {
-            // The service has answered a later call: this one was alone in its misfortune.
+            // The service has answered a later call: only this one was lost.
             if (_newestAnswered > sentAt) return;
         }
 
@@ -93,7 +93,7 @@ internal sealed class ServiceWatch
 
     private void Release() => Interlocked.Exchange(ref _holding, null)?.TrySetResult(true);
 
-    /// <summary>Asks until the service answers, or nothing more is to be hoped for.</summary>
+    /// <summary>Asks until the service answers, or asking again is pointless.</summary>
     private async Task AskAsync(TaskCompletionSource<bool> holding, CallFault? fault, long since)
     {
         try
@@ -135,7 +135,7 @@ internal sealed class ServiceWatch
         left <= TimeSpan.Zero || fault.Remedy == Remedy.EndRun
         || questions >= Math.Min(_maximumQuestions, fault.MaximumRetries ?? int.MaxValue);
 
-    /// <summary>What waiting cannot cure is told as what it is; else the service was waited for in vain.</summary>
+    /// <summary>What waiting cannot cure is told as what it is; else the service did not come back in time.</summary>
     private EssException ErrorOf(CallFault fault, int questions) => fault.Remedy == Remedy.EndRun || fault.MaximumRetries is not null
         ? CallErrors.Of(fault, fault.ErrorId, _texts.Of(fault.ErrorId), _target, Texts.Get(_texts.Of("RunEnded")))
         : EssException.OfCall(
