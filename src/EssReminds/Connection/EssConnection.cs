@@ -89,7 +89,7 @@ public sealed class EssConnection
         }
     }
 
-    /// <summary>The connections of the process that are open, newest first. Earlier ones last as long as something refers to them.</summary>
+    /// <summary>The open connections of the process, newest first. Earlier ones last as long as something refers to them.</summary>
     internal static IEnumerable<EssConnection> FindOpen()
     {
         var open = new List<EssConnection>();
