@@ -282,22 +282,21 @@ public class GetFlowTests
     [Fact]
     public async Task A_look_up_and_reminders_at_the_same_time_have_a_quota_each()
     {
-        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 20, RecordCalls = true });
-        using var looking = Shell.ConnectedTo(emulator);
-        using var reminding = Shell.ConnectedTo(emulator);
-        string[] ids = Ids.Take(60);
+        // So low that no machine is too busy to reach it. With one shared quota each action would get one call a second.
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 2, RecordCalls = true });
+        using var looking = Shell.ConnectedTo(emulator, "-RequestsPerSecond 2");
+        using var reminding = Shell.ConnectedTo(emulator, "-RequestsPerSecond 2");
+        string[] ids = Ids.Take(6);
 
         await Task.WhenAll(
             Task.Run(() => Assert.Equal(ids, looking.Look(ids, "-BatchSize 1").Select(flow => flow.FlowId))),
             Task.Run(() => Assert.Equal(ids, reminding.Send(ids, "-BatchSize 1").Select(record => record.FlowId))));
 
-        // A busy machine may bunch calls up. With one shared quota, 120 calls would take six seconds, so each action would get half.
-        Assert.InRange(emulator.Stats.Refusals, 0, 12);
+        Assert.InRange(emulator.Stats.Refusals, 0, 2); // a busy machine may bunch calls up
         Assert.All([Briefs, "CreateFlowReminds"], action =>
         {
             TimeSpan[] arrived = [.. emulator.Calls.Where(call => call.Action == action).Select(call => call.Arrived).Order()];
-            Assert.InRange(arrived.Length, 60, 72);
-            Assert.InRange(59 / (arrived[^1] - arrived[0]).TotalSeconds, 11, 24);
+            Assert.InRange((arrived.Length - 1) / (arrived[^1] - arrived[0]).TotalSeconds, 1.3, 3);
         });
     }
 
