@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace EssReminds.Commands;
 
-/// <summary>A time of a minute or longer. PowerShell makes 3 a TimeSpan of three ticks, which nobody means.</summary>
+/// <summary>A time span of at least one minute. PowerShell converts 3 to a TimeSpan of three ticks, which nobody means.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ValidateLeastTimeAttribute : ValidateArgumentsAttribute
 {
