@@ -65,12 +65,12 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
 
     private RunPlan<EssFlow> Plan(EssConnection connection, CancellationToken cancellation)
     {
-        Look look = Look.By(connection.Caller, IncludeSigner);
+        LookupSteps steps = LookupSteps.For(connection.Caller, IncludeSigner);
         return new RunPlan<EssFlow>
         {
             Activity = "LookupActivity",
-            Action = look.First,
-            FollowUp = look.Next,
+            Action = steps.First,
+            FollowUp = steps.Next,
             Options = new RunOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit, MaximumRetryCount = MaximumRetryCount },
             Tally = new LookupTally(),
         };

@@ -55,7 +55,7 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
 
     /// <summary>How long after its last reminder a group is reminded again; at least a minute.</summary>
     [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
-    [ValidateLeastTime]
+    [ValidateMinimumTime]
     public TimeSpan? RemindAgainAfter { get; set; }
 
     /// <summary>The most reminders for a group, 1 to 100.</summary>

@@ -61,7 +61,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
 
     /// <summary>How long after its last reminder a flow is reminded again; at least a minute.</summary>
     [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
-    [ValidateLeastTime]
+    [ValidateMinimumTime]
     public TimeSpan? RemindAgainAfter { get; set; }
 
     /// <summary>The most reminders for a flow, 1 to 100.</summary>

@@ -25,19 +25,19 @@ internal sealed class Caller
     public string? this[string field] => _ids.TryGetValue(field, out string? id) ? id : null;
 
     /// <summary>What stands before the items.</summary>
-    public void WriteFirst(Utf8JsonWriter json) => Write(json, behindItems: false);
+    public void WriteFirst(Utf8JsonWriter json) => Write(json, afterItems: false);
 
     /// <summary>What stands behind the items.</summary>
-    public void WriteLast(Utf8JsonWriter json) => Write(json, behindItems: true);
+    public void WriteLast(Utf8JsonWriter json) => Write(json, afterItems: true);
 
     private string? Of(CallerRole role) => this[Product.CallerFields.First(field => field.Role == role).Name];
 
-    private void Write(Utf8JsonWriter json, bool behindItems)
+    private void Write(Utf8JsonWriter json, bool afterItems)
     {
         var open = new List<string>(); // the objects around the last field
         foreach (CallerField field in Product.CallerFields)
         {
-            if (field.IsBehindItems != behindItems || this[field.Name] is not { } id) continue;
+            if (field.IsAfterItems != afterItems || this[field.Name] is not { } id) continue;
             int objects = field.Path.Count - 1, shared = 0;
             while (shared < open.Count && shared < objects && open[shared] == field.Path[shared]) shared++;
             Close(json, open, shared);

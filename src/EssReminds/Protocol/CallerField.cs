@@ -36,7 +36,7 @@ internal sealed class CallerField
     public string? MissingError { get; init; }
 
     /// <summary>Whether it stands behind the items, in the documentation's order.</summary>
-    public bool IsBehindItems { get; init; }
+    public bool IsAfterItems { get; init; }
 
     public int MaximumLength { get; init; } = int.MaxValue;
 }

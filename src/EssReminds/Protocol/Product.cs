@@ -21,7 +21,7 @@ internal sealed class Product
                 Variable = "ESS_OPERATOR_ID", MissingError = ErrorId.OperatorMissing,
             },
             // The subsidiary that a group company acts for. Absent where it is not asked for, so that an older service takes the body.
-            new(CallerRole.Organization, "ProxyOrganizationId", "Agent.ProxyOrganizationId") { IsBehindItems = true },
+            new(CallerRole.Organization, "ProxyOrganizationId", "Agent.ProxyOrganizationId") { IsAfterItems = true },
         ],
         RemindFlows = "CreateFlowReminds",
         RemindFlowGroup = "CreateFlowGroupReminds",
