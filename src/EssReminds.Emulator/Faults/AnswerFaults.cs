@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Faults that answer something else than the service would.</summary>
+/// <summary>Faults that answer something other than the service would.</summary>
 internal static class AnswerFaults
 {
     private const string LoginPage =

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Faults of which the client sees no whole answer.</summary>
+/// <summary>Faults in which the client receives no complete answer.</summary>
 internal static class ConnectionFaults
 {
     public static readonly IReadOnlyList<Fault> All =

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Something that goes wrong with a call.</summary>
+/// <summary>A fault to inject into a call.</summary>
 public sealed class Fault
 {
     private readonly Func<FaultScene, Task> _happen;
@@ -19,7 +19,7 @@ public sealed class Fault
     /// <summary>Its name on the command line and in the stats.</summary>
     public string Name { get; }
 
-    /// <summary>Whether a call that meets it is carried out.</summary>
+    /// <summary>Whether a call with this fault is carried out.</summary>
     public CarryOut CarriesOut { get; }
 
     /// <summary>What the client sees.</summary>

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Faults in the records of a call that was carried out, whatever its action.</summary>
+/// <summary>Faults in the records of a call that was carried out, for any action.</summary>
 internal static class RecordFaults
 {
     private const int HugeLength = 5 * 1024 * 1024;
@@ -15,7 +15,7 @@ internal static class RecordFaults
     private const string Signer = "签署人 ";
     private const string ForeignId = "yDForeignForeignForeignForeignXX";
 
-    /// <summary>The members that are meant for people.</summary>
+    /// <summary>The members whose values are texts for people.</summary>
     private static readonly HashSet<string> Texts =
         ["RemindMessage", "Reason", "FlowName", "FlowNames", "FlowMessage", "ApproveName", "ApproverName", "ApproveMessage"];
 
@@ -78,7 +78,7 @@ internal static class RecordFaults
                 foreach (JsonNode? item in items.ToArray()) Spoil(item, mark, isText);
                 break;
             case JsonValue value when isText && value.TryGetValue(out string? text):
-                // In the signer's name, where a message has one: what it says of the signer stays as it is.
+                // Goes into the signer's name where the message has one, so that the text about the signer stays recognizable.
                 int at = text.StartsWith(Signer, StringComparison.Ordinal) ? Signer.Length : 0;
                 value.ReplaceWith(text.Insert(at, mark));
                 break;
