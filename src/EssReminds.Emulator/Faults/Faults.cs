@@ -11,7 +11,7 @@ namespace EssReminds.Emulator;
 public static class Faults
 {
     internal static readonly Fault RefuseConnection = new("refuse-connection", CarryOut.No,
-        "the connection is reset as soon as it was accepted; counts connections, not calls", scene => scene.Abort());
+        "the connection is reset as soon as it was accepted; counts connections, not calls", context => context.Abort());
 
     /// <summary>Faults whose name has a parameter; none of them carries the call out.</summary>
     internal static readonly IReadOnlyList<FaultFamily> Families =
@@ -42,33 +42,33 @@ public static class Faults
 
     /// <summary>Answers with an error code; the call is not carried out.</summary>
     public static Fault Error(string code) => new("error:" + code, CarryOut.No,
-        "the error of this code", scene => scene.SendErrorAsync(ServiceErrors.OfCode(code)));
+        "the error of this code", context => context.SendErrorAsync(ServiceErrors.OfCode(code)));
 
     /// <summary>Answers with an HTTP status in place of the service, as a proxy does; the call is not carried out.</summary>
     public static Fault Status(int status) => new(
-        Invariant($"status:{status}"), CarryOut.No, "a proxy's HTML page with this status", scene =>
+        Invariant($"status:{status}"), CarryOut.No, "a proxy's HTML page with this status", context =>
         {
-            if (status == 407) scene.Headers.ProxyAuthenticate = "Basic realm=\"proxy\"";
-            return scene.SendPageAsync(status, ReasonPhrases.GetReasonPhrase(status));
+            if (status == 407) context.Headers.ProxyAuthenticate = "Basic realm=\"proxy\"";
+            return context.SendPageAsync(status, ReasonPhrases.GetReasonPhrase(status));
         });
 
     /// <summary>Answers with status 429 in place of the service; the call is not carried out.</summary>
     /// <param name="wait">The delay to ask for.</param>
     /// <param name="asDate">Whether to give Retry-After as a date instead of seconds.</param>
     public static Fault RetryAfter(TimeSpan wait, bool asDate = false) => new(
-        Invariant($"retry-after{(asDate ? "-date" : "")}:{wait.TotalSeconds:0}"), CarryOut.No, "status 429 with Retry-After", scene =>
+        Invariant($"retry-after{(asDate ? "-date" : "")}:{wait.TotalSeconds:0}"), CarryOut.No, "status 429 with Retry-After", context =>
         {
-            DateTimeOffset end = scene.UtcNow + wait;
-            scene.Headers.RetryAfter = asDate ? end.ToString("R", CultureInfo.InvariantCulture) : Invariant($"{wait.TotalSeconds:0}");
-            return scene.SendPageAsync(429, "Too Many Requests");
+            DateTimeOffset end = context.UtcNow + wait;
+            context.Headers.RetryAfter = asDate ? end.ToString("R", CultureInfo.InvariantCulture) : Invariant($"{wait.TotalSeconds:0}");
+            return context.SendPageAsync(429, "Too Many Requests");
         });
 
     /// <summary>Carries the call out, but answers only when a task completes: for tests that need calls in flight.</summary>
     public static Fault HoldUntil(Task released) => new("hold", CarryOut.Yes,
-        "the right answer, later", async scene =>
+        "the right answer, later", async context =>
         {
-            await released.WaitAsync(scene.ClientGone);
-            await scene.SendAnswerAsync();
+            await released.WaitAsync(context.ClientGone);
+            await context.SendAnswerAsync();
         });
 
     private static int? Number(string text) =>

@@ -63,7 +63,7 @@ internal sealed class Gateway(
         {
             tally.Fault(fault.Name);
             if (call.Record is { } record) record.Fault = fault.Name;
-            await fault.HappenAsync(new FaultScene(call, replies, faults));
+            await fault.ApplyAsync(new FaultContext(call, replies, faults));
             NoteError(call);
         }
         else

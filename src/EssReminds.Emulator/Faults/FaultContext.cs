@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace EssReminds.Emulator;
 
 /// <summary>The context of a fault: the request, the real answer if the call was carried out, and the ways to corrupt it.</summary>
-internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
+internal sealed class FaultContext(Call call, Replies replies, FaultPlan plan)
 {
     private static readonly JsonSerializerOptions AsTheServiceWrites = new()
     {
