@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Reads the command line. Options take a value, as <c>--name value</c> or <c>--name=value</c>.</summary>
+/// <summary>Parses the command line. Options take a value, as <c>--name value</c> or <c>--name=value</c>.</summary>
 internal static class CommandLine
 {
     public static string Usage =>
@@ -40,8 +40,8 @@ internal static class CommandLine
         {string.Join('\n', Faults.Families.Select(family => Line(family.Prefix + family.Placeholder, CarryOut.No, family.Summary)))}
         """;
 
-    /// <summary>Reads the options.</summary>
-    /// <exception cref="FormatException">One is unknown or its value is wrong; the message says which.</exception>
+    /// <summary>Parses the options.</summary>
+    /// <exception cref="FormatException">An option is unknown or its value is invalid; the message says which.</exception>
     public static EmulatorOptions Parse(IReadOnlyList<string> args)
     {
         var options = new EmulatorOptions();

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The service's two clocks: the monotonic one that counts calls, and the calendar that signatures go by.</summary>
+/// <summary>The service's two clocks: a monotonic one for quotas and arrival times, and a wall clock for signatures.</summary>
 internal sealed class EmulatorClock
 {
     private readonly TimeProvider _time;
@@ -22,13 +22,13 @@ internal sealed class EmulatorClock
 
     public TimeProvider Time => _time;
 
-    /// <summary>The calendar time of the start, without the offset.</summary>
+    /// <summary>The wall-clock time of the start, without the offset.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>Monotonic time since the start.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
-    /// <summary>What the service believes the time to be.</summary>
+    /// <summary>The service's wall-clock time, offset included.</summary>
     public DateTimeOffset UtcNow => _time.GetUtcNow() + Offset;
 
     public TimeSpan Offset
@@ -37,7 +37,7 @@ internal sealed class EmulatorClock
         set => Volatile.Write(ref _offset, value.Ticks);
     }
 
-    /// <summary>The Date header's value, formatted once a second.</summary>
+    /// <summary>The value of the Date header, formatted once a second.</summary>
     public string DateHeader
     {
         get

@@ -19,7 +19,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A running emulator. Many can run in one process; they share nothing.</summary>
+/// <summary>A running emulator. Several can run in one process; they share nothing.</summary>
 public sealed class EmulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -44,7 +44,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         if (options.FlowFile is { } file) Book.AddFile(file);
         _gateway = new Gateway(options, _clock, Keys, Book, _tally, _faults, _replies);
 
-        // Empty: an emulator is governed by its options alone, not by the environment or a settings file, and logs nothing.
+        // An empty builder: only the options count, not environment variables or settings files, and nothing is logged.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         if (options.Https != HttpsMode.Off) _certificate = new ServerCertificate(options.Https);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -60,35 +60,35 @@ public sealed class EmulatorHost : IAsyncDisposable
         _app.Run(HandleAsync);
     }
 
-    /// <summary>Where the service is: <c>http://127.0.0.1:PORT/</c>, or https.</summary>
+    /// <summary>The service's address: <c>http://127.0.0.1:PORT/</c>, or https.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>A PEM file with the certificate of the authority to trust; null over plain http. It is deleted with the emulator.</summary>
+    /// <summary>A PEM file with the CA certificate to trust; null over plain http. Deleted when the emulator is disposed.</summary>
     public string? CaFile => _certificate?.CaFile;
 
-    /// <summary>What the service knows of flows, and how often each signer was reminded.</summary>
+    /// <summary>The flows that the service knows, and the reminders of each signer.</summary>
     public FlowBook Book { get; }
 
     /// <summary>The keys that the service accepts.</summary>
     public KnownKeys Keys { get; } = new();
 
-    /// <summary>What has happened so far.</summary>
+    /// <summary>The statistics so far.</summary>
     public EmulatorStats Stats => _tally.Snapshot(Book);
 
-    /// <summary>The calls so far, whatever became of them, where <see cref="EmulatorOptions.RecordCalls"/> is set.</summary>
+    /// <summary>All calls so far, failed ones included, if <see cref="EmulatorOptions.RecordCalls"/> is set; else empty.</summary>
     public IReadOnlyList<RecordedCall> Calls => [.. _calls];
 
-    /// <summary>How far the service's calendar is ahead; see <see cref="EmulatorOptions.ClockOffset"/>.</summary>
+    /// <summary>How far the service's clock is ahead; see <see cref="EmulatorOptions.ClockOffset"/>.</summary>
     public TimeSpan ClockOffset
     {
         get => _clock.Offset;
         set => _clock.Offset = value;
     }
 
-    /// <summary>The first exception that a call met and should not have: of the emulator itself, or of a script.</summary>
+    /// <summary>The first unexpected exception in a call, from the emulator itself or from a script.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Starts an emulator; it answers when the task is done.</summary>
+    /// <summary>Starts an emulator, which accepts calls when the task completes.</summary>
     public static async Task<EmulatorHost> StartAsync(EmulatorOptions? options = null)
     {
         var host = new EmulatorHost(options ?? new EmulatorOptions());
@@ -106,7 +106,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Stops at once: calls without an answer have their connection reset, and the port is free again.</summary>
+    /// <summary>Stops immediately: the connections of unanswered calls are reset, and the port is freed.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
@@ -190,7 +190,7 @@ public sealed class EmulatorHost : IAsyncDisposable
         ArrivedAt = _clock.UtcNow,
     };
 
-    /// <summary>The host's own lifetime would take Ctrl+C away from the process that the emulator runs in.</summary>
+    /// <summary>The default lifetime would handle Ctrl+C for the whole process.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

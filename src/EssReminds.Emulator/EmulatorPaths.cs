@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>The paths on an emulator.</summary>
+/// <summary>The paths that an emulator serves.</summary>
 internal static class EmulatorPaths
 {
     public const string Service = "/";

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Runs one emulator until it is interrupted. The only line on stdout is its address, for scripts to read.</summary>
+/// <summary>Runs one emulator until SIGINT or SIGTERM. The only line on stdout is its address, for scripts to parse.</summary>
 internal static class Program
 {
     private const int Failed = 1;

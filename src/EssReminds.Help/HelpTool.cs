@@ -9,13 +9,13 @@ using EssReminds.Help.Sources;
 
 namespace EssReminds.Help;
 
-/// <summary>Turns docs/CULTURE/*.md into what Get-Help reads: CULTURE/EssReminds.dll-Help.xml and CULTURE/about_*.help.txt.</summary>
+/// <summary>Converts docs/CULTURE/*.md to what Get-Help reads: CULTURE/EssReminds.dll-Help.xml and CULTURE/about_*.help.txt.</summary>
 internal static class HelpTool
 {
     private const string AboutPrefix = "about_";
 
-    // Windows PowerShell takes a text without the mark for one in the system's code page.
-    private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
+    // Windows PowerShell reads a file without a BOM in the system's code page.
+    private static readonly UTF8Encoding Utf8WithBom = new(encoderShouldEmitUTF8Identifier: true);
 
     public static int Main(string[] arguments)
     {
@@ -35,7 +35,7 @@ internal static class HelpTool
         }
         catch (HelpSourceException e)
         {
-            // The form in which MSBuild and editors recognize an error and its place.
+            // HelpSourceException's message has the format in which MSBuild and editors recognize errors.
             Console.Error.WriteLine(e.Message);
             return 1;
         }
@@ -49,7 +49,7 @@ internal static class HelpTool
         {
             var document = HelpDocument.Read(file);
             if (document.Title.StartsWith(AboutPrefix, StringComparison.Ordinal))
-                File.WriteAllText(Path.Combine(output, document.Title + ".help.txt"), AboutText.Of(document), WithMark);
+                File.WriteAllText(Path.Combine(output, document.Title + ".help.txt"), AboutText.Of(document), Utf8WithBom);
             else
                 pages.Add(CmdletPage.Read(document, cmdlets));
         }

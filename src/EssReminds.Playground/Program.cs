@@ -7,7 +7,9 @@ using EssReminds.Emulator;
 
 namespace EssReminds.Playground;
 
-/// <summary>PowerShell with the module imported and connected to an emulator: a session to watch, then a prompt to try things at.</summary>
+/// <summary>
+/// Starts PowerShell with the module imported and connected to an emulator: first a demonstration, then a prompt to try things at.
+/// </summary>
 internal static class Program
 {
     private const string Usage =
@@ -25,8 +27,8 @@ internal static class Program
             return 2;
         }
 
-        // Ctrl+C is for the command in the session; both get it, being of one terminal.
-        using PosixSignalRegistration deaf = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        // Ctrl+C is meant for the command in PowerShell, but this process is on the same terminal and gets SIGINT as well: ignore it.
+        using PosixSignalRegistration ignoreInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         await using EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions
         {
             Latency = TimeSpan.FromMilliseconds(300),
@@ -37,7 +39,7 @@ internal static class Program
         bool stays = args.Length == 0 && !Console.IsInputRedirected && !Console.IsOutputRedirected;
         string[] arguments = ["-Command", $"{connect}\n{script}"];
         using Process session = Process.Start(Pwsh.Start(stays ? ["-NoExit", .. arguments] : arguments))!;
-        using PosixSignalRegistration end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        using PosixSignalRegistration killOnTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
             signal.Cancel = true;
             session.Kill();
@@ -46,7 +48,7 @@ internal static class Program
         return session.ExitCode;
     }
 
-    /// <summary>The output of a script is closed before "exit", which would lose what Out-Default holds back.</summary>
+    /// <summary>A script's output is piped to Out-Default before "exit", which would lose what Out-Default still buffers.</summary>
     private static string? Script(string[] args) => args switch
     {
         [] => $". {Own("Demonstration.ps1")}",

@@ -7,27 +7,27 @@ using System.Reflection;
 
 namespace EssReminds.Playground;
 
-/// <summary>PowerShell itself, in a process of its own; PowerShell.targets says which.</summary>
+/// <summary>Starts PowerShell in a separate process; PowerShell.targets says which copy.</summary>
 internal static class Pwsh
 {
-    /// <summary>The manifest of Pester.</summary>
+    /// <summary>The path of Pester's manifest.</summary>
     public static string Pester => Built("PesterModule");
 
-    /// <summary>How a session is started that reads no profile and reports nothing to anybody.</summary>
-    /// <param name="arguments">What comes after.</param>
-    /// <param name="shell">Another copy of pwsh.dll than the package's.</param>
+    /// <summary>The start information of a session that loads no profile and sends no telemetry.</summary>
+    /// <param name="arguments">Further arguments.</param>
+    /// <param name="shell">The pwsh.dll to start; null for the package's.</param>
     public static ProcessStartInfo Start(IEnumerable<string> arguments, string? shell = null)
     {
         shell ??= Path.Combine(Built("PowerShellFolder"), OperatingSystem.IsWindows() ? "win" : "unix", "pwsh.dll");
         string[] policy = OperatingSystem.IsWindows() ? ["-ExecutionPolicy", "Bypass"] : [];
-        // "dotnet pwsh" would do the same in one more process, which outlives the one that is ended.
+        // Not "dotnet pwsh": it would start another process, which survives when this one is killed.
         var start = new ProcessStartInfo("dotnet", [shell, "-NoLogo", "-NoProfile", .. policy, .. arguments]);
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         return start;
     }
 
-    /// <summary>The checkout that this was built from.</summary>
+    /// <summary>The root of the repository that this was built from.</summary>
     public static string Repository => Built("Repository");
 
     private static string Built(string key) =>

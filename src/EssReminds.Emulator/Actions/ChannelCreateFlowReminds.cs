@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>Reminds the signers of flows by text message, each once (product essbasic).</summary>
+/// <summary>Reminds the signers of flows by text message, once each (product essbasic).</summary>
 internal static class ChannelCreateFlowReminds
 {
     public static readonly ServiceAction Action = new ServiceAction<EssBasicFlowsRequest, RemindFlowsAnswer>(

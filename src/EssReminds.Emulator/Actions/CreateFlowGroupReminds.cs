@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Reminds the signers of a group's flows by text message (product ess), one group a call.</summary>
+/// <summary>Reminds the signers of a group's flows by text message (product ess), one group per call.</summary>
 internal static class CreateFlowGroupReminds
 {
-    /// <summary>A signer of a contract can be reminded so often, whatever CreateFlowReminds allows.</summary>
+    /// <summary>The most reminders per signer and contract, independent of the limit of CreateFlowReminds.</summary>
     private const int RemindersPerSigner = 3;
 
     public static readonly ServiceAction Action = new ServiceAction<CreateFlowGroupRemindsRequest, CreateFlowGroupRemindsAnswer>(
@@ -34,7 +34,7 @@ internal static class CreateFlowGroupReminds
         return new CreateFlowGroupRemindsAnswer(records);
     }
 
-    /// <summary>A record a person, who may sign several of the contracts.</summary>
+    /// <summary>One record per person, who may sign several of the contracts.</summary>
     private static GroupRecord[] Records(FlowReminder[] reminders, FlowBook book) =>
     [
         .. from reminder in reminders
@@ -51,17 +51,17 @@ internal static class CreateFlowGroupReminds
     ];
 }
 
-/// <summary>The body of <see cref="CreateFlowGroupReminds"/>.</summary>
+/// <summary>The request body of <see cref="CreateFlowGroupReminds"/>.</summary>
 internal sealed record CreateFlowGroupRemindsRequest : EssRequest
 {
     public string? FlowGroupId { get; init; }
 }
 
 /// <summary>The answer of <see cref="CreateFlowGroupReminds"/>.</summary>
-/// <param name="RemindFlowGroupRecords">An array of <see cref="GroupRecord"/>, or what was given word for word.</param>
+/// <param name="RemindFlowGroupRecords">An array of <see cref="GroupRecord"/>, or the configured records verbatim.</param>
 internal sealed record CreateFlowGroupRemindsAnswer(JsonElement RemindFlowGroupRecords) : ServiceAnswer;
 
-/// <summary>What became of one signer of a group.</summary>
+/// <summary>The result for one signer of a group.</summary>
 internal sealed record GroupRecord(
     string ApproverName, string Mobile, IReadOnlyList<string> FlowIds, IReadOnlyList<string> FlowNames,
     IReadOnlyList<GroupRecord.Message> RemindMessageList)

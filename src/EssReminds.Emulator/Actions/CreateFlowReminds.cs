@@ -56,7 +56,7 @@ internal static class CreateFlowReminds
     }
 }
 
-/// <summary>The body of <see cref="CreateFlowReminds"/>.</summary>
+/// <summary>The request body of <see cref="CreateFlowReminds"/>.</summary>
 internal sealed record CreateFlowRemindsRequest : EssRequest
 {
     public List<string?>? FlowIds { get; init; }
@@ -65,7 +65,9 @@ internal sealed record CreateFlowRemindsRequest : EssRequest
 
     public List<EmailInfo?>? RemindEmailInfos { get; init; }
 
-    /// <summary>A parameter that was added later than Operator and FlowIds.</summary>
+    /// <summary>
+    /// The name of a parameter in the request that was added to the API after Operator and FlowIds; null where there is none.
+    /// </summary>
     internal string? NewerParameter =>
         Agent is not null ? nameof(Agent)
         : RemindTypes is not null ? nameof(RemindTypes)

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A first look at flows (product ess): unknown ones are left out, one without permission sinks the call.</summary>
+/// <summary>Looks up flows without signers (product ess): unknown flows are omitted, a forbidden one fails the whole call.</summary>
 internal static class DescribeFlowBriefs
 {
     public static readonly ServiceAction Action = new ServiceAction<DescribeFlowsRequest, DescribeFlowBriefsAnswer>(
@@ -17,14 +17,14 @@ internal static class DescribeFlowBriefs
     private static Outcome<DescribeFlowBriefsAnswer> Handle(DescribeFlowsRequest request, ServiceScope scope)
     {
         if (FlowIdRules.Check(request.FlowIds) is { } error) return error;
-        FlowDetails[] flows = scope.Book.Look(request.FlowIds!);
+        FlowDetails[] flows = scope.Book.LookUp(request.FlowIds!);
         if (Array.Exists(flows, flow => flow.Status == FlowStatus.Forbidden)) return ServiceErrors.NoViewPermission;
         IEnumerable<FlowDetails> known = flows.Where(flow => flow.Status != FlowStatus.Unknown);
         return new DescribeFlowBriefsAnswer([.. known.Select(DescribeFlowBriefsAnswer.Brief.Of)]);
     }
 }
 
-/// <summary>The body of a call of the product ess that looks flows up.</summary>
+/// <summary>The request body of the product ess's look-ups.</summary>
 internal sealed record DescribeFlowsRequest : EssRequest
 {
     public List<string?>? FlowIds { get; init; }

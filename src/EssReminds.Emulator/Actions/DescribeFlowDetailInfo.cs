@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A look at flows with their signers (product essbasic). Its states are words.</summary>
+/// <summary>
+/// Looks up flows with their signers (product essbasic, whose states are words): an unknown or forbidden flow fails the whole call.
+/// </summary>
 internal static class DescribeFlowDetailInfo
 {
     public static readonly ServiceAction Action = new ServiceAction<EssBasicFlowsRequest, DescribeFlowDetailInfoAnswer>(
@@ -17,7 +19,7 @@ internal static class DescribeFlowDetailInfo
     private static Outcome<DescribeFlowDetailInfoAnswer> Handle(EssBasicFlowsRequest request, ServiceScope scope)
     {
         if (FlowIdRules.Check(request.FlowIds) is { } error) return error;
-        FlowDetails[] flows = scope.Book.Look(request.FlowIds!);
+        FlowDetails[] flows = scope.Book.LookUp(request.FlowIds!);
         if (Array.Exists(flows, flow => flow.Status == FlowStatus.Unknown)) return ServiceErrors.InvalidFlowIds;
         if (Array.Exists(flows, flow => flow.Status == FlowStatus.Forbidden)) return ServiceErrors.NoViewPermission;
         EssBasicFlowsRequest.ProxyAgent agent = request.Agent!;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A look at flows with their signers (product ess): one that is unknown or without permission sinks the call.</summary>
+/// <summary>Looks up flows with their signers (product ess): an unknown or forbidden flow fails the whole call.</summary>
 internal static class DescribeFlowInfo
 {
     public static readonly ServiceAction Action = new ServiceAction<DescribeFlowsRequest, DescribeFlowInfoAnswer>(
@@ -14,13 +14,13 @@ internal static class DescribeFlowInfo
     private static Outcome<DescribeFlowInfoAnswer> Handle(DescribeFlowsRequest request, ServiceScope scope)
     {
         if (FlowIdRules.Check(request.FlowIds) is { } error) return error;
-        FlowDetails[] flows = scope.Book.Look(request.FlowIds!);
+        FlowDetails[] flows = scope.Book.LookUp(request.FlowIds!);
         if (Array.Exists(flows, flow => flow.Status is FlowStatus.Unknown or FlowStatus.Forbidden)) return ServiceErrors.InvalidFlowId;
         return new DescribeFlowInfoAnswer(Array.ConvertAll(flows, DescribeFlowInfoAnswer.Detail.Of));
     }
 }
 
-/// <summary>The answer of <see cref="DescribeFlowInfo"/>. It has no deadline.</summary>
+/// <summary>The answer of <see cref="DescribeFlowInfo"/>, which has no deadline.</summary>
 internal sealed record DescribeFlowInfoAnswer(IReadOnlyList<DescribeFlowInfoAnswer.Detail> FlowDetailInfos) : ServiceAnswer
 {
     internal sealed record Detail(

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The body of a call of the product essbasic that names flows. Its Agent says who calls.</summary>
+/// <summary>The request body of the product essbasic's actions on flows; Agent identifies the caller.</summary>
 internal sealed record EssBasicFlowsRequest : ServiceRequest
 {
     private const int LongestOpenId = 64;

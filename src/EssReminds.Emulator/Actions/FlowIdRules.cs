@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What is allowed in FlowIds.</summary>
+/// <summary>Validates FlowIds.</summary>
 internal static class FlowIdRules
 {
     public const int Most = 100;

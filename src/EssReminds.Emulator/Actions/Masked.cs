@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>Personal data as the service masks them.</summary>
+/// <summary>Masks personal data as the service does.</summary>
 internal static class Masked
 {
     public static string Name(string name) => name.Length > 0 ? name[..1] + "**" : name;

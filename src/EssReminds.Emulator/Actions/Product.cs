@@ -5,9 +5,9 @@ using System.Linq;
 namespace EssReminds.Emulator;
 
 /// <summary>A product of the service.</summary>
-/// <param name="Service">Its name: in the signature's scope, and the first label of its hosts.</param>
+/// <param name="Service">Its name in the signature's scope; also the first label of its hosts.</param>
 /// <param name="Version">The version of its API.</param>
-/// <param name="Actions">What it can be asked to do.</param>
+/// <param name="Actions">Its actions.</param>
 internal sealed record Product(string Service, string Version, IReadOnlyList<ServiceAction> Actions)
 {
     public static readonly Product Ess = new("ess", "2020-11-11", 
@@ -18,7 +18,7 @@ internal sealed record Product(string Service, string Version, IReadOnlyList<Ser
 
     public static readonly IReadOnlyList<Product> All = [Ess, EssBasic];
 
-    /// <summary>The products that a host serves: one that is named for a product serves that alone, an address serves all.</summary>
+    /// <summary>The products that a host serves: a host named for a product serves only that one, an IP address serves all.</summary>
     public static IReadOnlyList<Product> At(string host)
     {
         string label = host.Split('.')[0];
@@ -26,7 +26,7 @@ internal sealed record Product(string Service, string Version, IReadOnlyList<Ser
         return named is null ? All : [named];
     }
 
-    /// <summary>A name where it is that of an action of any product, else null.</summary>
+    /// <summary>The name if any product has such an action, else null.</summary>
     public static string? KnownAction(string name) => All.Any(product => product.Find(name) is not null) ? name : null;
 
     public ServiceAction? Find(string action) => Actions.FirstOrDefault(one => one.Name == action);

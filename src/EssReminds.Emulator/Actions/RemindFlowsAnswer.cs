@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The answer of the actions that remind flows, in both products.</summary>
+/// <summary>The answer of both products' actions that remind flows.</summary>
 internal sealed record RemindFlowsAnswer(IReadOnlyList<RemindFlowsAnswer.Record> RemindFlowRecords) : ServiceAnswer
 {
     public static RemindFlowsAnswer Of(FlowReminder[] reminders) => new(Array.ConvertAll(reminders, Of));

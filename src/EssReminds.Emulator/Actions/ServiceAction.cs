@@ -4,20 +4,20 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Something that a product can be asked to do.</summary>
+/// <summary>An action of a product.</summary>
 internal abstract class ServiceAction(string name)
 {
     public string Name => name;
 
-    /// <summary>Whether the number of calls in a day is limited, too.</summary>
+    /// <summary>Whether there is also a daily limit on its calls.</summary>
     public bool LimitedByDay { get; init; }
 
-    /// <summary>Carries a call out, or nothing of it.</summary>
-    /// <returns>The answer's bytes.</returns>
+    /// <summary>Carries out a call, completely or not at all.</summary>
+    /// <returns>The answer in JSON, or the error.</returns>
     public abstract Outcome<ReadOnlyMemory<byte>> Serve(ReadOnlySpan<byte> body, ServiceScope scope);
 }
 
-/// <summary>An action by what it reads, what it does and what it writes.</summary>
+/// <summary>An action with its request type, its handler and its answer type.</summary>
 internal sealed class ServiceAction<TRequest, TAnswer>(
     string name,
     JsonTypeInfo<TRequest> requestType,
@@ -45,7 +45,7 @@ internal sealed class ServiceAction<TRequest, TAnswer>(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: an escaped half of a surrogate pair.
+            // InvalidOperationException: an escaped lone surrogate.
             return null;
         }
     }

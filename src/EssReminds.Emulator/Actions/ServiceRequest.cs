@@ -5,22 +5,22 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The body of a call.</summary>
+/// <summary>The body of a request.</summary>
 internal abstract record ServiceRequest
 {
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
-    /// <summary>The first parameter that the action does not know.</summary>
+    /// <summary>The first parameter unknown to the action; null where there is none.</summary>
     [JsonIgnore]
     public string? FirstUnknown => Unknown?.Keys.FirstOrDefault();
 
-    /// <summary>What is wrong with the part that says who calls.</summary>
+    /// <summary>The error in the part that identifies the caller; null where it is valid.</summary>
     [JsonIgnore]
     public abstract ServiceError? CallerError { get; }
 }
 
-/// <summary>The body of a call of the product ess.</summary>
+/// <summary>The body of a request to the product ess.</summary>
 internal abstract record EssRequest : ServiceRequest
 {
     public OperatorInfo? Operator { get; init; }

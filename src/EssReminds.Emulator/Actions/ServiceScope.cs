@@ -1,4 +1,4 @@
 namespace EssReminds.Emulator;
 
-/// <summary>What actions work on.</summary>
+/// <summary>What an action's handler has access to.</summary>
 internal sealed record ServiceScope(FlowBook Book, EmulatorOptions Options);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The product essbasic's words for states. It has fewer than ess has numbers.</summary>
+/// <summary>The product essbasic's words for states; it distinguishes fewer than ess has numbers.</summary>
 internal static class StateWords
 {
     public static string Of(FlowStatus status) => status switch

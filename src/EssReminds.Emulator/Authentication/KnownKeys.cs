@@ -4,7 +4,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The keys that an emulator accepts; they can change while it runs.</summary>
+/// <summary>The keys that an emulator accepts; may be changed while it runs.</summary>
 public sealed class KnownKeys
 {
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -15,14 +15,14 @@ public sealed class KnownKeys
         Add(new EmulatorKey(EmulatorKeys.DocumentationSecretId, EmulatorKeys.DocumentationSecretKey));
     }
 
-    /// <summary>Accepts a key from now on, in place of one with the same id.</summary>
+    /// <summary>Accepts a key from now on; replaces any key with the same id.</summary>
     public void Add(EmulatorKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
         _entries[key.SecretId] = new Entry(key);
     }
 
-    /// <summary>Ends a temporary key at once: calls made with it fail with AuthFailure.TokenFailure.</summary>
+    /// <summary>Expires a key immediately: calls made with it fail with AuthFailure.TokenFailure.</summary>
     /// <returns>Whether the key was known.</returns>
     public bool Expire(string secretId)
     {
@@ -31,26 +31,26 @@ public sealed class KnownKeys
         return true;
     }
 
-    /// <summary>Forgets a key: calls made with it fail with AuthFailure.SecretIdNotFound.</summary>
+    /// <summary>Removes a key: calls made with it fail with AuthFailure.SecretIdNotFound.</summary>
     /// <returns>Whether the key was known.</returns>
     public bool Remove(string secretId) => _entries.TryRemove(secretId, out _);
 
     internal Entry? Find(string secretId) => _entries.GetValueOrDefault(secretId);
 
-    /// <summary>A key and, since deriving one costs three HMACs, each product's signing key of the day that was asked for last.</summary>
+    /// <summary>A key and a cache of its latest signing key for each product, since deriving one takes three HMACs.</summary>
     internal sealed class Entry(EmulatorKey key)
     {
-        private readonly ConcurrentDictionary<string, DaysKey> _daysKeys = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, DailyKey> _signingKeys = new(StringComparer.Ordinal);
 
         public EmulatorKey Key => key;
 
         public byte[] SigningKey(string date, string service)
         {
-            if (_daysKeys.TryGetValue(service, out DaysKey? daysKey) && daysKey.Date == date) return daysKey.Bytes;
-            _daysKeys[service] = daysKey = new DaysKey(date, RequestSignature.SigningKey(key.SecretKey, date, service));
-            return daysKey.Bytes;
+            if (_signingKeys.TryGetValue(service, out DailyKey? dailyKey) && dailyKey.Date == date) return dailyKey.Bytes;
+            _signingKeys[service] = dailyKey = new DailyKey(date, RequestSignature.SigningKey(key.SecretKey, date, service));
+            return dailyKey.Bytes;
         }
 
-        private sealed record DaysKey(string Date, byte[] Bytes);
+        private sealed record DailyKey(string Date, byte[] Bytes);
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What TC3-HMAC-SHA256 makes of a request. Written for the emulator alone, so that no mistake is made on both sides.</summary>
+/// <summary>Computes TC3-HMAC-SHA256. Implemented separately from the module, so that one mistake cannot be on both sides.</summary>
 internal static class RequestSignature
 {
     public static byte[] SigningKey(string secretKey, string date, string service)
@@ -15,10 +15,10 @@ internal static class RequestSignature
         return HMACSHA256.HashData(scoped, "tc3_request"u8);
     }
 
-    /// <summary>Canonical form of POST / without a query.</summary>
-    /// <param name="canonicalHeaders">A line a header, each ended by a line feed.</param>
-    /// <param name="signedHeaders">Their names, separated by semicolons.</param>
-    /// <param name="body">As received.</param>
+    /// <summary>The canonical request of POST / without a query.</summary>
+    /// <param name="canonicalHeaders">One header per line, each line terminated by a line feed.</param>
+    /// <param name="signedHeaders">The names of those headers, separated by semicolons.</param>
+    /// <param name="body">The body as received.</param>
     public static string CanonicalRequest(string canonicalHeaders, string signedHeaders, ReadOnlySpan<byte> body)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -36,7 +36,7 @@ internal static class RequestSignature
         return Convert.ToHexStringLower(digest);
     }
 
-    /// <summary>The UTC day that a timestamp falls on.</summary>
+    /// <summary>The UTC date of a timestamp.</summary>
     public static string Date(long timestamp) =>
         DateTimeOffset.FromUnixTimeSeconds(timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

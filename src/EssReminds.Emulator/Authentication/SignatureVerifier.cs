@@ -6,20 +6,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Decides whether a request was signed by a key that is known, and lately.</summary>
+/// <summary>Verifies that a request was signed with a known key, within the last five minutes.</summary>
 internal sealed class SignatureVerifier(KnownKeys keys, EmulatorClock clock)
 {
     private const int ToleranceInSeconds = 300;
 
-    /// <summary>The latest time that the calendar can show, 9999-12-31.</summary>
+    /// <summary>The last second that DateTimeOffset can hold, 9999-12-31.</summary>
     private const long LastTimestamp = 253402300799;
 
-    /// <summary>Checks a request.</summary>
-    /// <param name="headers">As received.</param>
-    /// <param name="body">As received: the signature covers these very bytes.</param>
-    /// <param name="service">The product's name in the signature's scope.</param>
-    /// <param name="account">The key's SecretId, where the request is genuine.</param>
-    /// <returns>Why the request is refused, or null.</returns>
+    /// <summary>Verifies a request.</summary>
+    /// <param name="headers">The headers as received.</param>
+    /// <param name="body">The body as received: the signature covers exactly these bytes.</param>
+    /// <param name="service">The name of the product, expected in the signature's scope.</param>
+    /// <param name="account">The key's SecretId if the request is genuine, else empty.</param>
+    /// <returns>The error, or null if the request is genuine.</returns>
     public ServiceError? Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body, string service, out string account)
     {
         account = "";
@@ -42,7 +42,7 @@ internal sealed class SignatureVerifier(KnownKeys keys, EmulatorClock clock)
         string? canonicalHeaders = CanonicalHeaders(headers, claim.SignedHeaders);
         if (canonicalHeaders is null) return ServiceErrors.InvalidAuthorization;
 
-        // The service signs with its own idea of date and scope: a client's wrong ones can only end in a wrong signature.
+        // Sign with the date and scope that are right: wrong ones in the request must only ever yield a wrong signature.
         string date = RequestSignature.Date(timestamp);
         string request = RequestSignature.CanonicalRequest(canonicalHeaders, claim.SignedHeaders, body);
         string expected = RequestSignature.Compute(entry.SigningKey(date, service), request, timestamp, date, service);
@@ -58,7 +58,9 @@ internal sealed class SignatureVerifier(KnownKeys keys, EmulatorClock clock)
         return null;
     }
 
-    /// <summary>The signed headers' lines, or null where the list itself is wrong: unsorted, or without content-type and host.</summary>
+    /// <summary>
+    /// The canonical headers; null where the list of signed headers is invalid: unsorted, or without content-type and host.
+    /// </summary>
     private static string? CanonicalHeaders(IHeaderDictionary headers, string signedHeaders)
     {
         var lines = new StringBuilder(128);

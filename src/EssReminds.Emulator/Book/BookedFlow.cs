@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A flow as the book keeps it: its description, and its signers with their reminders.</summary>
+/// <summary>A flow in the book: its description, and its signers with their reminders.</summary>
 internal sealed class BookedFlow
 {
     public BookedFlow(Flow description)
@@ -12,7 +12,7 @@ internal sealed class BookedFlow
     }
 
     /// <param name="flowId">Its id.</param>
-    /// <param name="description">What else is known of it; many flows can share one.</param>
+    /// <param name="description">Its description, which many flows can share.</param>
     public BookedFlow(string flowId, Flow description)
     {
         FlowId = flowId;
@@ -23,10 +23,10 @@ internal sealed class BookedFlow
             : GeneratedSigners.Of(Hash, description.Status);
     }
 
-    /// <summary>Its FlowId is not to be read: see <see cref="FlowId"/>.</summary>
+    /// <summary>The description. Ignore its FlowId and use <see cref="FlowId"/>: descriptions are shared.</summary>
     public Flow Description { get; }
 
-    /// <summary>What everything follows from that the description does not say.</summary>
+    /// <summary>The hash of the id, from which everything that the description leaves open is generated.</summary>
     public ulong Hash { get; }
 
     public string FlowId { get; }

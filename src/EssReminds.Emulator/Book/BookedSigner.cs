@@ -2,7 +2,7 @@ using System;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A signer as the book keeps them, with their reminders.</summary>
+/// <summary>A signer in the book, with their reminders.</summary>
 internal sealed class BookedSigner(FlowSigner description, ulong flowHash, int order)
 {
     private DateTimeOffset[] _reminders = [];
@@ -11,7 +11,7 @@ internal sealed class BookedSigner(FlowSigner description, ulong flowHash, int o
 
     public string Name => description.Name;
 
-    // Making one costs more than all the rest of a reminder, and few calls ask for it.
+    // Generated on demand: it costs more than the rest of a reminder, and few calls need it.
     public string SignId => description.SignId ?? GeneratedSigners.SignId(flowHash, order);
 
     public string Mobile => description.Mobile ?? GeneratedSigners.Mobile(flowHash, order);
@@ -20,10 +20,10 @@ internal sealed class BookedSigner(FlowSigner description, ulong flowHash, int o
 
     public int Order => order;
 
-    /// <summary>When the signer was reminded since the emulator started.</summary>
+    /// <summary>The times of the signer's reminders since the emulator started.</summary>
     public ReadOnlySpan<DateTimeOffset> Reminders => _reminders;
 
-    /// <summary>Reminders since the emulator started.</summary>
+    /// <summary>The number of reminders since the emulator started.</summary>
     public int Count => _reminders.Length;
 
     /// <summary>Reminds the signer, or says why not.</summary>

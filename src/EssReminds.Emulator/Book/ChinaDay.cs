@@ -2,7 +2,7 @@ using System;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The service's days: those of China.</summary>
+/// <summary>Days as the service counts them: in China's time zone, UTC+8.</summary>
 internal static class ChinaDay
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);

@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>An answer's record, given word for word.</summary>
-/// <param name="CanRemind">The field of that name.</param>
-/// <param name="RemindMessage">The field of that name.</param>
+/// <summary>A record to be answered verbatim.</summary>
+/// <param name="CanRemind">The record's CanRemind.</param>
+/// <param name="RemindMessage">The record's RemindMessage.</param>
 public sealed record FixedRecord(bool CanRemind, string RemindMessage);

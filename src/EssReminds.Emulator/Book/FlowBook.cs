@@ -7,8 +7,8 @@ using System.Threading;
 namespace EssReminds.Emulator;
 
 /// <summary>
-/// What the service knows of flows, and how often each signer was reminded. Every id is a flow with one or two waiting
-/// signers, unless it was added as something else. Safe to use while calls arrive.
+/// The flows that the service knows, and the reminders of each signer. Every id is a flow with one or two waiting signers, unless it was
+/// added as something else. Thread-safe.
 /// </summary>
 public sealed class FlowBook
 {
@@ -29,19 +29,19 @@ public sealed class FlowBook
         _otherFlows = new Flow { FlowId = "", Status = options.OtherFlows };
     }
 
-    /// <summary>Reminders of all signers of all flows: people's phones that buzzed.</summary>
+    /// <summary>The number of reminders sent to signers, over all flows.</summary>
     public long TotalReminders => Read(ref _reminders);
 
-    /// <summary>Text messages among the reminders.</summary>
+    /// <summary>The number of reminders sent by text message.</summary>
     public long TextMessages => Read(ref _texts);
 
-    /// <summary>Mails among the reminders; a reminder can be both.</summary>
+    /// <summary>The number of reminders sent by mail; a reminder can be both.</summary>
     public long Mails => Read(ref _mails);
 
-    /// <summary>Flows of which a signer was reminded; where nothing is remembered, a flow counts each time.</summary>
+    /// <summary>The number of flows of which a signer was reminded; where nothing is recorded, a flow counts each time.</summary>
     public long FlowsReminded => Read(ref _flowsReminded);
 
-    /// <summary>Describes a flow, in place of what was known of it.</summary>
+    /// <summary>Adds or replaces a flow.</summary>
     public void Add(Flow flow)
     {
         ArgumentNullException.ThrowIfNull(flow);
@@ -49,28 +49,28 @@ public sealed class FlowBook
         lock (_gate) _flows[flow.FlowId] = booked;
     }
 
-    /// <summary>Describes a group of flows, in place of what was known of it.</summary>
+    /// <summary>Adds or replaces a group of flows.</summary>
     public void Add(FlowGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
         lock (_gate) _groups[group.FlowGroupId] = group;
     }
 
-    /// <summary>Makes ids unknown to the service: each sinks every call that names it, except DescribeFlowBriefs.</summary>
+    /// <summary>Makes ids unknown to the service: each fails every call that names it, except DescribeFlowBriefs.</summary>
     public void AddUnknown(params IEnumerable<string> flowIds) => Add(FlowStatus.Unknown, flowIds);
 
-    /// <summary>Takes the permission for flows away: each sinks every call that names it.</summary>
+    /// <summary>Revokes the permission for flows: each fails every call that names it.</summary>
     public void AddForbidden(params IEnumerable<string> flowIds) => Add(FlowStatus.Forbidden, flowIds);
 
-    /// <summary>Makes all ids of flows and groups that start so unknown to the service.</summary>
+    /// <summary>Makes all flow and group ids with this prefix unknown to the service.</summary>
     public void AddUnknownPrefix(string prefix)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
         lock (_gate) _unknownPrefixes.Add(prefix);
     }
 
-    /// <summary>Adds the flows of a JSON file.</summary>
-    /// <exception cref="InvalidDataException">The file is not what it should be.</exception>
+    /// <summary>Adds the flows and groups of a JSON file.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read or is malformed.</exception>
     public void AddFile(string path)
     {
         FlowFile file = FlowFile.Read(path);
@@ -81,20 +81,20 @@ public sealed class FlowBook
         foreach (string prefix in file.UnknownPrefixes) AddUnknownPrefix(prefix);
     }
 
-    /// <summary>How often signers of a flow were reminded, all together.</summary>
+    /// <summary>The number of reminders of a flow, over all its signers.</summary>
     public int Reminders(string flowId) => Signers(flowId).Sum(signer => signer.Count);
 
-    /// <summary>How often one signer of a flow, told by name or SignId, was reminded.</summary>
+    /// <summary>The number of reminders of one signer of a flow, given by name or SignId.</summary>
     public int Reminders(string flowId, string signer) =>
         Signers(flowId).Where(s => s.Name == signer || s.SignId == signer).Sum(s => s.Count);
 
-    /// <summary>The signers of a flow and how often each was reminded.</summary>
+    /// <summary>The signers of a flow and the number of reminders of each.</summary>
     public IReadOnlyList<SignerReminders> Signers(string flowId)
     {
         lock (_gate) return Signers(Find(flowId));
     }
 
-    /// <summary>When the signers of a flow were reminded since the emulator started, by its calendar, in order.</summary>
+    /// <summary>The times at which signers of a flow were reminded since the emulator started, by its clock, in order.</summary>
     public IReadOnlyList<DateTimeOffset> ReminderTimes(string flowId)
     {
         lock (_gate) return [.. Find(flowId).Signers.SelectMany(signer => signer.Reminders.ToArray()).Order()];
@@ -106,7 +106,7 @@ public sealed class FlowBook
         lock (_gate) return [.. FindAllOf(FindGroup(flowGroupId)).Select(flow => flow.FlowId)];
     }
 
-    /// <summary>All flows of which a signer was reminded, with the reminders of their signers. A copy: mind its size.</summary>
+    /// <summary>All flows of which a signer was reminded, with their signers. This is a copy, and may be large.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<SignerReminders>> All()
     {
         lock (_gate)
@@ -115,15 +115,15 @@ public sealed class FlowBook
         }
     }
 
-    /// <summary>The reminders of the signer who got the most: more than one means that somebody was reminded twice.</summary>
+    /// <summary>The largest number of reminders of any one signer: more than one means that somebody was reminded twice.</summary>
     public int MostRemindersOfASigner()
     {
         lock (_gate) return _flows.Values.Select(flow => flow.Signers.Max(signer => signer.Count)).DefaultIfEmpty().Max();
     }
 
-    /// <summary>Reminds the signers of flows, or nobody where one of the flows sinks the call.</summary>
-    /// <param name="flowIds">Ids; repeats count once.</param>
-    /// <param name="terms">What the call asks for.</param>
+    /// <summary>Reminds the signers of flows, or nobody if one of the flows fails the call.</summary>
+    /// <param name="flowIds">The ids; duplicates are ignored.</param>
+    /// <param name="terms">What the call asks for and its action allows.</param>
     internal Outcome<FlowReminder[]> Remind(IEnumerable<string> flowIds, ReminderTerms terms)
     {
         lock (_gate)
@@ -133,7 +133,7 @@ public sealed class FlowBook
     }
 
     /// <summary>Reminds the signers of a group's flows.</summary>
-    /// <returns>The group and what became of its flows; none where its records are given word for word.</returns>
+    /// <returns>The group and the reminders of its flows; no reminders where its records are given verbatim.</returns>
     internal Outcome<(FlowGroup Group, FlowReminder[] Reminders)> RemindGroup(string flowGroupId, ReminderTerms terms)
     {
         lock (_gate)
@@ -146,8 +146,8 @@ public sealed class FlowBook
         }
     }
 
-    /// <summary>What the service knows of flows, in an order of its own, those that it does not know among them.</summary>
-    internal FlowDetails[] Look(IEnumerable<string> flowIds)
+    /// <summary>The details of flows, unknown ones included; in an order of the service's own.</summary>
+    internal FlowDetails[] LookUp(IEnumerable<string> flowIds)
     {
         lock (_gate)
         {
@@ -162,7 +162,7 @@ public sealed class FlowBook
     {
         foreach (BookedFlow flow in flows)
         {
-            if (terms.SinkingError(flow) is { } error) return error;
+            if (terms.ErrorOf(flow) is { } error) return error;
         }
 
         DateTimeOffset now = _clock.UtcNow;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What a look-up tells of a flow: its description, completed by what follows from its id.</summary>
+/// <summary>The details of a flow for look-ups: its description, completed with values generated from its id.</summary>
 internal sealed class FlowDetails(BookedFlow flow, DateTimeOffset startedAt)
 {
     private const int SecondsOfADay = 86_400;
@@ -29,18 +29,18 @@ internal sealed class FlowDetails(BookedFlow flow, DateTimeOffset startedAt)
 
     public string? TemplateId => flow.Description.TemplateId;
 
-    /// <summary>In Unix seconds; 1 to 30 days before the emulator's start, where it is not described.</summary>
+    /// <summary>In Unix seconds; if not given, 1 to 30 days before the emulator's start.</summary>
     public long CreatedOn => flow.Description.CreatedOn is { } given
         ? given.ToUnixTimeSeconds()
         : startedAt.ToUnixTimeSeconds() - SecondsOfADay - (long)(flow.Hash % (29 * SecondsOfADay));
 
-    /// <summary>In Unix seconds; 60 days after it was made, where it is not described.</summary>
+    /// <summary>In Unix seconds; if not given, 60 days after its creation.</summary>
     public long Deadline =>
         flow.Description.Deadline is { } given ? given.ToUnixTimeSeconds()
         : flow.Description.DeadlineIn is { } span ? (startedAt + span).ToUnixTimeSeconds()
         : CreatedOn + (60 * SecondsOfADay);
 
-    /// <summary>When a signer signed, in Unix seconds; 0 for not yet.</summary>
+    /// <summary>When a signer signed, in Unix seconds; 0 if not yet.</summary>
     public long SignedOn(BookedSigner signer) =>
         signer.Description.SignedOn is { } given ? given.ToUnixTimeSeconds()
         : signer.State == SignerState.Signed ? CreatedOn + 3600

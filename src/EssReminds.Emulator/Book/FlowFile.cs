@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The JSON form of the flows that differ from the generated ones.</summary>
+/// <summary>The JSON file of flows and groups that differ from the generated ones.</summary>
 internal sealed class FlowFile
 {
     private static readonly JsonSerializerOptions Format = new()
@@ -29,7 +29,7 @@ internal sealed class FlowFile
 
     public IReadOnlyList<string> UnknownPrefixes { get; init; } = [];
 
-    /// <exception cref="InvalidDataException">The file is not what it should be; the message names the place.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read or is malformed; the message says where.</exception>
     public static FlowFile Read(string path)
     {
         try

@@ -9,12 +9,12 @@ public sealed record FlowGroup
     /// <summary>Its id, case-sensitive.</summary>
     public required string FlowGroupId { get; init; }
 
-    /// <summary>Its flows; where there are none, two or three made up from the group's id.</summary>
+    /// <summary>Its flows; if empty, two or three generated from the group's id.</summary>
     public IReadOnlyList<string> FlowIds { get; init; } = [];
 
-    /// <summary>Whether the service does not know it.</summary>
+    /// <summary>Whether it is unknown to the service.</summary>
     public bool Unknown { get; init; }
 
-    /// <summary>What to answer as RemindFlowGroupRecords word for word, nobody reminded.</summary>
+    /// <summary>The RemindFlowGroupRecords to answer verbatim, without reminding anybody.</summary>
     public JsonElement? Records { get; init; }
 }

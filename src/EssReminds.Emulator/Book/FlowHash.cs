@@ -3,7 +3,9 @@ using System.Text;
 
 namespace EssReminds.Emulator;
 
-/// <summary>FNV-1a of an id, mixed so that every bit counts: the same in every run, unlike the framework's hashes.</summary>
+/// <summary>
+/// FNV-1a of an id with a final mix, so that all bits are usable. Unlike string.GetHashCode it is the same in every run.
+/// </summary>
 internal static class FlowHash
 {
     public static ulong Of(string id)

@@ -2,7 +2,7 @@ using System;
 
 namespace EssReminds.Emulator;
 
-/// <summary>By what ways the signers of a flow can be reminded.</summary>
+/// <summary>The means by which the signers of a flow can be reminded.</summary>
 [Flags]
 public enum FlowNotifyType
 {

@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>What became of a flow in one call.</summary>
+/// <summary>The result of reminding one flow in a call.</summary>
 /// <param name="Flow">The flow.</param>
-/// <param name="Outcomes">What became of its signers, in their order; none where the flow's record is given word for word.</param>
+/// <param name="Outcomes">The outcomes of its signers, in their order; empty where the flow's record is given verbatim.</param>
 internal readonly record struct FlowReminder(BookedFlow Flow, SignerOutcome[] Outcomes);

@@ -2,22 +2,22 @@ using System;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A signer of a flow. What is not said of them follows from the flow's id.</summary>
+/// <summary>A signer of a flow. Whatever is left open is generated from the flow's id.</summary>
 public sealed record FlowSigner
 {
-    /// <summary>As in the answer's message.</summary>
+    /// <summary>The name, as it appears in the answer's message.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What RemindEmailInfos calls the signer by.</summary>
+    /// <summary>The signer's id in RemindEmailInfos.</summary>
     public string? SignId { get; init; }
 
-    /// <summary>Where the signer stands.</summary>
+    /// <summary>The signer's state.</summary>
     public SignerState State { get; init; } = SignerState.Waiting;
 
-    /// <summary>The mobile number, in clear.</summary>
+    /// <summary>The mobile number, unmasked.</summary>
     public string? Mobile { get; init; }
 
-    /// <summary>Whom the signer signs for; a person who signs for themselves where there is none.</summary>
+    /// <summary>The organization that the signer signs for; null for a private person.</summary>
     public string? OrganizationName { get; init; }
 
     /// <summary>Why the signer refused.</summary>

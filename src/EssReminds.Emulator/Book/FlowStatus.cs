@@ -1,15 +1,15 @@
 namespace EssReminds.Emulator;
 
-/// <summary>Where a flow stands, by the service's own numbers.</summary>
+/// <summary>The state of a flow, with the service's numbers.</summary>
 public enum FlowStatus
 {
-    /// <summary>The service knows it, but this caller has no permission for it: it sinks every call that names it.</summary>
+    /// <summary>The caller has no permission for it: it fails every call that names it.</summary>
     Forbidden = -2,
 
-    /// <summary>The service does not know it: it sinks every call that names it, except that a first look leaves it out.</summary>
+    /// <summary>The service does not know it: it fails every call that names it, except that DescribeFlowBriefs omits it.</summary>
     Unknown = -1,
 
-    /// <summary>Not started, nothing to fill in.</summary>
+    /// <summary>Not started, with nothing to fill in.</summary>
     NotStarted = 0,
 
     /// <summary>Nobody has signed yet (待签署).</summary>
@@ -30,7 +30,7 @@ public enum FlowStatus
     /// <summary>The sender withdrew it (已撤销).</summary>
     Cancelled = 6,
 
-    /// <summary>Not started, something to fill in.</summary>
+    /// <summary>Not started, with fields to be filled in first.</summary>
     NotStartedToFillIn = 7,
 
     /// <summary>To be filled in (等待填写).</summary>

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The flows that a group has when nobody said otherwise: two or three, always the same, all with the same signers.</summary>
+/// <summary>
+/// Generates the flows of a group that was not added: two or three, always the same for a group id, all with the same signers.
+/// </summary>
 internal static class GeneratedGroups
 {
     public static Flow[] Of(string groupId)

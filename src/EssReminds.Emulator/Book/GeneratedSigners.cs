@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The signers that a flow has when nobody said otherwise: one or two, always the same for an id.</summary>
+/// <summary>Generates the signers of a flow that was not added: one or two, always the same for an id.</summary>
 internal static class GeneratedSigners
 {
     private static readonly string[] Names =
@@ -12,7 +12,7 @@ internal static class GeneratedSigners
         "陈晓明", "刘丽华", "欧阳修文", "杨柳", "黄河", "林静", "何志远", "司马青",
     ];
 
-    // Most flows wait: what is the same for all of these is made once.
+    // Most signers are waiting, so those are shared instead of allocated per flow.
     private static readonly FlowSigner[] Waiting = [.. Names.Select(name => new FlowSigner { Name = name })];
 
     public static BookedSigner[] Of(ulong hash, FlowStatus status)
@@ -53,7 +53,7 @@ internal static class GeneratedSigners
         _ => SignerState.NotStarted,
     };
 
-    // An odd step never meets the first name again.
+    // The step is odd and the number of names a power of two, so the second signer never has the first one's name.
     private static int Index(ulong hash, int signer) =>
         (int)(((hash >> 8) + ((ulong)signer * ((hash >> 16) | 1))) % (ulong)Names.Length);
 }

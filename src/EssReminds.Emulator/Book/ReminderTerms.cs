@@ -2,38 +2,38 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>How one call wants signers reminded, and what its action allows.</summary>
+/// <summary>What one call asks for, and what its action allows.</summary>
 internal sealed record ReminderTerms
 {
-    /// <summary>How often a signer of a flow can be reminded.</summary>
+    /// <summary>The most reminders for a signer of a flow.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>How often in one day; 0 for as often as <see cref="Limit"/> allows.</summary>
+    /// <summary>The most reminders in one day; 0 for no daily limit.</summary>
     public int LimitOfADay { get; init; }
 
-    /// <summary>The ways that the call leaves open.</summary>
+    /// <summary>The means that the call allows.</summary>
     public FlowNotifyType Types { get; init; } = FlowNotifyType.All;
 
-    /// <summary>The SignIds of signers who are mailed in any case.</summary>
+    /// <summary>The SignIds of signers who get a mail in any case.</summary>
     public IReadOnlySet<string> Mailed { get; init; } = new HashSet<string>();
 
-    /// <summary>Whether those are reached, too, who are to fill something in.</summary>
+    /// <summary>Whether signers who have fields to fill in are reminded as well.</summary>
     public bool FillingIn { get; init; }
 
-    /// <summary>What an unknown flow makes the call fail with.</summary>
+    /// <summary>The error that an unknown flow fails the call with.</summary>
     public required ServiceError Unknown { get; init; }
 
-    /// <summary>What a flow without permission makes the call fail with.</summary>
+    /// <summary>The error that a forbidden flow fails the call with.</summary>
     public required ServiceError Forbidden { get; init; }
 
-    /// <summary>Why a flow sinks the call, or null.</summary>
-    public ServiceError? SinkingError(BookedFlow flow) =>
+    /// <summary>The error with which a flow fails the whole call; null if it does not.</summary>
+    public ServiceError? ErrorOf(BookedFlow flow) =>
         flow.Description.Sinks is { } code ? ServiceErrors.OfCode(code)
         : flow.Status == FlowStatus.Unknown ? Unknown
         : flow.Status == FlowStatus.Forbidden ? Forbidden
         : null;
 
-    /// <summary>By what ways a signer is reminded.</summary>
+    /// <summary>The means by which a signer is reminded; None where the signer is not to be reminded.</summary>
     public FlowNotifyType Ways(BookedFlow flow, BookedSigner signer)
     {
         bool reached = Signing(flow, signer) || (FillingIn && ToFillIn(flow, signer));

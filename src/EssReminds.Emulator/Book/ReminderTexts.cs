@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What became of signers, in the words of the service's samples.</summary>
+/// <summary>The texts for signers' outcomes, as in the samples of the service's documentation.</summary>
 internal static class ReminderTexts
 {
     public static string Message(FlowReminder reminder)
     {
-        // The one text of the samples that stands without a signer.
+        // The only text that the samples show without a signer.
         if (Array.TrueForAll(reminder.Outcomes, outcome => outcome == SignerOutcome.RemindedToday)) return Of(SignerOutcome.RemindedToday);
         BookedSigner[] signers = reminder.Flow.Signers;
         var message = new DefaultInterpolatedStringHandler(signers.Length * 16, 0);

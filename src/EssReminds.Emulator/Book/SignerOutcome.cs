@@ -1,19 +1,19 @@
 namespace EssReminds.Emulator;
 
-/// <summary>What became of one signer in one call.</summary>
+/// <summary>The outcome for one signer in one call.</summary>
 internal enum SignerOutcome
 {
     Reminded,
 
-    /// <summary>Was reminded the one time that is allowed.</summary>
+    /// <summary>Not reminded: the only reminder allowed has been sent before.</summary>
     RemindedBefore,
 
-    /// <summary>Was reminded the several times that are allowed.</summary>
+    /// <summary>Not reminded: all the reminders allowed have been sent before.</summary>
     TooOften,
 
-    /// <summary>Was reminded as often as is allowed in a day.</summary>
+    /// <summary>Not reminded: the daily limit is reached.</summary>
     RemindedToday,
 
-    /// <summary>Has signed, cannot be reached, or the flow is over.</summary>
+    /// <summary>Not reminded: has signed, cannot be reached, or the flow is finished.</summary>
     NotNeeded,
 }

@@ -1,7 +1,7 @@
 namespace EssReminds.Emulator;
 
-/// <summary>How often a signer was reminded since the emulator started.</summary>
+/// <summary>The number of reminders of a signer since the emulator started.</summary>
 /// <param name="Name">The signer's name.</param>
-/// <param name="SignId">What RemindEmailInfos calls the signer by.</param>
-/// <param name="Count">Reminders; a text message and a mail sent together are one.</param>
+/// <param name="SignId">The signer's id in RemindEmailInfos.</param>
+/// <param name="Count">The number; a text message and a mail sent together count as one.</param>
 public sealed record SignerReminders(string Name, string SignId, int Count);

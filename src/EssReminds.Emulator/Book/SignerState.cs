@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>Where a signer stands, by the service's own numbers.</summary>
+/// <summary>The state of a signer, with the service's numbers.</summary>
 public enum SignerState
 {
     /// <summary>The flow has not started.</summary>
@@ -9,7 +9,7 @@ public enum SignerState
     /// <summary>The flow has started, but it is another signer's turn.</summary>
     NotYet = 1,
 
-    /// <summary>Is to sign (待签署): can be reminded.</summary>
+    /// <summary>To sign (待签署): can be reminded.</summary>
     Waiting = 2,
 
     /// <summary>Has signed (已签署).</summary>
@@ -27,13 +27,13 @@ public enum SignerState
     /// <summary>Not pre-started.</summary>
     NotPreStarted = 7,
 
-    /// <summary>Is to fill something in (待填写): can be reminded with a group of flows.</summary>
+    /// <summary>To fill in fields (待填写): can be reminded with a group of flows.</summary>
     ToFillIn = 8,
 
     /// <summary>Ended.</summary>
     Ended = 9,
 
-    /// <summary>Has filled in what was to be.</summary>
+    /// <summary>Has filled in the fields.</summary>
     FilledIn = 10,
 
     /// <summary>Released.</summary>

@@ -3,12 +3,12 @@ namespace EssReminds.Emulator;
 /// <summary>Whether a call that meets a fault is carried out.</summary>
 public enum CarryOut
 {
-    /// <summary>It is not: nobody is reminded.</summary>
+    /// <summary>It is not carried out: nobody is reminded.</summary>
     No,
 
-    /// <summary>It is, and then its answer is lost or spoilt.</summary>
+    /// <summary>It is carried out, and then its answer is lost or corrupted.</summary>
     Yes,
 
-    /// <summary>The seed decides, call by call.</summary>
+    /// <summary>Decided at random for each call, by the seed.</summary>
     Perhaps,
 }

@@ -3,23 +3,23 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Something that goes wrong with a call.</summary>
+/// <summary>A fault to inject into a call.</summary>
 public sealed class Fault
 {
-    private readonly Func<FaultScene, Task> _happen;
+    private readonly Func<FaultContext, Task> _apply;
 
-    internal Fault(string name, CarryOut carriesOut, string summary, Func<FaultScene, Task> happen)
+    internal Fault(string name, CarryOut carriesOut, string summary, Func<FaultContext, Task> apply)
     {
         Name = name;
         CarriesOut = carriesOut;
         Summary = summary;
-        _happen = happen;
+        _apply = apply;
     }
 
     /// <summary>Its name on the command line and in the stats.</summary>
     public string Name { get; }
 
-    /// <summary>Whether a call that meets it is carried out.</summary>
+    /// <summary>Whether a call with this fault is carried out.</summary>
     public CarryOut CarriesOut { get; }
 
     /// <summary>What the client sees.</summary>
@@ -28,5 +28,5 @@ public sealed class Fault
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal Task HappenAsync(FaultScene scene) => _happen(scene);
+    internal Task ApplyAsync(FaultContext context) => _apply(context);
 }

@@ -2,9 +2,9 @@ using System;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Faults of one kind that differ by what stands in their name behind a prefix.</summary>
-/// <param name="Prefix">How their names start.</param>
-/// <param name="Placeholder">What follows.</param>
+/// <summary>A kind of fault whose name has a parameter after a prefix.</summary>
+/// <param name="Prefix">The prefix of the names.</param>
+/// <param name="Placeholder">What the parameter is called in the usage text.</param>
 /// <param name="Summary">What the client sees.</param>
-/// <param name="Make">The fault for what follows; null where that is nonsense.</param>
+/// <param name="Make">Creates the fault for a parameter; null for an invalid one.</param>
 internal sealed record FaultFamily(string Prefix, string Placeholder, string Summary, Func<string, Fault?> Make);

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Decides which call meets which fault: the script first, then the settings, by one seeded draw a call.</summary>
+/// <summary>Chooses the fault of each call: first the script, then the settings, with one seeded draw per call.</summary>
 internal sealed class FaultPlan
 {
     private readonly Lock _gate = new();
@@ -30,7 +30,7 @@ internal sealed class FaultPlan
         if (_options.Script is null && _onCalls.Length == 0) return new FaultDraw(null, CarriesOut: true);
         double draw;
         bool coin;
-        // Both are drawn for every call, so that one call's fault does not shift another's.
+        // Draw both for every call, so that the fault of one call does not change those of later calls.
         lock (_gate) (draw, coin) = (_random.NextDouble(), _random.Next(2) == 1);
 
         Fault? fault = _options.Script?.Invoke(CallInfo.Of(call)) ?? Pick(_onCalls, call.Number, call.Arrived, draw);
@@ -42,7 +42,7 @@ internal sealed class FaultPlan
         });
     }
 
-    /// <summary>Whether a connection is closed as soon as it was accepted.</summary>
+    /// <summary>Whether to close a connection right after accepting it.</summary>
     public bool RefusesConnection(int number, TimeSpan time)
     {
         if (_onConnections.Length == 0) return false;
@@ -51,7 +51,7 @@ internal sealed class FaultPlan
         return Pick(_onConnections, number, time, draw) is not null;
     }
 
-    /// <summary>A number below a limit, by the seed.</summary>
+    /// <summary>A random number below a limit, by the seed.</summary>
     public int Next(int limit)
     {
         lock (_gate) return _random.Next(limit);

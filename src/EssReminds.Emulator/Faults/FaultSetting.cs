@@ -3,40 +3,40 @@ using System.Globalization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>How often a fault happens: at a rate, to certain calls, or for a time.</summary>
+/// <summary>When a fault is injected: at a rate, on certain calls, or during a period.</summary>
 public sealed record FaultSetting
 {
     private FaultSetting(Fault fault) => Fault = fault;
 
-    /// <summary>What happens.</summary>
+    /// <summary>The fault.</summary>
     public Fault Fault { get; }
 
-    /// <summary>The share of calls that it happens to, 0 to 1; 0 where it happens to certain calls.</summary>
+    /// <summary>The share of calls to inject it into, 0 to 1; 0 if not by rate.</summary>
     public double Rate { get; private init; }
 
-    /// <summary>The number of the first call that it happens to, from one; 0 where it happens at a rate.</summary>
+    /// <summary>The number of the first call to inject it into, from one; 0 if not by number.</summary>
     public int First { get; private init; }
 
-    /// <summary>The number of the last call that it happens to.</summary>
+    /// <summary>The number of the last call to inject it into.</summary>
     public int Last { get; private init; }
 
-    /// <summary>When it begins to happen to every call, since the emulator's start.</summary>
+    /// <summary>The start of the period in which every call gets it, since the emulator's start.</summary>
     public TimeSpan From { get; private init; }
 
-    /// <summary>When it stops to happen to every call; zero where it never does.</summary>
+    /// <summary>The end of that period; zero if there is none.</summary>
     public TimeSpan Until { get; private init; }
 
-    /// <summary>A fault that happens to a share of the calls.</summary>
+    /// <summary>Injects a fault into a share of the calls.</summary>
     public static FaultSetting AtRate(Fault fault, double rate)
     {
         if (rate is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(rate));
         return new FaultSetting(fault) { Rate = rate };
     }
 
-    /// <summary>A fault that happens to every call.</summary>
+    /// <summary>Injects a fault into every call.</summary>
     public static FaultSetting Always(Fault fault) => AtRate(fault, 1);
 
-    /// <summary>A fault that happens to one call, or to those from one number to another.</summary>
+    /// <summary>Injects a fault into one call, or into a range of calls.</summary>
     public static FaultSetting OnCalls(Fault fault, int first, int? last = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(first, 1);
@@ -44,7 +44,7 @@ public sealed record FaultSetting
         return new FaultSetting(fault) { First = first, Last = last ?? first };
     }
 
-    /// <summary>A fault that happens to every call that arrives in a stretch of time, counted from the emulator's start.</summary>
+    /// <summary>Injects a fault into every call that arrives in a period, counted from the emulator's start.</summary>
     public static FaultSetting During(Fault fault, TimeSpan from, TimeSpan until)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, TimeSpan.Zero);
@@ -52,7 +52,7 @@ public sealed record FaultSetting
         return new FaultSetting(fault) { From = from, Until = until };
     }
 
-    /// <summary>Reads <c>NAME=RATE</c>, <c>NAME=#N</c>, <c>NAME=#N-M</c> or <c>NAME=@A-B</c>, in seconds.</summary>
+    /// <summary>Parses <c>NAME=RATE</c>, <c>NAME=#N</c>, <c>NAME=#N-M</c> or <c>NAME=@A-B</c> (in seconds).</summary>
     /// <exception cref="FormatException">It is none of these; the message says why.</exception>
     public static FaultSetting Parse(string text)
     {

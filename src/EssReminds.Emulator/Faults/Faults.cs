@@ -11,9 +11,9 @@ namespace EssReminds.Emulator;
 public static class Faults
 {
     internal static readonly Fault RefuseConnection = new("refuse-connection", CarryOut.No,
-        "the connection is reset as soon as it was accepted; counts connections, not calls", scene => scene.Abort());
+        "the connection is reset as soon as it was accepted; counts connections, not calls", context => context.Abort());
 
-    /// <summary>Those with a part of their own in the name; none is carried out.</summary>
+    /// <summary>Faults whose name has a parameter; none of them carries the call out.</summary>
     internal static readonly IReadOnlyList<FaultFamily> Families =
     [
         new("error:", "CODE", "the error of this code", code => code.Length > 0 ? Error(code) : null),
@@ -25,10 +25,10 @@ public static class Faults
             text => Number(text) is int seconds ? RetryAfter(TimeSpan.FromSeconds(seconds), asDate: true) : null),
     ];
 
-    /// <summary>All faults that have a name of their own.</summary>
+    /// <summary>All faults with a fixed name.</summary>
     public static IReadOnlyList<Fault> All { get; } = [RefuseConnection, .. ConnectionFaults.All, .. AnswerFaults.All, .. RecordFaults.All];
 
-    /// <summary>The fault of a name, those like <c>error:CODE</c> and <c>status:403</c> included; null where there is none.</summary>
+    /// <summary>The fault with a name, such as <c>error:CODE</c> or <c>status:403</c> too; null where there is none.</summary>
     public static Fault? Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -36,39 +36,39 @@ public static class Faults
         return family is not null ? family.Make(name[family.Prefix.Length..]) : All.FirstOrDefault(fault => fault.Name == name);
     }
 
-    /// <summary>The fault of a name.</summary>
+    /// <summary>The fault with a name.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public static Fault Named(string name) => Find(name) ?? throw new KeyNotFoundException($"No fault is named '{name}'.");
 
-    /// <summary>Answers an error code; the call is not carried out.</summary>
+    /// <summary>Answers with an error code; the call is not carried out.</summary>
     public static Fault Error(string code) => new("error:" + code, CarryOut.No,
-        "the error of this code", scene => scene.SendErrorAsync(ServiceErrors.OfCode(code)));
+        "the error of this code", context => context.SendErrorAsync(ServiceErrors.OfCode(code)));
 
-    /// <summary>Answers a status in the place of the service, as a proxy does; the call is not carried out.</summary>
+    /// <summary>Answers with an HTTP status in place of the service, as a proxy does; the call is not carried out.</summary>
     public static Fault Status(int status) => new(
-        Invariant($"status:{status}"), CarryOut.No, "a proxy's HTML page with this status", scene =>
+        Invariant($"status:{status}"), CarryOut.No, "a proxy's HTML page with this status", context =>
         {
-            if (status == 407) scene.Headers.ProxyAuthenticate = "Basic realm=\"proxy\"";
-            return scene.SendPageAsync(status, ReasonPhrases.GetReasonPhrase(status));
+            if (status == 407) context.Headers.ProxyAuthenticate = "Basic realm=\"proxy\"";
+            return context.SendPageAsync(status, ReasonPhrases.GetReasonPhrase(status));
         });
 
-    /// <summary>Answers 429 in the place of the service; the call is not carried out.</summary>
-    /// <param name="wait">How long to wait before the next call.</param>
-    /// <param name="asDate">Whether that is told as a date instead of seconds.</param>
+    /// <summary>Answers with status 429 in place of the service; the call is not carried out.</summary>
+    /// <param name="wait">The delay to ask for.</param>
+    /// <param name="asDate">Whether to give Retry-After as a date instead of seconds.</param>
     public static Fault RetryAfter(TimeSpan wait, bool asDate = false) => new(
-        Invariant($"retry-after{(asDate ? "-date" : "")}:{wait.TotalSeconds:0}"), CarryOut.No, "status 429 with Retry-After", scene =>
+        Invariant($"retry-after{(asDate ? "-date" : "")}:{wait.TotalSeconds:0}"), CarryOut.No, "status 429 with Retry-After", context =>
         {
-            DateTimeOffset end = scene.UtcNow + wait;
-            scene.Headers.RetryAfter = asDate ? end.ToString("R", CultureInfo.InvariantCulture) : Invariant($"{wait.TotalSeconds:0}");
-            return scene.SendPageAsync(429, "Too Many Requests");
+            DateTimeOffset end = context.UtcNow + wait;
+            context.Headers.RetryAfter = asDate ? end.ToString("R", CultureInfo.InvariantCulture) : Invariant($"{wait.TotalSeconds:0}");
+            return context.SendPageAsync(429, "Too Many Requests");
         });
 
-    /// <summary>Carries the call out and answers rightly, but only once a task is done: for tests that need calls in flight.</summary>
+    /// <summary>Carries the call out, but answers only when a task completes: for tests that need calls in flight.</summary>
     public static Fault HoldUntil(Task released) => new("hold", CarryOut.Yes,
-        "the right answer, later", async scene =>
+        "the right answer, later", async context =>
         {
-            await released.WaitAsync(scene.ClientGone);
-            await scene.SendAnswerAsync();
+            await released.WaitAsync(context.ClientGone);
+            await context.SendAnswerAsync();
         });
 
     private static int? Number(string text) =>

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Faults in the records of a call that was carried out, whatever its action.</summary>
+/// <summary>Faults in the records of a call that was carried out, for any action.</summary>
 internal static class RecordFaults
 {
     private const int HugeLength = 5 * 1024 * 1024;
@@ -15,28 +15,28 @@ internal static class RecordFaults
     private const string Signer = "签署人 ";
     private const string ForeignId = "yDForeignForeignForeignForeignXX";
 
-    /// <summary>The members that are meant for people.</summary>
+    /// <summary>The members whose values are texts for people.</summary>
     private static readonly HashSet<string> Texts =
         ["RemindMessage", "Reason", "FlowName", "FlowNames", "FlowMessage", "ApproveName", "ApproverName", "ApproveMessage"];
 
     public static readonly IReadOnlyList<Fault> All =
     [
-        new("drop-record", CarryOut.Yes, "one record is missing", scene => scene.SendChangedAsync(
-            (_, records) => records.RemoveAt(scene.Pick(records.Count)))),
-        new("double-record", CarryOut.Yes, "one record comes twice", scene => scene.SendChangedAsync(
-            (_, records) => records.Add(records[scene.Pick(records.Count)]!.DeepClone()))),
-        new("foreign-record", CarryOut.Yes, "a record of a flow that nobody asked for", scene => scene.SendChangedAsync(
+        new("drop-record", CarryOut.Yes, "one record is missing", context => context.SendChangedAsync(
+            (_, records) => records.RemoveAt(context.Pick(records.Count)))),
+        new("double-record", CarryOut.Yes, "one record comes twice", context => context.SendChangedAsync(
+            (_, records) => records.Add(records[context.Pick(records.Count)]!.DeepClone()))),
+        new("foreign-record", CarryOut.Yes, "a record of a flow that nobody asked for", context => context.SendChangedAsync(
             (_, records) => records.Insert(0, Foreign(records[0]!)))),
-        new("wrong-types", CarryOut.Yes, "strings are numbers, numbers and truth values are strings", scene => scene.SendChangedAsync(
+        new("wrong-types", CarryOut.Yes, "strings are numbers, numbers and truth values are strings", context => context.SendChangedAsync(
             (_, records) => ForEach(records, SwapTypes))),
-        new("lone-surrogate", CarryOut.Yes, "texts with half of a surrogate pair, escaped", scene => scene.SendChangedAsync(
+        new("lone-surrogate", CarryOut.Yes, "texts with half of a surrogate pair, escaped", context => context.SendChangedAsync(
             (_, records) => ForEach(records, record => Spoil(record, Mark)),
             text => text.Replace(Mark, @"\ud83d", StringComparison.Ordinal))),
-        new("escape-sequences", CarryOut.Yes, "texts with a terminal's control sequences", scene => scene.SendChangedAsync(
+        new("escape-sequences", CarryOut.Yes, "texts with a terminal's control sequences", context => context.SendChangedAsync(
             (_, records) => ForEach(records, record => Spoil(record, "\u001b[31m\u001b[2J\u0007\u202e")))),
-        new("huge-body", CarryOut.Yes, "the right records and 5 MB more", scene => scene.SendChangedAsync(
+        new("huge-body", CarryOut.Yes, "the right records and 5 MB more", context => context.SendChangedAsync(
             (response, _) => response["Padding"] = new string('x', HugeLength))),
-        new("deep-json", CarryOut.Yes, "arrays nested a thousand deep", scene => scene.SendChangedAsync(
+        new("deep-json", CarryOut.Yes, "arrays nested a thousand deep", context => context.SendChangedAsync(
             (_, records) => records.Clear(),
             text => text.Replace(":[]", ":" + new string('[', Depth) + new string(']', Depth), StringComparison.Ordinal))),
     ];
@@ -78,7 +78,7 @@ internal static class RecordFaults
                 foreach (JsonNode? item in items.ToArray()) Spoil(item, mark, isText);
                 break;
             case JsonValue value when isText && value.TryGetValue(out string? text):
-                // In the signer's name, where a message has one: what it says of the signer stays as it is.
+                // Goes into the signer's name where the message has one, so that the text about the signer stays recognizable.
                 int at = text.StartsWith(Signer, StringComparison.Ordinal) ? Signer.Length : 0;
                 value.ReplaceWith(text.Insert(at, mark));
                 break;

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A connection that a firewall forgets, without a word to either end, when it has rested for too long.</summary>
+/// <summary>A connection that a firewall drops silently after it has been idle for too long.</summary>
 internal sealed class RestingConnection(TimeSpan longest, TimeSpan opened)
 {
     public const string FaultName = "drop-resting";
@@ -12,13 +12,13 @@ internal sealed class RestingConnection(TimeSpan longest, TimeSpan opened)
     private TimeSpan _restsSince = opened;
     private bool _dropped;
 
-    /// <summary>Whether a request that arrives now gets nowhere. What is dropped once stays so.</summary>
+    /// <summary>Whether a request that arrives now is lost. Once dropped, a connection stays dropped.</summary>
     public bool Drops(TimeSpan now)
     {
         lock (_gate) return _dropped |= longest > TimeSpan.Zero && now - _restsSince > longest;
     }
 
-    /// <summary>The answer is out: the connection rests again.</summary>
+    /// <summary>Called when an answer was sent: the idle time starts again.</summary>
     public void Rest(TimeSpan now)
     {
         lock (_gate) _restsSince = now;

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Counts the calls of each account, which is to say of each SecretId, for each action by itself.</summary>
+/// <summary>The quota in calls a second, counted per account (SecretId) and action.</summary>
 internal sealed class AccountQuota(EmulatorOptions options, DateTimeOffset startedAt)
 {
     private readonly ConcurrentDictionary<(string Account, string Action), CallWindow> _windows = [];
 
     /// <summary>Counts a call.</summary>
-    /// <returns>The refusal, or null where the call may be made.</returns>
+    /// <returns>The refusal; null where the call is admitted.</returns>
     public ServiceError? Enter(string account, string action, TimeSpan arrived)
     {
         if (options.Quota == 0) return null;

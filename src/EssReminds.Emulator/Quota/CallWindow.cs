@@ -3,13 +3,15 @@ using System.Threading;
 
 namespace EssReminds.Emulator;
 
-/// <summary>One account's calls of late. Calls that are refused do not count, so a client that keeps knocking gets in in the end.</summary>
+/// <summary>
+/// The recent calls of one account and action. Refused calls do not count, so a client that keeps trying gets through eventually.
+/// </summary>
 internal abstract class CallWindow
 {
     private readonly Lock _gate = new();
     private TimeSpan _last;
 
-    /// <param name="limit">Calls a second. A broken number means whole calls in more than a second: 0.5 is one call in two.</param>
+    /// <param name="limit">Calls a second. A fraction means whole calls in a longer window: 0.5 is one call in two seconds.</param>
     protected CallWindow(double limit)
     {
         Calls = (int)Math.Ceiling(limit);
@@ -20,14 +22,14 @@ internal abstract class CallWindow
 
     protected TimeSpan Length { get; }
 
-    /// <summary>Counts a call, if it may be made.</summary>
-    /// <param name="arrived">Time since the emulator started.</param>
-    /// <param name="attempted">This call and those that count in its window.</param>
+    /// <summary>Counts a call if it is within the limit.</summary>
+    /// <param name="arrived">The time of arrival, since the emulator started.</param>
+    /// <param name="attempted">The number of calls in the window, this one included.</param>
     public bool TryEnter(TimeSpan arrived, out int attempted)
     {
         lock (_gate)
         {
-            // Calls that arrive together may come here in another order; time runs forward only.
+            // Concurrent calls may get here out of order; keep the time monotonic.
             if (arrived < _last) arrived = _last;
             _last = arrived;
             attempted = CountAt(arrived) + 1;

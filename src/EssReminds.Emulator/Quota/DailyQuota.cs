@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Counts the calls of each account in a day of the service's calendar.</summary>
+/// <summary>The daily quota: counts each account's calls in a day of the service's calendar.</summary>
 internal sealed class DailyQuota(EmulatorOptions options, EmulatorClock clock)
 {
     private readonly Lock _gate = new();

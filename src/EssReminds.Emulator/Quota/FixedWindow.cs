@@ -2,7 +2,9 @@ using System;
 
 namespace EssReminds.Emulator;
 
-/// <summary>No second of the calendar has more calls than the limit; two that meet can have twice as many in one second.</summary>
+/// <summary>
+/// Limits the calls in each second of the clock. Around the boundary of two seconds, up to twice the limit can fall into one second.
+/// </summary>
 internal sealed class FixedWindow(double limit, DateTimeOffset startedAt) : CallWindow(limit)
 {
     private long _window = -1;

@@ -1,11 +1,11 @@
 namespace EssReminds.Emulator;
 
-/// <summary>What "a second" means to the quota.</summary>
+/// <summary>What "a second" means for the quota.</summary>
 public enum QuotaWindow
 {
-    /// <summary>Any second, wherever it starts.</summary>
+    /// <summary>Any period of one second.</summary>
     Sliding,
 
-    /// <summary>The seconds of the calendar.</summary>
+    /// <summary>The seconds of the clock.</summary>
     Fixed,
 }

@@ -1,11 +1,11 @@
 namespace EssReminds.Emulator;
 
-/// <summary>What a refused call is told.</summary>
+/// <summary>What the message of a quota refusal says.</summary>
 public enum RefusalText
 {
-    /// <summary>How many calls were made, and the limit.</summary>
+    /// <summary>The number of calls made, and the limit.</summary>
     Number,
 
-    /// <summary>No numbers: the client must find the limit itself.</summary>
+    /// <summary>No numbers: the client has to find out the limit itself.</summary>
     Plain,
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>No second, wherever it starts, has more calls than the limit.</summary>
+/// <summary>Limits the calls in any period of one second.</summary>
 internal sealed class SlidingWindow(double limit) : CallWindow(limit)
 {
     private readonly Queue<TimeSpan> _counted = new();

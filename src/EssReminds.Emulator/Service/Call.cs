@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace EssReminds.Emulator;
 
-/// <summary>One call on its way through the gateway.</summary>
+/// <summary>One call as it passes through the gateway.</summary>
 internal sealed class Call(HttpContext http, int number, TimeSpan arrived, RecordedCall? record)
 {
-    /// <summary>The service's limit for signed POST requests.</summary>
+    /// <summary>The service's size limit for signed POST requests.</summary>
     private const int LargestBody = 10 * 1024 * 1024;
 
     private ReadOnlyMemory<byte>? _body;
@@ -17,12 +17,12 @@ internal sealed class Call(HttpContext http, int number, TimeSpan arrived, Recor
 
     public IHeaderDictionary Headers => http.Request.Headers;
 
-    /// <summary>From one, in order of arrival.</summary>
+    /// <summary>The number of the call, from one, in order of arrival.</summary>
     public int Number => number;
 
     public TimeSpan Arrived => arrived;
 
-    /// <summary>Where raw requests are recorded, this one's record.</summary>
+    /// <summary>The call's record if raw requests are recorded, else null.</summary>
     public RecordedCall? Record => record;
 
     public string Action => Headers["X-TC-Action"].ToString();
@@ -35,7 +35,7 @@ internal sealed class Call(HttpContext http, int number, TimeSpan arrived, Recor
 
     public ReadOnlyMemory<byte> Answer { get; private set; }
 
-    /// <summary>The code of the error that is the answer, or null.</summary>
+    /// <summary>The error code in the answer; null where it is not an error.</summary>
     public string? ErrorCode { get; private set; }
 
     public async ValueTask ReadBodyAsync()

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What scripts and records tell of a body, whatever its action and however wrong it is.</summary>
+/// <summary>The fields of a body that scripts and records need; read from any action's body, even a malformed one.</summary>
 internal sealed record CallFacts
 {
     public string? UserId { get; private init; }
@@ -35,7 +35,7 @@ internal sealed record CallFacts
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: an escaped half of a surrogate pair.
+            // InvalidOperationException: an escaped lone surrogate.
             return new CallFacts();
         }
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What a script is told of a call.</summary>
+/// <summary>What a script gets to know of a call.</summary>
 /// <param name="Number">Its number, from one, in order of arrival.</param>
 /// <param name="Action">Its action, as the header names it.</param>
 /// <param name="FlowIds">Its distinct flow ids; none where the body cannot be read.</param>

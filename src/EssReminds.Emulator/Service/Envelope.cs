@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What every answer of the service stands in.</summary>
+/// <summary>The outermost object of every answer.</summary>
 internal sealed record Envelope<T>(T Response);
 
 /// <summary>An answer of the service.</summary>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Answers calls in the order of a real gateway: action, signature, quota, and then the action itself.</summary>
+/// <summary>Answers calls, checking in the order of a real gateway: action, signature, quota, then the action itself.</summary>
 internal sealed class Gateway(
     EmulatorOptions options, EmulatorClock clock, KnownKeys keys, FlowBook book, Tally tally, FaultPlan faults, Replies replies)
 {
@@ -18,9 +18,9 @@ internal sealed class Gateway(
     private readonly ServiceScope _scope = new(book, options);
 
     /// <summary>Answers one call.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="arrived">When it arrived, since the start.</param>
-    /// <param name="record">Its record, where raw requests are recorded.</param>
+    /// <param name="http">The request and its response.</param>
+    /// <param name="arrived">The time of arrival, since the start.</param>
+    /// <param name="record">The call's record if raw requests are recorded, else null.</param>
     public async Task AnswerAsync(HttpContext http, TimeSpan arrived, RecordedCall? record)
     {
         string? action = Product.KnownAction(http.Request.Headers["X-TC-Action"].ToString());
@@ -32,7 +32,7 @@ internal sealed class Gateway(
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The client has gone, or the emulator is being stopped.
+            // The client has disconnected, or the emulator is stopping.
         }
         finally
         {
@@ -58,17 +58,17 @@ internal sealed class Gateway(
 
         if (_latency.Next() is { Ticks: > 0 } delay) await Task.Delay(delay, clock.Time, call.Http.RequestAborted);
 
-        // A fault that loses the answer of a call carried out has nothing to do where the call was refused.
+        // A fault that carries the call out and loses its answer does not apply to a call that was refused.
         if (draw.Fault is { } fault && carriedOut == draw.CarriesOut)
         {
             tally.Fault(fault.Name);
             if (call.Record is { } record) record.Fault = fault.Name;
-            await fault.HappenAsync(new FaultScene(call, replies, faults));
+            await fault.ApplyAsync(new FaultContext(call, replies, faults));
             NoteError(call);
         }
         else
         {
-            NoteError(call); // before the client hears of it, and looks
+            NoteError(call); // before the answer, since the client may look at the statistics as soon as it has it
             await replies.SendAsync(call.Http, call.Answer);
         }
     }
@@ -80,7 +80,7 @@ internal sealed class Gateway(
         if (call.Record is not null) call.Record.ErrorCode = code;
     }
 
-    /// <summary>Carries a call out and writes its answer.</summary>
+    /// <summary>Carries a call out, if it is admitted, and creates its answer.</summary>
     /// <returns>Whether it was carried out.</returns>
     private bool Serve(Call call)
     {

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Draws how long answers take.</summary>
+/// <summary>Draws the latency of each answer.</summary>
 internal sealed class Latency(EmulatorOptions options)
 {
     private readonly Lock _gate = new();

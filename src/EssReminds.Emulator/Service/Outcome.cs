@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>What was asked for, or why the call fails as a whole.</summary>
+/// <summary>A value, or the error that fails the whole call.</summary>
 internal readonly struct Outcome<T>
 {
     private Outcome(T? value, ServiceError? error) => (Value, Error) = (value, error);

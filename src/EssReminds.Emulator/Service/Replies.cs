@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Sends answers.</summary>
+/// <summary>Writes responses.</summary>
 internal sealed class Replies(EmulatorClock clock)
 {
     public const string Json = "application/json";
@@ -18,7 +18,7 @@ internal sealed class Replies(EmulatorClock clock)
         if (body.Length > 0 && !HttpMethods.IsHead(http.Request.Method)) await http.Response.BodyWriter.WriteAsync(body);
     }
 
-    /// <summary>Sets status and headers. The Date header tells the service's time, which need not be this machine's.</summary>
+    /// <summary>Sets status and headers. The Date header shows the service's clock, which may differ from this machine's.</summary>
     public void Start(HttpContext http, long length, string? contentType, int status)
     {
         HttpResponse response = http.Response;

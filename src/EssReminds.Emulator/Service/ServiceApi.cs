@@ -1,6 +1,6 @@
 namespace EssReminds.Emulator;
 
-/// <summary>Which generation of the action's parameters the service knows.</summary>
+/// <summary>The generation of request parameters that the service knows.</summary>
 public enum ServiceApi
 {
     /// <summary>Operator, FlowIds, Agent, RemindTypes and RemindEmailInfos.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The errors that the emulator answers, in both languages of the service.</summary>
+/// <summary>The errors that the emulator returns, with messages in both languages of the service.</summary>
 internal static class ServiceErrors
 {
     public const string RateLimitCode = "RequestLimitExceeded";
@@ -90,7 +90,7 @@ internal static class ServiceErrors
     public static ServiceError UnknownParameter(string name) => new("UnknownParameter",
         $"未知参数 `{name}`。", $"The parameter `{name}` is not recognized.");
 
-    /// <summary>The refusal that tells the account's limit, word for word as the service does.</summary>
+    /// <summary>The quota refusal that states the limit, in the service's exact words.</summary>
     public static ServiceError Refusal(int attempted, double limit)
     {
         string number = limit.ToString("0.##", CultureInfo.InvariantCulture);
@@ -103,7 +103,7 @@ internal static class ServiceErrors
                 + "second. Please reduce the frequency of calls.");
     }
 
-    /// <summary>An error by its code alone.</summary>
+    /// <summary>The error for a code.</summary>
     public static ServiceError OfCode(string code) => code switch
     {
         "ResourceNotFound.Flow" => FlowNotFound,

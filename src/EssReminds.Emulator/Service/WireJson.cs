@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The JSON of all calls and answers, made at compile time: an emulator's first call is not slower than the rest.</summary>
+/// <summary>The JSON of all calls and answers, source-generated so that an emulator's first call is not slower than the rest.</summary>
 [JsonSerializable(typeof(Envelope<ErrorAnswer>))]
 [JsonSerializable(typeof(CreateFlowRemindsRequest))]
 [JsonSerializable(typeof(Envelope<RemindFlowsAnswer>))]
@@ -21,7 +21,7 @@ namespace EssReminds.Emulator;
 [JsonSerializable(typeof(Envelope<DescribeFlowDetailInfoAnswer>))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
-    /// <summary>Like the service: Chinese as it is, not as escapes.</summary>
+    /// <summary>Like the service, does not escape Chinese characters.</summary>
     private static readonly JsonWriterOptions AsTheServiceWrites = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -32,7 +32,7 @@ internal sealed partial class WireJson : JsonSerializerContext
         where TAnswer : ServiceAnswer
     {
         var bytes = new ArrayBufferWriter<byte>(4 * 1024);
-        // An encoder among the serializer's options, instead of the writer's, would cost half of the speed.
+        // Setting the encoder in the serializer's options instead would halve the speed.
         using (var writer = new Utf8JsonWriter(bytes, AsTheServiceWrites))
         {
             JsonSerializer.Serialize(writer, new Envelope<TAnswer>(answer), type);

@@ -2,22 +2,22 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What an emulator has seen so far: a snapshot.</summary>
+/// <summary>A snapshot of an emulator's statistics.</summary>
 public sealed record EmulatorStats
 {
-    /// <summary>Requests POST /, whatever became of them.</summary>
+    /// <summary>The number of calls (POST /), failed ones included.</summary>
     public long Calls { get; init; }
 
-    /// <summary>Calls that were carried out, whether or not their answer arrived.</summary>
+    /// <summary>Calls carried out, whether or not the answer arrived.</summary>
     public long CarriedOut { get; init; }
 
-    /// <summary>Calls that the quota refused.</summary>
+    /// <summary>Calls refused because of the quota.</summary>
     public long Refusals { get; init; }
 
-    /// <summary>Errors that were answered, by code; those of faults included.</summary>
+    /// <summary>Errors returned, by code, including those of faults.</summary>
     public required IReadOnlyDictionary<string, long> Errors { get; init; }
 
-    /// <summary>Signers reminded: people's phones that buzzed.</summary>
+    /// <summary>Reminders sent to signers.</summary>
     public long Reminders { get; init; }
 
     /// <summary>Flows of which a signer was reminded.</summary>
@@ -26,10 +26,10 @@ public sealed record EmulatorStats
     /// <summary>The most calls that arrived in any one second, refused ones included.</summary>
     public int MostCallsInAnySecond { get; init; }
 
-    /// <summary>The most calls that waited for their answer at once.</summary>
+    /// <summary>The most calls that were in flight at once.</summary>
     public int MostInFlight { get; init; }
 
-    /// <summary>Calls that wait for their answer now.</summary>
+    /// <summary>Calls that are in flight now.</summary>
     public int InFlight { get; init; }
 
     /// <summary>Connections opened.</summary>
@@ -41,15 +41,15 @@ public sealed record EmulatorStats
     /// <summary>When the last call arrived, in seconds since the start.</summary>
     public double? LastCall { get; init; }
 
-    /// <summary>The calls of each action.</summary>
+    /// <summary>The statistics of each action.</summary>
     public required IReadOnlyDictionary<string, CallStats> Actions { get; init; }
 
     /// <summary>Faults injected, by name.</summary>
     public required IReadOnlyDictionary<string, long> Faults { get; init; }
 
-    /// <summary>Requests other than calls, such as GET /; not those for these numbers.</summary>
+    /// <summary>Requests that are not calls, such as GET /; requests for these statistics do not count.</summary>
     public long Probes { get; init; }
 
-    /// <summary>Requests that followed the fault "redirect".</summary>
+    /// <summary>Requests that followed the redirect of the fault "redirect".</summary>
     public long RedirectsFollowed { get; init; }
 }

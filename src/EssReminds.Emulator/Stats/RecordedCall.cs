@@ -3,10 +3,10 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>A request as it came, and what became of it. The latter is filled in while the call is answered.</summary>
+/// <summary>A request as received, and its result, which is filled in while the call is answered.</summary>
 public sealed class RecordedCall
 {
-    /// <summary>The call's number, from one; 0 for requests that are no calls.</summary>
+    /// <summary>The number of the call, from one; 0 for requests that are not calls.</summary>
     public int Number { get; internal set; }
 
     /// <summary>The request's method.</summary>
@@ -15,7 +15,7 @@ public sealed class RecordedCall
     /// <summary>Path and query.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Headers, by name whatever its case.</summary>
+    /// <summary>The headers; names are case-insensitive.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The body's bytes.</summary>
@@ -24,10 +24,10 @@ public sealed class RecordedCall
     /// <summary>When the request arrived, since the emulator's start.</summary>
     public TimeSpan Arrived { get; init; }
 
-    /// <summary>When the request arrived, by the emulator's calendar.</summary>
+    /// <summary>When the request arrived, by the emulator's clock.</summary>
     public DateTimeOffset ArrivedAt { get; init; }
 
-    /// <summary>The action that the header names.</summary>
+    /// <summary>The action named in the header.</summary>
     public string Action { get; internal set; } = "";
 
     /// <summary>The Operator's UserId.</summary>
@@ -45,13 +45,13 @@ public sealed class RecordedCall
     /// <summary>Whether the call was carried out.</summary>
     public bool CarriedOut { get; internal set; }
 
-    /// <summary>The code of the error that was answered.</summary>
+    /// <summary>The error code in the answer; null where it is not an error.</summary>
     public string? ErrorCode { get; internal set; }
 
-    /// <summary>The fault that was injected.</summary>
+    /// <summary>The name of the injected fault; null for none.</summary>
     public string? Fault { get; internal set; }
 
-    /// <summary>Takes up what the body says.</summary>
+    /// <summary>Copies the fields of the body.</summary>
     internal void Fill(Call call)
     {
         CallFacts facts = CallFacts.Read(call.Body);

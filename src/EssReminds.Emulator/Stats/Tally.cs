@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Counts what happens. Safe to use from many calls at once.</summary>
+/// <summary>Collects the statistics. Thread-safe.</summary>
 internal sealed class Tally
 {
     private readonly Lock _gate = new();
@@ -15,10 +15,10 @@ internal sealed class Tally
     private readonly Dictionary<string, long> _faults = new(StringComparer.Ordinal);
     private long _connections, _probes, _redirects;
 
-    /// <summary>Counts a call in.</summary>
-    /// <param name="time">When it arrived, since the start.</param>
-    /// <param name="action">Its action; null where there is none of its name.</param>
-    /// <returns>Its number among all, from one.</returns>
+    /// <summary>Counts a call that arrives.</summary>
+    /// <param name="time">The time of arrival, since the start.</param>
+    /// <param name="action">Its action; null for an unknown one.</param>
+    /// <returns>The number of the call among all calls, from one.</returns>
     public int Arrive(TimeSpan time, string? action)
     {
         lock (_gate)

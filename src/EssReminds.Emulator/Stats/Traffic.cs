@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Counts calls: all of them, or those of one action. Not thread-safe.</summary>
+/// <summary>Counts the calls of one action, or of all. Not thread-safe.</summary>
 internal sealed class Traffic
 {
     private readonly Queue<TimeSpan> _lastSecond = new();
@@ -11,12 +11,12 @@ internal sealed class Traffic
     private int _calls, _inFlight, _mostInFlight, _mostInASecond;
     private long _carriedOut, _refusals;
 
-    /// <summary>Counts a call in.</summary>
-    /// <returns>Its number, from one.</returns>
+    /// <summary>Counts a call that arrives.</summary>
+    /// <returns>The number of the call, from one.</returns>
     public int Arrive(TimeSpan time)
     {
         _first ??= time;
-        // Calls that arrive together may come here in another order.
+        // Concurrent calls may get here out of order; keep the time monotonic.
         if (time < _last) time = _last.Value;
         _last = time;
         while (_lastSecond.TryPeek(out TimeSpan oldest) && oldest <= time - TimeSpan.FromSeconds(1)) _lastSecond.Dequeue();

@@ -4,14 +4,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EssReminds.Emulator;
 
-/// <summary>Issues certificates. Its key is never written anywhere.</summary>
+/// <summary>Issues certificates. Its private key is never written to disk.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
     private readonly X509Certificate2 _root;
 
     public CertificateAuthority()
     {
-        // A name of its own each: a client that trusts another emulator's authority must not take this one for it.
+        // A unique name for each emulator: a client that trusts one emulator's CA must not mistake another's for it.
         CertificateRequest request = Request($"EssReminds emulator CA {Guid.NewGuid():N}", out ECDsa key);
         using (key)
         {
@@ -36,7 +36,7 @@ internal sealed class CertificateAuthority : IDisposable
             request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
             using X509Certificate2 issued = request.Create(_root, notBefore, notAfter, RandomNumberGenerator.GetBytes(16));
             using X509Certificate2 withKey = issued.CopyWithPrivateKey(key);
-            // Windows's TLS takes no key that lives in memory only.
+            // Schannel on Windows does not accept an ephemeral (in-memory) key.
             return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), password: null);
         }
     }

@@ -1,20 +1,20 @@
 namespace EssReminds.Emulator;
 
-/// <summary>Whether an emulator speaks https, and with what certificate.</summary>
+/// <summary>Whether an emulator uses https, and with which certificate.</summary>
 public enum HttpsMode
 {
     /// <summary>Plain http.</summary>
     Off,
 
-    /// <summary>A good certificate, for whoever trusts the emulator's certificate authority.</summary>
+    /// <summary>A valid certificate, issued by the emulator's CA.</summary>
     Trusted,
 
-    /// <summary>Like <see cref="Trusted"/>, but the certificate ended yesterday.</summary>
+    /// <summary>Like <see cref="Trusted"/>, but expired yesterday.</summary>
     Expired,
 
-    /// <summary>Like <see cref="Trusted"/>, but for a host of another name.</summary>
+    /// <summary>Like <see cref="Trusted"/>, but for another host name.</summary>
     WrongName,
 
-    /// <summary>A certificate of another authority than the one whose certificate is in the file.</summary>
+    /// <summary>Issued by another CA than the one in the CA file.</summary>
     UnknownCa,
 }

@@ -6,13 +6,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EssReminds.Emulator;
 
-/// <summary>The certificate of one emulator and the file with its authority's; both live as long as the emulator does.</summary>
+/// <summary>The server certificate of one emulator and the file with its CA's certificate; both are disposed with the emulator.</summary>
 internal sealed class ServerCertificate : IDisposable
 {
     private static readonly string[] Names =
     [
         "localhost", "*.localhost",
-        // Many clients take no wildcard directly below a top-level name.
+        // Many clients reject a wildcard directly below a top-level domain.
         "ess.localhost", "essbasic.localhost",
     ];
 
@@ -44,7 +44,7 @@ internal sealed class ServerCertificate : IDisposable
 
     public SslStreamCertificateContext Context { get; }
 
-    /// <summary>The authority's certificate, as PEM.</summary>
+    /// <summary>The path of a PEM file with the CA's certificate.</summary>
     public string CaFile { get; }
 
     public void Dispose()

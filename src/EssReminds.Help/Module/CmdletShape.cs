@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace EssReminds.Help.Module;
 
-/// <summary>A cmdlet's parameters as PowerShell itself reads them out of the module, so that no page needs to repeat them.</summary>
+/// <summary>A cmdlet's parameters as PowerShell itself reads them from the module, so that help pages need not repeat them.</summary>
 internal sealed class CmdletShape
 {
     private readonly object _cmdlet;
@@ -27,13 +27,13 @@ internal sealed class CmdletShape
 
     public string Name => Verb + "-" + Noun;
 
-    /// <summary>The parameters of each set, the default set first; without those that every cmdlet has.</summary>
+    /// <summary>The parameters of each set, the default set first, without the common parameters.</summary>
     public IReadOnlyList<IReadOnlyList<CommandParameterInfo>> Sets { get; }
 
-    /// <summary>The full names of the output's types.</summary>
+    /// <summary>The full names of the output types.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
-    /// <summary>Every parameter once.</summary>
+    /// <summary>All parameters, each once.</summary>
     public IEnumerable<CommandParameterInfo> Parameters => Sets.SelectMany(set => set).DistinctBy(parameter => parameter.Name);
 
     public static IReadOnlyDictionary<string, CmdletShape> OfModule(string path) => OfModule(Assembly.LoadFrom(path));
@@ -50,7 +50,7 @@ internal sealed class CmdletShape
     public CommandParameterInfo? Find(string name) =>
         Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What a parameter is when it is not given, for people.</summary>
+    /// <summary>The default value of a parameter, for people.</summary>
     public string DefaultOf(CommandParameterInfo parameter) =>
         _cmdlet.GetType().GetProperty(parameter.Name)?.GetValue(_cmdlet) switch
         {
@@ -59,7 +59,7 @@ internal sealed class CmdletShape
             var value => FormattableString.Invariant($"{value}"),
         };
 
-    /// <summary>As in PowerShell's own syntax: by position, then what must be given, then the rest.</summary>
+    /// <summary>The order in PowerShell's own syntax display: positional, then mandatory, then the rest.</summary>
     private static CommandParameterInfo[] InDisplayOrder(CommandParameterSetInfo set) => set.Parameters
         .Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name))
         .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position)

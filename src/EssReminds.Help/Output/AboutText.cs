@@ -6,7 +6,7 @@ using Markdig.Syntax;
 
 namespace EssReminds.Help.Output;
 
-/// <summary>The text of an about topic, as Get-Help shows it on a terminal.</summary>
+/// <summary>Formats an about topic as text for a terminal, as Get-Help shows it.</summary>
 internal sealed class AboutText
 {
     private const int Width = 79;
@@ -42,7 +42,7 @@ internal sealed class AboutText
         return _out.ToString();
     }
 
-    /// <summary>Get-Help takes the fifth line of a topic for its synopsis.</summary>
+    /// <summary>Get-Help uses the fifth line of a topic as its synopsis.</summary>
     private void RequireSynopsis()
     {
         if (_document.Sections is not [{ Parts.Count: 0, Body: [ParagraphBlock paragraph] }, ..])
@@ -79,7 +79,9 @@ internal sealed class AboutText
         }
     }
 
-    /// <summary>A terminal is too narrow for columns of prose: each row becomes an entry, its cells lines under the first one.</summary>
+    /// <summary>
+    /// A terminal is too narrow for columns of prose: each row becomes an entry, with its other cells as lines below the first.
+    /// </summary>
     private void Write(Table table)
     {
         string[][] rows = table.OfType<TableRow>().Select(row => row.OfType<TableCell>().Select(Cell).ToArray()).ToArray();

@@ -9,7 +9,7 @@ using Microsoft.PowerShell;
 
 namespace EssReminds.Help.Output;
 
-/// <summary>The XML that Get-Help reads.</summary>
+/// <summary>Creates the XML help (MAML) that Get-Help reads.</summary>
 internal static class Maml
 {
     private static readonly XNamespace Help = "http://msh";
@@ -75,7 +75,7 @@ internal static class Maml
             new XElement(Text + "name", parameter.Name),
             page.Parameters.FirstOrDefault(entry => entry.Name == parameter.Name) is { } entry ? Description(entry.Description) : null,
             inSyntax ? Choice(parameter.ParameterType) : null,
-            // In the syntax a switch stands without a value.
+            // In the syntax, a switch has no value.
             inSyntax && isSwitch ? null : new XElement(
                 Command + "parameterValue",
                 new XAttribute("required", Lower(!isSwitch)),
@@ -108,10 +108,10 @@ internal static class Maml
 
     private static XElement Example(HelpExample example) => new(
         Command + "example",
-        // The view prints the title as it is.
+        // Get-Help prints the title as it is, so add the dashes here.
         new XElement(Text + "title", $"---------- {example.Title} ----------"),
         new XElement(Dev + "code", example.Output.Length == 0 ? example.Code : example.Code + "\n\n" + example.Output),
-        // The empty line keeps the next example's title apart.
+        // An empty line, to separate the next example's title.
         new XElement(Dev + "remarks", Paragraphs([.. example.Remarks, ""])));
 
     private static XElement Description(IEnumerable<string> paragraphs) => new(Text + "description", Paragraphs(paragraphs));

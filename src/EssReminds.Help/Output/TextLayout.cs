@@ -5,14 +5,14 @@ using System.Text;
 
 namespace EssReminds.Help.Output;
 
-/// <summary>Breaks text into lines for a terminal, where a Chinese character takes two columns and may stand at a line's end.</summary>
+/// <summary>Wraps text for a terminal, where a Chinese character takes two columns and a line can break after it.</summary>
 internal static class TextLayout
 {
     private const string NotAtStart = "，。、；：？！）》」』】”’,.;:?!)]}…";
     private const string NotAtEnd = "（《「『【“‘([{";
 
-    /// <param name="text">One paragraph.</param>
-    /// <param name="width">Columns.</param>
+    /// <param name="text">A paragraph.</param>
+    /// <param name="width">The width in columns.</param>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         var line = new StringBuilder();
@@ -36,12 +36,12 @@ internal static class TextLayout
 
     public static int Columns(string text) => text.Sum(c => IsWide(c) ? 2 : 1);
 
-    /// <summary>Whether a character takes two columns: the blocks of Chinese script and its punctuation.</summary>
+    /// <summary>Whether a character is two columns wide: the blocks of Chinese characters and punctuation, and the like.</summary>
     public static bool IsWide(char c) =>
         c is (>= '\u2e80' and <= '\ua4cf') or (>= '\uac00' and <= '\ud7a3') or (>= '\uf900' and <= '\ufaff')
             or (>= '\ufe30' and <= '\ufe6f') or (>= '\uff00' and <= '\uff60') or (>= '\uffe0' and <= '\uffe6');
 
-    /// <summary>The stretches that must not be broken.</summary>
+    /// <summary>The pieces between which a line can break.</summary>
     private static IEnumerable<string> Pieces(string text)
     {
         int start = 0;

@@ -7,7 +7,7 @@ using Markdig.Syntax.Inlines;
 
 namespace EssReminds.Help.Sources;
 
-/// <summary>Reads the page of a cmdlet. Its headings are the same in every language.</summary>
+/// <summary>Parses a cmdlet's help page. The headings are the same in every language.</summary>
 internal sealed class CmdletPage
 {
     private static readonly string[] Headings =
@@ -18,7 +18,9 @@ internal sealed class CmdletPage
 
     private CmdletPage(HelpDocument document) => (_document, _text) = (document, new PlainText(document));
 
-    /// <exception cref="HelpSourceException">The page is malformed, or names what the module does not have.</exception>
+    /// <exception cref="HelpSourceException">
+    /// The page is malformed, or names a cmdlet or parameter that the module does not have.
+    /// </exception>
     public static CmdletHelp Read(HelpDocument document, IReadOnlyDictionary<string, CmdletShape> cmdlets)
     {
         if (!cmdlets.TryGetValue(document.Title, out CmdletShape? shape))

@@ -62,7 +62,7 @@ internal sealed class HelpDocument
     public HelpSourceException Error(Block place, string why) => new(File, place.Line + 1, why);
 }
 
-/// <summary>What stands under one heading.</summary>
+/// <summary>The content under one heading.</summary>
 internal sealed class HelpSection
 {
     public HelpSection(string title, Block heading) => (Title, Heading) = (title, heading);
@@ -71,11 +71,11 @@ internal sealed class HelpSection
 
     public Block Heading { get; }
 
-    /// <summary>What stands before the first part.</summary>
+    /// <summary>The blocks before the first part.</summary>
     public List<Block> Body { get; } = [];
 
     public List<HelpSection> Parts { get; } = [];
 
-    /// <summary>Where the next block belongs.</summary>
+    /// <summary>The section or part that the next block belongs to.</summary>
     public HelpSection Last => Parts.Count > 0 ? Parts[^1] : this;
 }

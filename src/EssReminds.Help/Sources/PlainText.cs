@@ -7,14 +7,14 @@ using Markdig.Syntax.Inlines;
 
 namespace EssReminds.Help.Sources;
 
-/// <summary>Markdown without its marks. What a terminal cannot show is an error rather than a surprise.</summary>
+/// <summary>Converts Markdown to plain text. Anything that a terminal cannot show is an error.</summary>
 internal sealed class PlainText
 {
     private readonly HelpDocument _document;
 
     public PlainText(HelpDocument document) => _document = document;
 
-    /// <summary>Paragraphs, list items and lines of code, a string each.</summary>
+    /// <summary>The paragraphs, list items and lines of code, one string each.</summary>
     public IReadOnlyList<string> Paragraphs(IEnumerable<Block> blocks) => blocks.SelectMany(Paragraphs).ToArray();
 
     /// <summary>The marker and the text of each item.</summary>
@@ -54,7 +54,7 @@ internal sealed class PlainText
             switch (inline)
             {
                 case LiteralInline literal:
-                    // Lines of Chinese are joined without a blank.
+                    // Lines of Chinese are joined without a space.
                     if (literal.PreviousSibling is LineBreakInline && !IsBetweenWide(text, literal.Content.ToString())) text.Append(' ');
                     text.Append(literal.Content.AsSpan());
                     break;
@@ -83,7 +83,7 @@ internal sealed class PlainText
         }
     }
 
-    /// <summary>Links to other files of docs/ mean nothing to a reader of Get-Help.</summary>
+    /// <summary>Whether a link has an absolute address: relative links into docs/ mean nothing to a reader of Get-Help.</summary>
     public static bool IsAddress(string? url) => url is not null && url.Contains("://", System.StringComparison.Ordinal);
 
     private static bool IsBetweenWide(StringBuilder before, string after) =>

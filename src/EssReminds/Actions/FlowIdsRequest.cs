@@ -6,10 +6,10 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Actions;
 
-/// <summary>The body of a call about flows.</summary>
+/// <summary>Writes the body of a call that takes flow ids.</summary>
 internal static class FlowIdsRequest
 {
-    /// <summary>The service takes at most this many flow ids a call.</summary>
+    /// <summary>The service's limit of flow ids per call.</summary>
     public const int MaximumFlowIds = 100;
 
     public static byte[] Write(Caller caller, IReadOnlyList<string> flowIds, Action<Utf8JsonWriter>? writeOptions = null) =>

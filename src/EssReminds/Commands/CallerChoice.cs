@@ -6,15 +6,15 @@ using EssReminds.Records;
 
 namespace EssReminds.Commands;
 
-/// <summary>Who calls, out of parameters and the environment. Whose ids are given decides which product is called.</summary>
+/// <summary>Determines the caller from the parameters and the environment. The ids given decide which product is called.</summary>
 internal static class CallerChoice
 {
-    /// <param name="given">The parameters that were given, by the names of the products' fields.</param>
-    /// <param name="variable">Reads the environment.</param>
-    /// <exception cref="EssException">An id is missing, cannot be one, or belongs to another product than the others.</exception>
+    /// <param name="given">The parameters given, by the names of the products' caller fields.</param>
+    /// <param name="variable">Reads an environment variable; null where it is not set.</param>
+    /// <exception cref="EssException">An id is missing or malformed, or belongs to another product than the rest.</exception>
     public static Caller Choose(IReadOnlyDictionary<string, string> given, Func<string, string?> variable)
     {
-        // A parameter says which product is meant; only without any does the environment.
+        // Parameters decide the product; environment variables count only where no parameter is given.
         Product product = Find(field => given.ContainsKey(field.Name) ? "-" + field.Name : null)
             ?? Find(field => field.Variable is { } name && variable(name) is not null ? name : null)
             ?? Product.All[0];
@@ -40,7 +40,7 @@ internal static class CallerChoice
         return new Caller(product, ids);
     }
 
-    /// <summary>The product of which any field has a source; null where none has.</summary>
+    /// <summary>The product that any field with a source belongs to; null where no field has one.</summary>
     private static Product? Find(Func<CallerField, string?> source)
     {
         var found = (from product in Product.All

@@ -6,7 +6,7 @@ using EssReminds.Runs;
 
 namespace EssReminds.Commands;
 
-/// <summary>The run of a cmdlet, from its first object to its end, with PowerShell's errors for what ends it early.</summary>
+/// <summary>A cmdlet's bulk run, from the first object to the last, with terminating errors for what ends it early.</summary>
 internal sealed class CmdletRun<TRecord> : IDisposable
     where TRecord : class, IItemRecord
 {
@@ -20,14 +20,14 @@ internal sealed class CmdletRun<TRecord> : IDisposable
     private IdInput? _input;
 
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="idNames">The parameter that takes the ids, and other names that a property or key may have.</param>
+    /// <param name="idNames">The parameter that takes the ids, then its other names as a property or key.</param>
     public CmdletRun(PSCmdlet cmdlet, params string[] idNames) => (_cmdlet, _idNames) = (cmdlet, idNames);
 
-    /// <summary>In BeginProcessing.</summary>
-    /// <param name="given">The connection that was given; null for the session's.</param>
-    /// <param name="ids">What the parameter is bound to as an argument.</param>
-    /// <param name="about">What an error that comes before the run is about, besides ids.</param>
-    /// <param name="plan">Says what is run through the connection, unless it is canceled.</param>
+    /// <summary>Called in BeginProcessing.</summary>
+    /// <param name="given">The connection given as a parameter; null for the session's.</param>
+    /// <param name="ids">The argument that the id parameter is bound to, if any.</param>
+    /// <param name="about">The target object of an error that occurs before the run.</param>
+    /// <param name="plan">Builds the plan for the connection; its token is canceled on Ctrl+C.</param>
     public void Begin(
         EssConnection? given, PSObject? ids, object? about, Func<EssConnection, CancellationToken, RunPlan<TRecord>> plan)
     {
@@ -51,12 +51,12 @@ internal sealed class CmdletRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>In ProcessRecord.</summary>
-    /// <param name="ids">What the parameter is bound to.</param>
+    /// <summary>Called in ProcessRecord.</summary>
+    /// <param name="ids">The value that the id parameter is bound to.</param>
     public void Read(PSObject? ids) => Do(static (run, ids) => run._input!.Read(ids), ids);
 
-    /// <summary>In EndProcessing: waits for everything, and tells what it came to.</summary>
-    /// <param name="last">What else is to be said of the run.</param>
+    /// <summary>Called in EndProcessing: waits for all calls, then writes the summary.</summary>
+    /// <param name="last">Runs at the end, once all records are written.</param>
     public void Complete(Action<BulkRun<TRecord>>? last = null)
     {
         Do(
@@ -72,14 +72,14 @@ internal sealed class CmdletRun<TRecord> : IDisposable
         if (_plan!.Tally.NothingSent(_run.Totals) is { } text) _cmdlet.WriteWarning(text);
     }
 
-    /// <summary>In StopProcessing: from any thread.</summary>
+    /// <summary>Called in StopProcessing, on another thread.</summary>
     public void Stop()
     {
-        _stop.Cancel(); // the reading of a long checkpoint, before there is a run
+        _stop.Cancel(); // a long checkpoint may still be loading, before there is a run
         _run?.Stop();
     }
 
-    /// <summary>The one signal that every end of a pipeline gives: gives up whatever is still under way.</summary>
+    /// <summary>Dispose is the only signal common to every way a pipeline ends: it cancels whatever is still in flight.</summary>
     public void Dispose()
     {
         _run?.Dispose();
@@ -87,7 +87,7 @@ internal sealed class CmdletRun<TRecord> : IDisposable
         _stop.Dispose();
     }
 
-    // The delegates are static and made once: this runs for each id.
+    // This runs for each id, so the delegates are static: no closure is allocated.
     private void Do<T>(Action<CmdletRun<TRecord>, T> step, T value)
     {
         try

@@ -14,7 +14,7 @@ using EssReminds.Runs;
 
 namespace EssReminds;
 
-/// <summary>Connect-Ess: makes a connection, the session's own and the process's newest.</summary>
+/// <summary>Connect-Ess: opens a connection and makes it the session's own, and the newest of the process.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Ess", DefaultParameterSetName = DiscoverSet)]
 [OutputType(typeof(EssConnection))]
 public sealed class ConnectEssCommand : PSCmdlet, IDisposable
@@ -58,23 +58,23 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     [Parameter(Mandatory = true, ParameterSetName = RoleSet)]
     public SwitchParameter InstanceRole { get; set; }
 
-    /// <summary>The role's name, right behind -InstanceRole; without it the machine is asked.</summary>
+    /// <summary>The role's name, positional after -InstanceRole; by default the metadata service names it.</summary>
     [Parameter(Position = 0, ParameterSetName = RoleSet)]
     [ValidateNotNullOrEmpty]
     public string? RoleName { get; set; }
 
-    /// <summary>A stand-in for the metadata service, on this machine.</summary>
+    /// <summary>The address of a stand-in for the metadata service; it must be on this machine.</summary>
     [Parameter(ParameterSetName = DiscoverSet)]
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = RoleSet)]
     [ValidateNotNull]
     public Uri? MetadataEndpoint { get; set; }
 
-    /// <summary>The employee in whose name reminders go out.</summary>
+    /// <summary>The user id of the employee on whose behalf reminders are sent.</summary>
     [Parameter]
     public string? OperatorUserId { get; set; }
 
-    /// <summary>The subsidiary that a group company acts for.</summary>
+    /// <summary>The subsidiary on whose behalf a group company calls.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ProxyOrganizationId { get; set; }
@@ -84,31 +84,31 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? AppId { get; set; }
 
-    /// <summary>The organization, by the application's own id of it.</summary>
+    /// <summary>The organization, by the application's own id for it (OpenId).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OrganizationOpenId { get; set; }
 
-    /// <summary>The employee in whose name reminders go out, by the application's own id.</summary>
+    /// <summary>The employee on whose behalf reminders are sent, by the application's own id (OpenId).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? OperatorOpenId { get; set; }
 
-    /// <summary>Which of the service's two homes to call.</summary>
+    /// <summary>The service environment to call: production or test.</summary>
     [Parameter]
     public EssEnvironment Environment { get; set; }
 
-    /// <summary>Another address; it beats -Environment.</summary>
+    /// <summary>The service address; overrides -Environment.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The account's quota in calls a second.</summary>
+    /// <summary>The account's quota, in calls a second.</summary>
     [Parameter]
     [ValidateRange(Pace.Slowest, 1_000_000.0)]
     public double RequestsPerSecond { get; set; } = ConnectionSettings.DefaultRequestsPerSecond;
 
-    /// <summary>The time limit of one call, its body included.</summary>
+    /// <summary>The time-out for one call in seconds, including the response body.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = ConnectionSettings.DefaultTimeoutSec;
@@ -118,13 +118,13 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The user and password for the proxy: that of -Proxy, or the system's.</summary>
+    /// <summary>The credential for the proxy, whether given by -Proxy or the system's.</summary>
     [Parameter]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Use the credentials of the user who is logged on for the proxy.</summary>
+    /// <summary>Authenticate to the proxy as the logged-on user.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
@@ -132,7 +132,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>Ask the service at once whether key, permission, address and clock are right.</summary>
+    /// <summary>Check key, permission, address and clock with the service right away.</summary>
     [Parameter]
     public SwitchParameter Verify { get; set; }
 
@@ -151,7 +151,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
         }
         catch (EssException e)
         {
-            // The next line of a pasted script would go through that one, to another organization perhaps.
+            // Say which connection stays: the next line of a pasted script would use it, perhaps for another organization.
             string more = SessionConnection.Find() is { } stays ? Texts.Format("ConnectionStays", stays.Operator, stays.Endpoint) : "";
             ThrowTerminatingError(ErrorRecords.Of(e.With(Printable.Text(more)), null));
         }
@@ -223,7 +223,7 @@ public sealed class ConnectEssCommand : PSCmdlet, IDisposable
             secretId, Secrets.Reveal(secretKey), SessionToken is null ? null : Secrets.RevealText(SessionToken),
             part => part == KeyRules.SessionToken ? "-SessionToken" : parameterOf(part)));
 
-    /// <summary>The caller's ids that were given, by name.</summary>
+    /// <summary>The caller ids given as parameters, by name.</summary>
     private Dictionary<string, string> GivenIds()
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -3,12 +3,12 @@ using EssReminds.Commands;
 
 namespace EssReminds;
 
-/// <summary>Disconnect-Ess: forgets a connection and overwrites its key.</summary>
+/// <summary>Disconnect-Ess: closes a connection and overwrites its key in memory.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Ess")]
 [OutputType(typeof(void))]
 public sealed class DisconnectEssCommand : PSCmdlet
 {
-    /// <summary>The connection to end; by default the session's own.</summary>
+    /// <summary>The connection to close; by default the session's own.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public EssConnection? Connection { get; set; }

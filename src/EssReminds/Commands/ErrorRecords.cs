@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace EssReminds.Commands;
 
-/// <summary>Errors as PowerShell shows them: id, category, target, and what to do.</summary>
+/// <summary>Converts exceptions to PowerShell error records: id, category, target object and recommended action.</summary>
 internal static class ErrorRecords
 {
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
@@ -70,7 +70,7 @@ internal static class ErrorRecords
     /// <summary>The category of each error id.</summary>
     internal static IReadOnlyDictionary<string, ErrorCategory> All => Categories;
 
-    /// <summary>The error about items; its target is exactly the items concerned.</summary>
+    /// <summary>An error record whose target object is the ids concerned.</summary>
     public static ErrorRecord Of(EssException exception) => Of(exception, exception.Ids.ToArray());
 
     public static ErrorRecord Of(EssException exception, object? target)

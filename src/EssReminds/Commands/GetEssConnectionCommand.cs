@@ -3,7 +3,7 @@ using EssReminds.Commands;
 
 namespace EssReminds;
 
-/// <summary>Get-EssConnection: shows the connection that the session uses; nothing where there is none.</summary>
+/// <summary>Get-EssConnection: returns the connection that the session uses; nothing where there is none.</summary>
 [Cmdlet(VerbsCommon.Get, "EssConnection")]
 [OutputType(typeof(EssConnection))]
 public sealed class GetEssConnectionCommand : PSCmdlet

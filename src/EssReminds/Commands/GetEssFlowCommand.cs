@@ -8,14 +8,14 @@ using EssReminds.Runs;
 
 namespace EssReminds;
 
-/// <summary>Get-EssFlow: where contracts stand, and who still has to sign them. It reminds nobody.</summary>
+/// <summary>Get-EssFlow: returns the state of contracts and, on request, their signers. It reminds nobody.</summary>
 [Cmdlet(VerbsCommon.Get, "EssFlow")]
 [OutputType(typeof(EssFlow))]
 public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
 {
     private readonly CmdletRun<EssFlow> _run;
 
-    /// <summary>Made by PowerShell, for one command.</summary>
+    /// <summary>Created by PowerShell, once per command.</summary>
     public GetEssFlowCommand() => _run = new CmdletRun<EssFlow>(this, nameof(FlowId), "FlowIds");
 
     /// <summary>The flows to look up.</summary>
@@ -24,26 +24,26 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
     [AllowNull, AllowEmptyCollection, AllowEmptyString]
     public PSObject? FlowId { get; set; }
 
-    /// <summary>Asks for the signers of contracts that are still open, too.</summary>
+    /// <summary>Also get the signers of contracts that are still open.</summary>
     [Parameter]
     public SwitchParameter IncludeSigner { get; set; }
 
-    /// <summary>The connection to use instead of the process's own.</summary>
+    /// <summary>The connection to use instead of the session's own.</summary>
     [Parameter]
     [ValidateNotNull]
     public EssConnection? Connection { get; set; }
 
-    /// <summary>Flows a call, 1 to 100.</summary>
+    /// <summary>Flows per call, 1 to 100.</summary>
     [Parameter]
     [ValidateRange(1, FlowIdsRequest.MaximumFlowIds)]
     public int BatchSize { get; set; } = FlowIdsRequest.MaximumFlowIds;
 
-    /// <summary>Calls in flight at most.</summary>
+    /// <summary>The most calls in flight at once, 1 to 1000.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = RunOptions.DefaultThrottleLimit;
 
-    /// <summary>How often a call is sent again that gave no answer.</summary>
+    /// <summary>How often to retry a call that got no answer, 0 to 100.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = RunOptions.DefaultMaximumRetryCount;
@@ -65,12 +65,12 @@ public sealed class GetEssFlowCommand : PSCmdlet, IDisposable
 
     private RunPlan<EssFlow> Plan(EssConnection connection, CancellationToken cancellation)
     {
-        Look look = Look.By(connection.Caller, IncludeSigner);
+        LookupSteps steps = LookupSteps.For(connection.Caller, IncludeSigner);
         return new RunPlan<EssFlow>
         {
             Activity = "LookupActivity",
-            Action = look.First,
-            FollowUp = look.Next,
+            Action = steps.First,
+            FollowUp = steps.Next,
             Options = new RunOptions { BatchSize = BatchSize, ThrottleLimit = ThrottleLimit, MaximumRetryCount = MaximumRetryCount },
             Tally = new LookupTally(),
         };

@@ -10,15 +10,15 @@ using EssReminds.Runs;
 namespace EssReminds.Commands;
 
 /// <summary>
-/// Makes ids of whatever is piped to a cmdlet or given as its parameter: strings, a line an id; anything with a property, key or
-/// column of the parameter's name; collections of these. Nothing else is turned into a text.
+/// Turns pipeline objects and arguments into ids: strings, one id a line; anything with a property, key or column of the parameter's
+/// name; collections of these. Nothing else is converted to text.
 /// </summary>
 internal sealed class IdInput
 {
-    /// <summary>So many objects in a row without an id are no slip in the data: the command is wrong.</summary>
+    /// <summary>After this many objects without a single id the command is wrong, not the data.</summary>
     private const int MostWithoutId = 100;
 
-    /// <summary>Deeper than data is nested, and shallow enough for a list that contains itself.</summary>
+    /// <summary>Deeper than real data nests, and a limit for a list that contains itself.</summary>
     private const int DeepestNesting = 16;
 
     private readonly PSCmdlet _cmdlet;
@@ -28,31 +28,31 @@ internal sealed class IdInput
     private readonly bool _isNamed;
     private readonly bool _isPiped;
     private readonly HashSet<string> _kindsWithoutId = new(StringComparer.Ordinal);
-    private readonly List<IdMissing> _unreported = []; // until an id has come
+    private readonly List<IdMissing> _unreported = []; // held back until the first id arrives
     private bool _hasIds;
     private int _withoutId;
-    private int _emptyIds; // objects that have the property, or for which the script block was called, and nothing in it
+    private int _emptyIds; // objects whose id property is empty, or for which the script block returned nothing
 
     /// <param name="cmdlet">The cmdlet, in BeginProcessing.</param>
-    /// <param name="take">Takes each id, and whether it is valid.</param>
-    /// <param name="tell">Writes to a stream at a time when the end of the pipeline loses nothing.</param>
-    /// <param name="names">The parameter that takes the ids, and other names that a property or key may have.</param>
+    /// <param name="take">Receives each id, and whether it is valid.</param>
+    /// <param name="tell">Writes to a stream at a point where nothing is lost if that ends the pipeline.</param>
+    /// <param name="names">The parameter that takes the ids, then its other names as a property or key.</param>
     public IdInput(PSCmdlet cmdlet, Action<string, bool> take, Action<RunStream, Action> tell, params string[] names)
     {
         _cmdlet = cmdlet;
         _take = take;
         _tell = tell;
         _names = names;
-        // Bound before the first object comes, as an argument or a script block: what comes of it is named as the id.
+        // Bound in BeginProcessing already, so an argument or a script block: its result is meant as the id.
         _isNamed = cmdlet.MyInvocation.BoundParameters.ContainsKey(names[0]);
         _isPiped = cmdlet.MyInvocation.ExpectingInput;
     }
 
-    /// <summary>The number of ids, where it is known beforehand.</summary>
+    /// <summary>The number of ids; null where it is not known beforehand.</summary>
     public static int? Total(PSCmdlet cmdlet, PSObject? value) =>
         cmdlet.MyInvocation.ExpectingInput ? null : value?.BaseObject is ICollection ids ? ids.Count : 1;
 
-    /// <summary>Takes what the parameter is bound to: an object of the pipeline, the result of a script block, or the argument.</summary>
+    /// <summary>Reads what the parameter is bound to: a pipeline object, a script block's result, or the argument.</summary>
     [MethodImpl(HotPath.Optimized)]
     public void Read(PSObject? value)
     {
@@ -60,7 +60,7 @@ internal sealed class IdInput
         else Read(value, _isNamed, 0);
     }
 
-    /// <summary>Says so where nothing came; after the last object.</summary>
+    /// <summary>Called after the last object: reports objects without ids, and warns if there was no id at all.</summary>
     public void Complete()
     {
         Report();
@@ -69,9 +69,9 @@ internal sealed class IdInput
         else if (!_hasIds && _withoutId == 0) _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Get("NoFlowId")));
     }
 
-    /// <param name="value">What came.</param>
-    /// <param name="isId">Whether it is named as the id, so that a number or Guid is one.</param>
-    /// <param name="depth">How many collections and properties it was found in.</param>
+    /// <param name="value">The object.</param>
+    /// <param name="isId">Whether it was given as the id, so that a number or Guid counts as one.</param>
+    /// <param name="depth">How many collections and properties it was nested in.</param>
     private void Read(object? value, bool isId, int depth)
     {
         object? item = value is PSObject wrapper ? wrapper.BaseObject : value;
@@ -104,7 +104,9 @@ internal sealed class IdInput
         if (isEmpty) Empty(isId);
     }
 
-    /// <summary>Blank lines and $null among ids are nothing; an object whose id is empty may be a contract that is forgotten.</summary>
+    /// <summary>
+    /// Blank lines and $null among ids are ignored; an object with an empty id may be a contract nobody reminds, so it is counted.
+    /// </summary>
     private void Empty(bool isId)
     {
         if (isId && _isPiped) _emptyIds++;
@@ -122,7 +124,9 @@ internal sealed class IdInput
         _take(id, isValid);
     }
 
-    /// <summary>An object without an id: one error for each kind of object, and the end where nothing else has come.</summary>
+    /// <summary>
+    /// An object without an id: one error per kind of object; a terminating one if no id has come and there are too many.
+    /// </summary>
     private void Miss(object value)
     {
         var missing = new IdMissing(value, _names[0], _cmdlet.MyInvocation.MyCommand.Name);
@@ -145,14 +149,14 @@ internal sealed class IdInput
     {
         if (_unreported.Count == 0) return;
         IdMissing[] errors = [.. _unreported];
-        _unreported.Clear(); // first: the first error may be the last that may be written
+        _unreported.Clear(); // first, since writing the first error may end the pipeline
         foreach (IdMissing error in errors) _tell(RunStream.Error, () => _cmdlet.WriteError(error.Error("")));
     }
 
-    /// <summary>The text of a value that has only one: a number or a Guid. Others have none.</summary>
+    /// <summary>The text of a value with a single obvious text form, such as a number or Guid; null for others.</summary>
     private string? TextOf(object value, object item) => item switch
     {
-        // As it was typed: 007 stays what it is.
+        // A number literal keeps its source text in PSObject: 007 stays 007.
         byte or sbyte or short or ushort or int or uint or long or ulong or decimal or float or double
             when _isNamed && value is PSObject => value.ToString(),
         double number => number.ToString("R", CultureInfo.InvariantCulture),

@@ -7,11 +7,11 @@ using EssReminds.Records;
 
 namespace EssReminds.Commands;
 
-/// <summary>An object that has no id, and the error that says what it has and how to go on.</summary>
+/// <summary>The error for an object without an id: it lists the properties found and suggests a command that would work.</summary>
 internal sealed class IdMissing
 {
     private const int MostNames = 50;
-    private const int LongestName = 40; // in an example to be copied
+    private const int LongestName = 40; // longer names are not put into an example that is meant to be copied
 
     private readonly object _value;
     private readonly string _parameter;
@@ -20,8 +20,8 @@ internal sealed class IdMissing
     private readonly string[] _names;
 
     /// <param name="value">The object.</param>
-    /// <param name="parameter">The parameter that takes the id.</param>
-    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="parameter">The parameter that takes the ids.</param>
+    /// <param name="cmdlet">The cmdlet's name.</param>
     public IdMissing(object value, string parameter, string cmdlet)
     {
         _value = value;
@@ -32,10 +32,10 @@ internal sealed class IdMissing
         _names = [.. IdProperties.Names(value).Take(MostNames)];
     }
 
-    /// <summary>What is the same for all objects that one error is about.</summary>
+    /// <summary>Objects of the same kind (type and property names) share one error.</summary>
     public string Kind => _type + "\n" + string.Join("\n", _names);
 
-    /// <param name="more">What else is to be said.</param>
+    /// <param name="more">Text to append to the message.</param>
     public ErrorRecord Error(string more)
     {
         string names = _names.Length > 0 ? Printable.Excerpt(string.Join(Texts.Get("ListSeparator"), _names)) : Texts.Get("NoProperties");
@@ -43,7 +43,7 @@ internal sealed class IdMissing
         return ErrorRecords.Of(error, _value);
     }
 
-    /// <summary>A line that would work.</summary>
+    /// <summary>A command that would work for this object.</summary>
     private string Example()
     {
         object item = PSObject.AsPSObject(_value).BaseObject;

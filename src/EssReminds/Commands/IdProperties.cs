@@ -6,10 +6,10 @@ using System.Management.Automation;
 
 namespace EssReminds.Commands;
 
-/// <summary>The names and values that an object has, whether it calls them properties, keys or columns.</summary>
+/// <summary>Looks up names and values in an object, be they properties, dictionary keys or CSV columns.</summary>
 internal static class IdProperties
 {
-    /// <summary>The value of the first of these names that the object has; false where it has none of them.</summary>
+    /// <summary>The first non-null value under any of the names; false where the object has none of the names.</summary>
     public static bool TryFind(object value, string[] names, out object? found)
     {
         found = null;
@@ -25,15 +25,15 @@ internal static class IdProperties
         return has;
     }
 
-    /// <summary>Whether an object's names are keys, so that it is no collection of ids.</summary>
+    /// <summary>Whether the object is a dictionary, and so not a collection of ids although it can be enumerated.</summary>
     public static bool AreKeys(object item) => item is IDictionary or IEnumerable<KeyValuePair<string, object?>>;
 
-    /// <summary>Every name, in the object's order.</summary>
+    /// <summary>All names, in the object's order.</summary>
     public static IEnumerable<string> Names(object value) => Keys(value) is { } keys
         ? keys.Select(pair => pair.Key)
         : PSObject.AsPSObject(value).Properties.Select(property => property.Name);
 
-    /// <summary>The text of a name's value, where it can be had without running code of the object's.</summary>
+    /// <summary>The value under a name if it is text that can be read without running any code of the object (a note property).</summary>
     public static string? Text(object value, string name)
     {
         if (Keys(value) is { } keys) return keys.FirstOrDefault(pair => pair.Key == name).Value as string;
@@ -61,7 +61,7 @@ internal static class IdProperties
         }
         catch (RuntimeException)
         {
-            return false; // a property that cannot be read
+            return false; // the getter failed
         }
     }
 

@@ -8,7 +8,7 @@ using EssReminds.Commands;
 
 namespace EssReminds;
 
-/// <summary>Import-EssCheckpoint: the records of a checkpoint, without sending anything.</summary>
+/// <summary>Import-EssCheckpoint: reads the records of a checkpoint and sends nothing.</summary>
 [Cmdlet(VerbsData.Import, "EssCheckpoint", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RemindFlowRecord), typeof(RemindFlowGroupRecord))]
 public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
@@ -18,14 +18,14 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>The files, as given to -CheckpointPath; wildcards stand for all files that match.</summary>
+    /// <summary>The checkpoint files; wildcards are expanded.</summary>
     [Parameter(
         ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The same, word for word.</summary>
+    /// <summary>The checkpoint files, taken literally.</summary>
     [Parameter(ParameterSetName = LiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName", "LP")]
     [ValidateNotNullOrEmpty]
@@ -72,7 +72,7 @@ public sealed class ImportEssCheckpointCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A file that is there under the very name counts, as FileInfo objects come as their names.</summary>
+    /// <summary>A file that exists under the exact name wins over a wildcard: FileInfo objects bind to -Path by name.</summary>
     private IReadOnlyList<string> FilesOf(string path)
     {
         bool literal = ParameterSetName == LiteralSet || !WildcardPattern.ContainsWildcardCharacters(path);

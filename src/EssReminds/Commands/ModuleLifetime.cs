@@ -3,10 +3,10 @@ using System.Management.Automation;
 
 namespace EssReminds;
 
-/// <summary>What PowerShell calls when the module comes and goes: in Windows PowerShell its assemblies must be found.</summary>
+/// <summary>Called by PowerShell on import and removal. In Windows PowerShell the module must resolve its own assemblies.</summary>
 public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
-    private static readonly object Lock = new(); // runspaces may import at once, and none may go on before the first has finished
+    private static readonly object Lock = new(); // runspaces may import concurrently; each must wait until the handler is registered
     private static int _sessions;
 
     /// <inheritdoc/>

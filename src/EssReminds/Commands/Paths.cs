@@ -4,11 +4,11 @@ using System.Management.Automation;
 
 namespace EssReminds.Commands;
 
-/// <summary>Paths as PowerShell sees them.</summary>
+/// <summary>Resolves PowerShell paths to files.</summary>
 internal static class Paths
 {
-    /// <summary>The files that a path with wildcards means, by name.</summary>
-    /// <exception cref="EssException">The path is not one of the file system, or its drive is not there.</exception>
+    /// <summary>The files that match a path with wildcards, sorted by name.</summary>
+    /// <exception cref="EssException">The path is not a file system path, or its drive does not exist.</exception>
     public static IReadOnlyList<string> Expand(PSCmdlet cmdlet, string pattern)
     {
         try
@@ -28,8 +28,8 @@ internal static class Paths
         }
     }
 
-    /// <summary>The file that a path means at the session's current location, whether it exists or not.</summary>
-    /// <exception cref="EssException">The path is not one of the file system, or its drive is not there.</exception>
+    /// <summary>The full path of a file, relative to the session's location, whether it exists or not.</summary>
+    /// <exception cref="EssException">The path is not a file system path, or its drive does not exist.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path)
     {
         try

@@ -8,7 +8,7 @@ using EssReminds.Credentials;
 
 namespace EssReminds;
 
-/// <summary>Completes the names of the profiles found on this machine.</summary>
+/// <summary>Completes the names of the credential profiles found on this machine.</summary>
 public sealed class ProfileNameCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>

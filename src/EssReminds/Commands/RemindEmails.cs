@@ -7,12 +7,12 @@ using EssReminds.Records;
 
 namespace EssReminds.Commands;
 
-/// <summary>Reads -RemindEmail, and judges it before anything is sent.</summary>
+/// <summary>Parses -RemindEmail and validates it before anything is sent.</summary>
 internal static class RemindEmails
 {
     private const int LongestAddress = 254; // RFC 5321
 
-    /// <exception cref="EssException">An entry is incomplete, has no mail address or no flow id, or names a signer twice.</exception>
+    /// <exception cref="EssException">An entry is incomplete, has an invalid address, SignId or flow id, or repeats a signer.</exception>
     public static RemindEmailMap Read(IReadOnlyList<object?> entries)
     {
         var emails = new RemindEmailMap();
@@ -60,7 +60,7 @@ internal static class RemindEmails
 
     private static string? Text(object? value) => value is null ? null : FlowIds.Trim(LanguagePrimitives.ConvertTo<string>(value));
 
-    // Whether mail arrives is the service's affair; this keeps slips such as swapped columns from being sent.
+    // Only the service can tell a deliverable address; this catches slips such as swapped columns.
     private static bool IsAddress(string address)
     {
         int at = address.IndexOf('@');

@@ -3,15 +3,17 @@ using System.Linq;
 
 namespace EssReminds.Commands;
 
-/// <summary>What somebody has to know who lets reminders go out: to whom, as whom, where, and by which ways.</summary>
+/// <summary>
+/// What -Confirm and -WhatIf say before reminders are sent: to whom, on whose behalf, through which endpoint, by which means.
+/// </summary>
 internal sealed class RemindQuestion : IRunQuestion
 {
     private readonly string _caller;
     private readonly string _ways;
 
-    /// <param name="connection">Who calls, and where.</param>
-    /// <param name="types">The ways that are asked for; empty for the contracts' own.</param>
-    /// <param name="hasAddresses">Whether some signers are mailed at addresses of their own.</param>
+    /// <param name="connection">The caller and the endpoint.</param>
+    /// <param name="types">The means asked for (SMS, mail); empty for each contract's own.</param>
+    /// <param name="hasAddresses">Whether -RemindEmail gives addresses for some signers.</param>
     public RemindQuestion(EssConnection connection, IReadOnlyList<EssRemindType> types, bool hasAddresses)
     {
         _caller = connection.Caller.Organization is { } organization
@@ -27,7 +29,7 @@ internal sealed class RemindQuestion : IRunQuestion
 
     public string About(string items) => Texts.Format("RemindQuestion", items, _caller, _ways);
 
-    /// <summary>The text of the total; its values are items, calls, caller and ways.</summary>
+    /// <summary>The name of the text for the total; its arguments are items, calls, caller and means.</summary>
     public string TotalText { get; init; } = "RemindTotal";
 
     public string Total(int items, int calls) => Texts.Format(TotalText, items, calls, _caller, _ways);

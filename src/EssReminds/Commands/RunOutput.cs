@@ -6,7 +6,7 @@ using EssReminds.Runs;
 
 namespace EssReminds.Commands;
 
-/// <summary>Puts what a run tells on the streams of the cmdlet that runs it.</summary>
+/// <summary>Writes a run's output to the streams of its cmdlet.</summary>
 internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
 {
     private readonly PSCmdlet _cmdlet;
@@ -23,7 +23,7 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="progress">The run's progress bar.</param>
     /// <param name="tally">Counts the records.</param>
-    /// <param name="describe">Names items for people.</param>
+    /// <param name="describe">Describes ids for people.</param>
     public RunOutput(
         PSCmdlet cmdlet, RunProgress progress, IRunTally<TRecord> tally, Func<IReadOnlyList<string>, string> describe)
     {
@@ -44,7 +44,7 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
         _ => _onDetail,
     };
 
-    /// <summary>What -Confirm asks and -WhatIf tells, for actions that have more to say than how many items they are about.</summary>
+    /// <summary>The ShouldProcess texts; null for actions where the number of items says enough.</summary>
     public IRunQuestion? Question { get; init; }
 
     public bool Approve(IReadOnlyList<string> ids)
@@ -54,7 +54,7 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
         return Question is null ? _cmdlet.ShouldProcess(Printable.Text(_describe(ids))) : Ask(Question, Question.About(_describe(ids)));
     }
 
-    /// <summary>After the last call of -WhatIf: what all of them come to.</summary>
+    /// <summary>At the end of -WhatIf: the total of all calls.</summary>
     public void ShowTotal()
     {
         if (Question is not null) Ask(Question, Question.Total(_asked, _calls));
@@ -84,7 +84,7 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
         return _cmdlet.ShouldProcess(text, text, question.Caption);
     }
 
-    /// <summary>The run's totals, for whoever asks for them, and never on the output stream.</summary>
+    /// <summary>Writes the totals to the information and verbose streams, never to the output.</summary>
     public void Summarize(RunTotals totals)
     {
         object summary = _tally.Summarize(totals, _progress.Seconds);
@@ -93,12 +93,12 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
     }
 }
 
-/// <summary>What a run asks before each call.</summary>
+/// <summary>The ShouldProcess texts of a run.</summary>
 internal interface IRunQuestion
 {
     string Caption { get; }
 
-    /// <param name="items">The items of a call, for people.</param>
+    /// <param name="items">The items of one call, described for people.</param>
     string About(string items);
 
     string Total(int items, int calls);
@@ -109,11 +109,11 @@ internal interface IRunTally<TRecord>
 {
     void Count(TRecord record);
 
-    /// <summary>For people: the counts so far.</summary>
+    /// <summary>The counts so far, for people.</summary>
     string Describe();
 
     object Summarize(RunTotals totals, double seconds);
 
-    /// <summary>Says that everything was known from a checkpoint and nothing was sent; null where that is not so.</summary>
+    /// <summary>The warning that everything was known from a checkpoint and nothing was sent; null where something was.</summary>
     string? NothingSent(RunTotals totals);
 }

@@ -7,14 +7,16 @@ using EssReminds.Runs;
 
 namespace EssReminds.Commands;
 
-/// <summary>The progress bar of a run: after a second, at most five times a second, and gone on every path.</summary>
+/// <summary>
+/// A run's progress bar: shown after one second, updated at most five times a second, and removed however the run ends.
+/// </summary>
 internal sealed class RunProgress
 {
     private static readonly long FirstAfter = TimeSpan.TicksPerSecond;
     private static readonly long Every = TimeSpan.TicksPerSecond / 5;
 
-    // PowerShell numbers the sources of progress from one. A source of our own lets Dispose take the bar away, where a cmdlet
-    // may write no more; and as ForEach-Object -Parallel drops the source, the activity has a number of its own, too.
+    // PowerShell numbers progress sources from one. With a source of our own, Dispose can remove the bar through the host, when the
+    // cmdlet may no longer write. ForEach-Object -Parallel drops the source, so the activity id is unique as well.
     private const long FirstSource = long.MaxValue / 2;
     private const int FirstActivity = 1_000_000;
     private static int _lastRun;
@@ -31,9 +33,9 @@ internal sealed class RunProgress
     private bool _shown;
 
     /// <param name="cmdlet">The running cmdlet.</param>
-    /// <param name="total">The number of ids, where it is known.</param>
-    /// <param name="clock">Measures the run.</param>
-    /// <param name="activity">For people: what the run does.</param>
+    /// <param name="total">The number of ids; null where it is not known.</param>
+    /// <param name="clock">Times the run.</param>
+    /// <param name="activity">The bar's activity text.</param>
     public RunProgress(PSCmdlet cmdlet, int? total, Clock clock, string activity)
     {
         _cmdlet = cmdlet;
@@ -58,7 +60,7 @@ internal sealed class RunProgress
         _shown = true;
 
         double seconds = Seconds;
-        // What is piped in has no total: a growing one would be no measure.
+        // Piped input has no total: a percentage of a growing one would mean nothing.
         ProgressRecord record = Record(Texts.Format(
             _total is null ? "ProgressOfPipe" : "ProgressStatus",
             totals.Done, _total ?? totals.Known, totals.Calls / seconds, totals.Refusals));
@@ -73,7 +75,7 @@ internal sealed class RunProgress
         _cmdlet.CommandRuntime.WriteProgress(FirstSource + _run, record);
     }
 
-    /// <summary>Takes the bar away; allowed at any time.</summary>
+    /// <summary>Removes the bar; may be called at any time, on every path.</summary>
     public void Complete()
     {
         if (!_shown) return;
@@ -86,7 +88,7 @@ internal sealed class RunProgress
         }
         catch (Exception e) when (e is HostException or NotImplementedException or InvalidOperationException)
         {
-            // A host without a screen has no bar to take away.
+            // A host without a screen has no bar to remove.
         }
     }
 

@@ -8,7 +8,7 @@ using EssReminds.Runs;
 
 namespace EssReminds;
 
-/// <summary>Send-EssFlowGroupReminder: reminds the waiting signers of groups of flows, and tells of each group what became of it.</summary>
+/// <summary>Send-EssFlowGroupReminder: reminds the waiting signers of groups of flows and returns a record per group.</summary>
 [Cmdlet(VerbsCommunications.Send, "EssFlowGroupReminder", SupportsShouldProcess = true, DefaultParameterSetName = OnceSet)]
 [OutputType(typeof(RemindFlowGroupRecord))]
 public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
@@ -18,7 +18,7 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
 
     private readonly CmdletRun<RemindFlowGroupRecord> _run;
 
-    /// <summary>Made by PowerShell, for one command.</summary>
+    /// <summary>Created by PowerShell, once per command.</summary>
     public SendEssFlowGroupReminderCommand() =>
         _run = new CmdletRun<RemindFlowGroupRecord>(this, nameof(FlowGroupId), "FlowGroupIds");
 
@@ -33,32 +33,32 @@ public sealed class SendEssFlowGroupReminderCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public EssConnection? Connection { get; set; }
 
-    /// <summary>Calls in flight at most.</summary>
+    /// <summary>The most calls in flight at once, 1 to 1000.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = RunOptions.DefaultThrottleLimit;
 
-    /// <summary>How often a call is sent again that certainly was not carried out.</summary>
+    /// <summary>How often to retry a call that certainly was not carried out, 0 to 100.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = RunOptions.DefaultMaximumRetryCount;
 
-    /// <summary>Send again what was perhaps carried out, at the risk of reminding people twice.</summary>
+    /// <summary>Also send items whose outcome is Unknown, at the risk of reminding people twice.</summary>
     [Parameter]
     public SwitchParameter ResendUnknown { get; set; }
 
-    /// <summary>The file that makes the run durable: the same command given again goes on where it stopped.</summary>
+    /// <summary>The checkpoint file: the same command given again continues where it stopped.</summary>
     [Parameter(ParameterSetName = OnceSet)]
     [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
-    /// <summary>How long after its last reminder a group is reminded again.</summary>
+    /// <summary>How long after its last reminder a group is reminded again; at least a minute.</summary>
     [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
-    [ValidateLeastTime]
+    [ValidateMinimumTime]
     public TimeSpan? RemindAgainAfter { get; set; }
 
-    /// <summary>How often a group is reminded at most.</summary>
+    /// <summary>The most reminders for a group, 1 to 100.</summary>
     [Parameter(ParameterSetName = AgainSet)]
     [ValidateRange(1, 100)]
     public int MaximumReminders { get; set; } = ReminderPolicy.DefaultMaximumReminders;

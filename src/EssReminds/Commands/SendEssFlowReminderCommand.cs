@@ -9,7 +9,7 @@ using EssReminds.Runs;
 
 namespace EssReminds;
 
-/// <summary>Send-EssFlowReminder: reminds the waiting signers of flows, and tells of each flow what became of it.</summary>
+/// <summary>Send-EssFlowReminder: reminds the waiting signers of flows and returns a record per flow.</summary>
 [Cmdlet(VerbsCommunications.Send, "EssFlowReminder", SupportsShouldProcess = true, DefaultParameterSetName = OnceSet)]
 [OutputType(typeof(RemindFlowRecord))]
 public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
@@ -20,7 +20,7 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     private readonly CmdletRun<RemindFlowRecord> _run;
     private RemindEmailMap _emails = new();
 
-    /// <summary>Made by PowerShell, for one command.</summary>
+    /// <summary>Created by PowerShell, once per command.</summary>
     public SendEssFlowReminderCommand() => _run = new CmdletRun<RemindFlowRecord>(this, nameof(FlowId), "FlowIds");
 
     /// <summary>The flows whose signers are to be reminded.</summary>
@@ -34,47 +34,49 @@ public sealed class SendEssFlowReminderCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public EssConnection? Connection { get; set; }
 
-    /// <summary>Flows a call, 1 to 100.</summary>
+    /// <summary>Flows per call, 1 to 100.</summary>
     [Parameter]
     [ValidateRange(1, RemindRequest.MaximumFlowIds)]
     public int BatchSize { get; set; } = RemindRequest.MaximumFlowIds;
 
-    /// <summary>Calls in flight at most.</summary>
+    /// <summary>The most calls in flight at once, 1 to 1000.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = RunOptions.DefaultThrottleLimit;
 
-    /// <summary>How often a call is sent again that certainly was not carried out.</summary>
+    /// <summary>How often to retry a call that certainly was not carried out, 0 to 100.</summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = RunOptions.DefaultMaximumRetryCount;
 
-    /// <summary>Send again what was perhaps carried out, at the risk of reminding people twice.</summary>
+    /// <summary>Also send items whose outcome is Unknown, at the risk of reminding people twice.</summary>
     [Parameter]
     public SwitchParameter ResendUnknown { get; set; }
 
-    /// <summary>The file that makes the run durable: the same command given again goes on where it stopped.</summary>
+    /// <summary>The checkpoint file: the same command given again continues where it stopped.</summary>
     [Parameter(ParameterSetName = OnceSet)]
     [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? CheckpointPath { get; set; }
 
-    /// <summary>How long after its last reminder a flow is reminded again.</summary>
+    /// <summary>How long after its last reminder a flow is reminded again; at least a minute.</summary>
     [Parameter(ParameterSetName = AgainSet, Mandatory = true)]
-    [ValidateLeastTime]
+    [ValidateMinimumTime]
     public TimeSpan? RemindAgainAfter { get; set; }
 
-    /// <summary>How often a flow is reminded at most.</summary>
+    /// <summary>The most reminders for a flow, 1 to 100.</summary>
     [Parameter(ParameterSetName = AgainSet)]
     [ValidateRange(1, 100)]
     public int MaximumReminders { get; set; } = ReminderPolicy.DefaultMaximumReminders;
 
-    /// <summary>The ways in which signers are reminded; by default the contract's own.</summary>
+    /// <summary>The means by which signers are reminded (SMS, mail); by default each contract's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public EssRemindType[]? RemindType { get; set; }
 
-    /// <summary>Mail addresses for single signers: a hashtable SignId = address, or objects with SignId, ApproverEmail, FlowId.</summary>
+    /// <summary>
+    /// Mail addresses for individual signers: a hashtable SignId = address, or objects with SignId, ApproverEmail and FlowId.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[]? RemindEmail { get; set; }

@@ -8,24 +8,24 @@ using System.Runtime.CompilerServices;
 namespace EssReminds.Commands;
 
 /// <summary>
-/// The connection that a cmdlet works with: a runspace that has connected itself keeps its own, whatever others do; one that has not,
-/// such as a thread job, uses the newest that another one has.
+/// Finds a cmdlet's connection. A runspace that ran Connect-Ess keeps its own connection, whatever others do; one that did not, such as a
+/// thread job, uses the newest open one of the process.
 /// </summary>
 internal static class SessionConnection
 {
     private static readonly ConditionalWeakTable<Runspace, EssConnection> OfRunspaces = new();
     private static readonly ConditionalWeakTable<EssConnection, WeakReference<Runspace>> Owners = new();
 
-    /// <summary>What the session's commands use; null where there is none, or where the session has ended its own.</summary>
+    /// <summary>The connection that the session's commands use; null where there is none, or the session's own was closed.</summary>
     public static EssConnection? Find()
     {
         if (Own() is { } own) return own.IsClosed ? null : own;
-        // What a job connected to that has ended is nobody's any more: it comes last.
+        // Connections of runspaces that have ended come last: nobody uses them any more.
         IEnumerable<EssConnection> open = EssConnection.FindOpen();
         return open.FirstOrDefault(IsOwned) ?? open.FirstOrDefault();
     }
 
-    /// <summary>The one given, or the session's; a terminating error where there is none, or where it was ended.</summary>
+    /// <summary>The connection given, or the session's; a terminating error where there is none, or it was closed.</summary>
     public static EssConnection Require(PSCmdlet cmdlet, EssConnection? given)
     {
         EssConnection? connection = given ?? Find();
@@ -47,8 +47,8 @@ internal static class SessionConnection
         }
     }
 
-    /// <summary>The connection that the session may end unasked: not one that another session has made and may be using.</summary>
-    /// <param name="others">Set to the connection in use where it is another session's.</param>
+    /// <summary>The connection that the session may close without being told which: not another session's, which may be in use.</summary>
+    /// <param name="others">The session's connection, where it belongs to another session; else null.</param>
     public static EssConnection? FindOwn(out EssConnection? others)
     {
         EssConnection? found = Find();

@@ -9,7 +9,7 @@ using EssReminds.Records;
 
 namespace EssReminds;
 
-/// <summary>Set-EssCheckpointOutcome: what somebody has found out about flows or groups whose outcome was unknown.</summary>
+/// <summary>Set-EssCheckpointOutcome: records what somebody found out about flows or groups whose outcome was Unknown.</summary>
 [Cmdlet(VerbsCommon.Set, "EssCheckpointOutcome", SupportsShouldProcess = true, DefaultParameterSetName = FlowSet)]
 [OutputType(typeof(RemindFlowRecord), typeof(RemindFlowGroupRecord))]
 public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
@@ -20,23 +20,23 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<string> _given = [];
 
-    /// <summary>The file, as given to -CheckpointPath of the run.</summary>
+    /// <summary>The checkpoint file, as given to the run's -CheckpointPath.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The flows that were looked up.</summary>
+    /// <summary>The flows that were checked.</summary>
     [Parameter(
         ParameterSetName = FlowSet, Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] FlowId { get; set; } = [];
 
-    /// <summary>The groups of flows that were looked up, where the file is one of groups.</summary>
+    /// <summary>The groups of flows that were checked, for a checkpoint of groups.</summary>
     [Parameter(ParameterSetName = GroupSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string[] FlowGroupId { get; set; } = [];
 
-    /// <summary>What became of them.</summary>
+    /// <summary>Their actual outcome.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     [ValidateSet(nameof(RemindOutcome.Reminded), nameof(RemindOutcome.NotReminded), nameof(RemindOutcome.Failed))]
     public string Outcome { get; set; } = "";
@@ -46,11 +46,11 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? SettledBy { get; set; }
 
-    /// <summary>Emits the records as they are known now.</summary>
+    /// <summary>Emit the updated records.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Only collects: what comes down the pipeline may come from the very file.</summary>
+    /// <summary>Only collects: the pipeline may be reading the same file.</summary>
     protected override void ProcessRecord()
     {
         foreach (string id in ParameterSetName == GroupSet ? FlowGroupId : FlowId) _given.Add(FlowIds.Trim(id));

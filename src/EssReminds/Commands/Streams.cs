@@ -3,23 +3,23 @@ using EssReminds.Runs;
 
 namespace EssReminds.Commands;
 
-/// <summary>Which streams of a cmdlet anybody reads.</summary>
+/// <summary>Which of a cmdlet's streams are shown, and whether writing to one can end the pipeline.</summary>
 internal static class Streams
 {
-    /// <summary>Whether verbose lines are worth making.</summary>
+    /// <summary>Whether verbose output is shown, so that its text is worth formatting.</summary>
     public static bool WantsVerbose(PSCmdlet cmdlet) => Switch(cmdlet, "Verbose") ?? Shows(cmdlet.GetVariableValue("VerbosePreference"));
 
-    /// <summary>Whether progress is worth making. Its parameter is newer than the module's oldest PowerShell.</summary>
+    /// <summary>Whether progress is shown. PowerShell 5.1 has no -ProgressAction.</summary>
     public static bool WantsProgress(PSCmdlet cmdlet) =>
         Shows(cmdlet.MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? action)
             ? action
             : cmdlet.GetVariableValue("ProgressPreference"), orEnds: false);
 
-    /// <summary>Whether ShouldProcess says no to everything.</summary>
+    /// <summary>Whether -WhatIf is in effect.</summary>
     public static bool IsWhatIf(PSCmdlet cmdlet) => Switch(cmdlet, "WhatIf")
         ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 
-    /// <summary>What writing to a stream does to the pipeline.</summary>
+    /// <summary>What writing to a stream can do to the pipeline.</summary>
     /// <param name="cmdlet">The running cmdlet.</param>
     /// <param name="parameter">The common parameter; null for none.</param>
     /// <param name="variable">The preference variable.</param>
@@ -37,7 +37,7 @@ internal static class Streams
         };
     }
 
-    // A preference that a script or a function sets for itself is a plain string.
+    // A preference variable set by a script is a plain string.
     private static bool Shows(object? preference, bool orEnds = true) =>
         LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
         && action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore)

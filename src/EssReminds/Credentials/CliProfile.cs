@@ -7,13 +7,13 @@ using System.Threading;
 
 namespace EssReminds.Credentials;
 
-/// <summary>The profiles of Tencent Cloud's command line tool (tccli): a JSON file each.</summary>
+/// <summary>Reads the profiles of Tencent Cloud's command line tool (tccli), one JSON file each.</summary>
 internal static class CliProfile
 {
     private const string Extension = ".credential";
     private const string ProfileVariable = "TCCLI_PROFILE";
 
-    /// <summary>The key of a profile, or null where there is none of that name.</summary>
+    /// <summary>The key of a profile; null where there is no profile of that name.</summary>
     /// <exception cref="EssException">
     /// The file is broken, its login has expired, it assumes a role, or the environment names a profile that does not exist.
     /// </exception>
@@ -23,7 +23,7 @@ internal static class CliProfile
         string name = profile ?? chosen ?? "default";
         if (PathOf(environment, name) is not { } path || !CredentialFile.Exists(path))
         {
-            // Who names a profile wants that one, and not the key of the next best source.
+            // A profile named explicitly must exist: falling back to another source would use another identity.
             return chosen is null ? null : throw EssException.Of(
                 ErrorId.CredentialSourceBroken, Texts.Format("FileUnreadable", chosen, Texts.Format("FileMissing", ProfileVariable)));
         }
@@ -82,7 +82,7 @@ internal static class CliProfile
         }
         catch (JsonException e)
         {
-            // Without its cause: that one quotes the text from the mistake on, and the key may be in it.
+            // Without the inner exception: its message quotes the text at the error, which may be the key.
             throw CredentialFile.Broken(path, (int)(e.LineNumber ?? 0) + 1, Texts.Get("JsonMalformed"));
         }
     }
@@ -93,7 +93,7 @@ internal static class CliProfile
         return 1 + text.Take(Math.Max(at, 0)).Count(c => c == '\n');
     }
 
-    // Quoted where a shell would take it apart.
+    // Quoted, so that the command can be pasted into a shell.
     private static string LoginCommand(string? type, string profile) =>
         "tccli " + (type == "sso" ? "sso" : "auth") + " login --profile "
         + (profile.Any(char.IsWhiteSpace) ? "\"" + profile + "\"" : profile);

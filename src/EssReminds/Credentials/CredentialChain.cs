@@ -5,12 +5,12 @@ using System.Threading;
 namespace EssReminds.Credentials;
 
 /// <summary>
-/// The order in which Connect-Ess looks for a key: environment, SDK file, CLI profile, instance role. The first source
-/// that exists is taken; one that exists but is broken is an error, never a reason to look further.
+/// The order in which Connect-Ess looks for a key: environment, SDK file, CLI profile, instance role. The first source that exists is
+/// used; if it is broken, that is an error, never a reason to try the next.
 /// </summary>
 internal static class CredentialChain
 {
-    /// <exception cref="EssException">There is no key anywhere, a source is broken, or a role is to be assumed.</exception>
+    /// <exception cref="EssException">No source has a key, a source is broken, or a role would have to be assumed.</exception>
     public static CredentialSource Find(CredentialEnvironment environment, CancellationToken cancellation)
     {
         AssumedRole.RefuseInEnvironment(environment);
@@ -21,7 +21,7 @@ internal static class CredentialChain
             ?? throw EssException.Of(ErrorId.CredentialMissing);
     }
 
-    /// <summary>A named profile: a section of the SDK's file, else a profile of the CLI. The environment is not looked at.</summary>
+    /// <summary>A named profile: a section of the SDK file, otherwise a CLI profile. The environment variables are ignored.</summary>
     /// <exception cref="EssException">There is no such profile, or it is broken.</exception>
     public static CredentialSource FindProfile(CredentialEnvironment environment, string profile, CancellationToken cancellation) =>
         SdkCredentialsFile.Find(environment, profile)

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace EssReminds.Credentials;
 
-/// <summary>What the search for a key looks at: variables, files and the metadata service. Tests bring their own.</summary>
+/// <summary>What the search for a key depends on: variables, files and the metadata service. Tests replace it.</summary>
 internal sealed class CredentialEnvironment
 {
     public static readonly Uri DefaultMetadataEndpoint = new("http://metadata.tencentyun.com");
@@ -14,22 +14,22 @@ internal sealed class CredentialEnvironment
     /// <summary>The user's home folder; empty where there is none.</summary>
     public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    /// <summary>Where a machine-wide credentials file lies.</summary>
+    /// <summary>The folder of a machine-wide credentials file.</summary>
     public string SystemFolder { get; init; } = "/etc/tencentcloud";
 
-    /// <summary>A stand-in for the metadata service; null where none was named by parameter.</summary>
+    /// <summary>The address of a stand-in for the metadata service; null where no parameter gives one.</summary>
     public Uri? MetadataEndpoint { get; init; }
 
     public Clock Clock { get; init; } = Clock.System;
 
-    /// <summary>Called with what an administrator should know though it stops nothing.</summary>
+    /// <summary>Receives warnings for the administrator.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 
-    /// <summary>A path in the user's home; null where there is no home, lest files of the current folder be taken for it.</summary>
+    /// <summary>A path in the user's home; null without a home, as a relative path would point into the current folder.</summary>
     public string? InHome(params string[] path) => Home.Length > 0 ? Path.Combine([Home, .. path]) : null;
 
-    /// <summary>Where the metadata service is.</summary>
-    /// <exception cref="EssException">A stand-in was named that is not on this machine.</exception>
+    /// <summary>The address of the metadata service.</summary>
+    /// <exception cref="EssException">The stand-in's address is malformed or not on this machine.</exception>
     public Uri MetadataAddress()
     {
         Uri? standIn = MetadataEndpoint;

@@ -3,10 +3,12 @@ using System.IO;
 
 namespace EssReminds.Credentials;
 
-/// <summary>A file with keys in it: found, read, and complained about by file and line.</summary>
+/// <summary>A file that contains keys; errors name the file and line.</summary>
 internal static class CredentialFile
 {
-    /// <summary>Whether there is anything of that name: a folder in the file's place is an error, not a reason to look further.</summary>
+    /// <summary>
+    /// Whether a file or folder has that name: a folder in place of the file is an error, not a reason to try the next source.
+    /// </summary>
     public static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
 
     /// <exception cref="EssException">The file cannot be read.</exception>

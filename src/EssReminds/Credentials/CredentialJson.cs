@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Credentials;
 
-/// <summary>A profile of Tencent Cloud's command line tool.</summary>
+/// <summary>A profile of tccli.</summary>
 internal sealed class CliProfileFile
 {
     [JsonPropertyName("type")]
@@ -17,7 +17,7 @@ internal sealed class CliProfileFile
     [JsonPropertyName("token")]
     public string? Token { get; set; }
 
-    /// <summary>A role that the tool assumes with the key.</summary>
+    /// <summary>The role that tccli assumes with the key.</summary>
     [JsonPropertyName("role-arn")]
     public string? RoleArn { get; set; }
 
@@ -26,7 +26,7 @@ internal sealed class CliProfileFile
     public long? ExpiresAt { get; set; }
 }
 
-/// <summary>The metadata service's answer about an instance role's temporary key.</summary>
+/// <summary>The metadata service's answer with an instance role's temporary key.</summary>
 internal sealed class RoleKey
 {
     public string? TmpSecretId { get; set; }

@@ -3,28 +3,30 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Credentials;
 
-/// <summary>Where a connection's key comes from, and comes from again when a temporary one runs out.</summary>
+/// <summary>The source of a connection's key, asked again when a temporary key expires.</summary>
 internal abstract class CredentialSource
 {
     protected CredentialSource(string description) => Description = description;
 
-    /// <summary>For people: "Environment", "SdkFile [default]", "InstanceRole reminder" and so on.</summary>
+    /// <summary>For people, such as "Environment", "SdkFile [default]" or "InstanceRole reminder".</summary>
     public string Description { get; }
 
-    /// <summary>What the service counts a quota by, as far as a client can know it: the same for every key of one role.</summary>
+    /// <summary>
+    /// What identifies the quota that the service counts, as far as a client can know: the same for every key of one role.
+    /// </summary>
     public abstract string QuotaKey { get; }
 
-    /// <summary>The key in use, fetched anew where it is about to expire.</summary>
+    /// <summary>The current key; a temporary one is renewed before it expires.</summary>
     public abstract Task<EssCredential> GetAsync(CancellationToken cancellation);
 
-    /// <summary>After the service refused the key's token: a fresh key, or null where this source has only the one.</summary>
+    /// <summary>A fresh key after the service refused this one's token; null where the source has only the one key.</summary>
     public abstract Task<EssCredential?> RenewAsync(EssCredential refused, CancellationToken cancellation);
 
     /// <summary>Overwrites the key in memory.</summary>
     public abstract void Clear();
 }
 
-/// <summary>A key that stays the same as long as the connection lives.</summary>
+/// <summary>A key that stays the same for the lifetime of the connection.</summary>
 internal sealed class FixedCredentialSource : CredentialSource
 {
     private readonly Task<EssCredential> _credential;

@@ -2,15 +2,15 @@ using System.Linq;
 
 namespace EssReminds.Credentials;
 
-/// <summary>The key in the environment, as the command line tool, the SDKs and Terraform know it.</summary>
+/// <summary>Reads the key from the environment variables that tccli, the SDKs and Terraform use.</summary>
 internal static class EnvironmentCredentials
 {
     private const string IdName = "TENCENTCLOUD_SECRET_ID";
     private const string KeyName = "TENCENTCLOUD_SECRET_KEY";
     private static readonly string[] TokenNames = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"];
 
-    /// <summary>The key, or null where the environment has none.</summary>
-    /// <exception cref="EssException">Half of the pair is missing, or a part is malformed.</exception>
+    /// <summary>The key; null where the environment has none.</summary>
+    /// <exception cref="EssException">Only half of the pair is set, or a part is malformed.</exception>
     public static CredentialSource? Find(CredentialEnvironment environment)
     {
         string? id = environment.Variable(IdName), key = environment.Variable(KeyName);

@@ -6,13 +6,13 @@ using System.Text;
 namespace EssReminds.Credentials;
 
 /// <summary>
-/// The one type that holds a secret key. It gives signatures away, never the key nor what is derived from it: there is no
-/// getter, no text form and nothing that a serializer would find.
+/// The only type that holds a secret key. It signs, but never reveals the key or a key derived from it: it has no getter and no text form
+/// for it, and nothing that a serializer would find.
 /// </summary>
 [DebuggerDisplay("{MaskedSecretId,nq}")]
 internal sealed class EssCredential
 {
-    /// <summary>What ends the scope of every TC3 signature.</summary>
+    /// <summary>The last part of every TC3 credential scope.</summary>
     public const string ScopeEnd = "tc3_request";
 
     private readonly object _lock = new();
@@ -24,7 +24,7 @@ internal sealed class EssCredential
     private readonly string? _token;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private Day? _day;
+    private SigningKey? _signingKey;
 
     private bool _cleared;
 
@@ -36,7 +36,7 @@ internal sealed class EssCredential
         Expires = expires;
     }
 
-    /// <summary>The public half of the key pair; it is sent with each call, but shown only masked.</summary>
+    /// <summary>The public half of the key pair; sent with each call, but displayed only masked.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string SecretId { get; }
 
@@ -45,39 +45,39 @@ internal sealed class EssCredential
     /// <summary>When a temporary key stops working; null for a permanent one.</summary>
     public DateTimeOffset? Expires { get; }
 
-    /// <summary>Signs a text with the key of one UTC day (<c>yyyy-MM-dd</c>), which is derived once a day.</summary>
+    /// <summary>Signs a text with the signing key of a UTC day (<c>yyyy-MM-dd</c>) and service; the last one derived is cached.</summary>
     /// <exception cref="EssException">The connection was ended by Disconnect-Ess.</exception>
     public byte[] Sign(string text, string date, string service)
     {
-        // Against Clear on another thread: a key that is half overwritten would sign, and the service would call it wrong.
+        // Clear may run on another thread: a half-overwritten key would produce a wrong signature instead of an error.
         lock (_lock)
         {
             if (_cleared) throw EssException.Of(ErrorId.Disconnected);
-            if (_day is null || _day.Date != date || _day.Service != service)
+            if (_signingKey is null || _signingKey.Date != date || _signingKey.Service != service)
             {
-                _day?.Clear();
-                _day = new Day(date, service, Derive(date, service));
+                _signingKey?.Clear();
+                _signingKey = new SigningKey(date, service, Derive(date, service));
             }
 
-            return Hmac(_day.Key, text);
+            return Hmac(_signingKey.Key, text);
         }
     }
 
-    /// <summary>Hands the token of a temporary key to whoever writes the request's header.</summary>
+    /// <summary>Passes a temporary key's token to <paramref name="write"/>, which writes it to the request header.</summary>
     public void WriteToken(Action<string> write)
     {
         if (_token is not null) write(_token);
     }
 
-    /// <summary>Overwrites the key; signing fails from then on.</summary>
+    /// <summary>Overwrites the key in memory; signing fails from then on.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _cleared = true;
             Array.Clear(_key, 0, _key.Length);
-            _day?.Clear();
-            _day = null;
+            _signingKey?.Clear();
+            _signingKey = null;
         }
     }
 
@@ -101,9 +101,9 @@ internal sealed class EssCredential
         return hmac.ComputeHash(Encoding.UTF8.GetBytes(text));
     }
 
-    private sealed class Day
+    private sealed class SigningKey
     {
-        public Day(string date, string service, byte[] key) => (Date, Service, Key) = (date, service, key);
+        public SigningKey(string date, string service, byte[] key) => (Date, Service, Key) = (date, service, key);
 
         public string Date { get; }
         public string Service { get; }

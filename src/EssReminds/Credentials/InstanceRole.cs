@@ -4,16 +4,18 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Credentials;
 
-/// <summary>The role bound to a Tencent Cloud machine: a temporary key that is fetched anew in time, by one caller only.</summary>
+/// <summary>
+/// The role bound to a Tencent Cloud machine: a temporary key that is renewed ahead of its expiry, by one caller at a time.
+/// </summary>
 internal sealed class InstanceRole : CredentialSource
 {
-    /// <summary>As the SDKs do: a key is renewed this long before it expires.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(300);
+    /// <summary>How long before its expiry a key is renewed, as in the SDKs.</summary>
+    public static readonly TimeSpan RenewBefore = TimeSpan.FromSeconds(300);
 
     /// <summary>
-    /// How long nobody asks again in advance: a metadata service that is away, or hands out old keys, must not hold up every call.
+    /// The minimum interval between early renewals: a metadata service that is down, or returns old keys, must not slow down every call.
     /// </summary>
-    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(20);
 
     private readonly Clock _clock;
     private readonly MetadataService _metadata;
@@ -29,7 +31,7 @@ internal sealed class InstanceRole : CredentialSource
 
     public override string QuotaKey => "role/" + _role;
 
-    /// <summary>The role of this machine, or null where it has none, or is none of Tencent Cloud.</summary>
+    /// <summary>The role of this machine; null where it has none, or is not a Tencent Cloud machine.</summary>
     /// <exception cref="EssException">There is a role, but no key for it.</exception>
     public static CredentialSource? Find(CredentialEnvironment environment, CancellationToken cancellation)
     {
@@ -40,12 +42,12 @@ internal sealed class InstanceRole : CredentialSource
         }
         catch (EssException e) when (e.ErrorId == ErrorId.InstanceRoleUnavailable && e.InnerException is not null)
         {
-            return null; // nobody answers
+            return null; // no metadata service: not a Tencent Cloud machine
         }
     }
 
-    /// <param name="environment">Names the metadata service.</param>
-    /// <param name="role">The role's name; null asks the machine.</param>
+    /// <param name="environment">Supplies the metadata service's address.</param>
+    /// <param name="role">The role's name; null to ask the metadata service.</param>
     /// <param name="cancellation">Ends the wait for the metadata service.</param>
     /// <exception cref="EssException">There is no such role, or no metadata service.</exception>
     public static CredentialSource Connect(CredentialEnvironment environment, string? role, CancellationToken cancellation) =>
@@ -58,8 +60,8 @@ internal sealed class InstanceRole : CredentialSource
         bool good = key is not null && !(key.Expires <= _clock.UtcNow);
         if (good && !IsDue(key!)) return key!;
 
-        // As long as the key is good, the one who renews it is the only one who waits. Where none can be had those who waited
-        // try with the old one: the service is the judge, and its clock.
+        // While the old key is valid, only the caller that renews it waits. If the renewal fails, that caller uses the old key too:
+        // whether it still works is up to the service and its clock.
         if (!await _renewal.WaitAsync(good ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false)) return key!;
         try
         {
@@ -120,11 +122,11 @@ internal sealed class InstanceRole : CredentialSource
     }
 
     private bool IsDue(EssCredential key) =>
-        key.Expires - Ahead <= _clock.UtcNow && _clock.UtcNow.Ticks >= Volatile.Read(ref _notBefore);
+        key.Expires - RenewBefore <= _clock.UtcNow && _clock.UtcNow.Ticks >= Volatile.Read(ref _notBefore);
 
     private async Task<EssCredential> FetchAsync(CancellationToken cancellation)
     {
-        Volatile.Write(ref _notBefore, (_clock.UtcNow + Pause).Ticks);
+        Volatile.Write(ref _notBefore, (_clock.UtcNow + RenewalInterval).Ticks);
         try
         {
             EssCredential fresh = await _metadata.KeyAsync(_role, cancellation).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System;
 
 namespace EssReminds.Credentials;
 
-/// <summary>Judges a key pair before it is used, so that a slip of the hand is not sent to a server.</summary>
+/// <summary>Validates a key pair before use, so that a typing error is not sent to a server.</summary>
 internal static class KeyRules
 {
     public const string SecretId = nameof(SecretId);
@@ -10,11 +10,11 @@ internal static class KeyRules
     public const string SessionToken = nameof(SessionToken);
 
     /// <param name="secretId">The SecretId.</param>
-    /// <param name="secretKey">The SecretKey; overwritten here, whatever comes of it.</param>
-    /// <param name="token">A temporary key's token, or null.</param>
-    /// <param name="place">Where each part came from, for the error.</param>
-    /// <param name="expires">When a temporary key stops working.</param>
-    /// <exception cref="EssException">A part is empty, or has blanks or quotes in or around it.</exception>
+    /// <param name="secretKey">The SecretKey; always overwritten before this returns.</param>
+    /// <param name="token">A temporary key's token; null for a permanent key.</param>
+    /// <param name="place">Names the origin of each part, for errors.</param>
+    /// <param name="expires">When a temporary key expires.</param>
+    /// <exception cref="EssException">A part is empty, or contains blanks, quotes or non-ASCII characters.</exception>
     public static EssCredential Check(
         string secretId, char[] secretKey, string? token, Func<string, string> place, DateTimeOffset? expires = null)
     {
@@ -23,7 +23,7 @@ internal static class KeyRules
             Check(SecretId, secretId.ToCharArray(), place);
             Check(SecretKey, secretKey, place);
             if (!string.IsNullOrEmpty(token)) Check(SessionToken, token!.ToCharArray(), place);
-            // ASCII alone has passed, so a character is a byte.
+            // Only ASCII passes the check, so each character is one byte.
             return new EssCredential(secretId, Array.ConvertAll(secretKey, static c => (byte)c), token, expires);
         }
         finally

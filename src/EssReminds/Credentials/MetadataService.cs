@@ -8,14 +8,14 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Credentials;
 
-/// <summary>The service inside of each Tencent Cloud machine that knows its role and the role's temporary key.</summary>
+/// <summary>The metadata service of a Tencent Cloud machine, which knows its role and the role's temporary key.</summary>
 internal sealed class MetadataService : IDisposable
 {
     private const string KeysPath = "/latest/meta-data/cam/security-credentials/";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    // Outside of the cloud some networks resolve every name, and answer with a page of their own.
+    // Checked because some networks outside the cloud resolve every name and answer with a web page.
     private static readonly Regex RoleName = new("^[A-Za-z0-9_+=,.@-]{1,128}$", RegexOptions.CultureInvariant);
 
     private readonly HttpClient _http;
@@ -27,8 +27,8 @@ internal sealed class MetadataService : IDisposable
         MaxResponseContentBufferSize = 64 * 1024,
     };
 
-    /// <summary>The role bound to this machine, or null where there is none.</summary>
-    /// <exception cref="EssException">The service answers nothing (then there is an inner exception), or an error.</exception>
+    /// <summary>The role bound to this machine; null where there is none.</summary>
+    /// <exception cref="EssException">The service does not answer (then there is an inner exception), or answers an error.</exception>
     public async Task<string?> RoleAsync(CancellationToken cancellation)
     {
         string? answer = await AskAsync(KeysPath, cancellation).ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal sealed class MetadataService : IDisposable
         }
         catch (JsonException)
         {
-            // Said below, and without the text, which may be a key.
+            // Reported below, without the text, which may contain the key.
         }
 
         return key is { TmpSecretId: { } id, TmpSecretKey: { } secret, Code: null or "Success" }
@@ -57,7 +57,7 @@ internal sealed class MetadataService : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The service's answer; null where it says 404.</summary>
+    /// <summary>The service's answer; null for status 404.</summary>
     private async Task<string?> AskAsync(string path, CancellationToken cancellation)
     {
         try

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace EssReminds.Credentials;
 
-/// <summary>The credentials file of Tencent Cloud's SDKs: an ini file with a section a profile.</summary>
+/// <summary>Reads the credentials file of Tencent Cloud's SDKs: an INI file with a section per profile.</summary>
 internal static class SdkCredentialsFile
 {
     public const string DefaultSection = "default";
@@ -13,7 +13,7 @@ internal static class SdkCredentialsFile
     private static readonly char[] Separators = ['=', ':'];
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
 
-    /// <summary>The key of a section, or null where there is no file (or, for a named profile, no such section).</summary>
+    /// <summary>The key of a section; null where there is no file (or, for a named profile, no such section).</summary>
     /// <exception cref="EssException">The file cannot be read, or the section is broken.</exception>
     public static CredentialSource? Find(CredentialEnvironment environment, string? profile)
     {
@@ -36,7 +36,7 @@ internal static class SdkCredentialsFile
         });
     }
 
-    /// <summary>The sections of the file, for completion; none where it cannot be read.</summary>
+    /// <summary>The names of the sections, for completion; none where the file cannot be read.</summary>
     public static IEnumerable<string> ProfileNames(CredentialEnvironment environment)
     {
         try

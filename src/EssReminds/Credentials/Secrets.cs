@@ -4,10 +4,10 @@ using System.Security;
 
 namespace EssReminds.Credentials;
 
-/// <summary>Opens a SecureString for the moment in which it is used.</summary>
+/// <summary>Reads a SecureString only for as long as its content is needed.</summary>
 internal static class Secrets
 {
-    /// <summary>The characters, for the caller to overwrite.</summary>
+    /// <summary>The characters; the caller overwrites them after use.</summary>
     public static char[] Reveal(SecureString secret)
     {
         IntPtr pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
@@ -23,7 +23,7 @@ internal static class Secrets
         }
     }
 
-    /// <summary>A token, which travels as the text of a header.</summary>
+    /// <summary>The text of a token, which is sent as a header.</summary>
     public static string RevealText(SecureString secret)
     {
         char[] characters = Reveal(secret);

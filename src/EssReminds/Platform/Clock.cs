@@ -5,14 +5,14 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Platform;
 
-/// <summary>Time as the module sees it, so that tests need not wait for it.</summary>
+/// <summary>The module's clock, which tests replace so that none of them has to wait.</summary>
 internal abstract class Clock
 {
     public static readonly Clock System = new SystemClock();
 
     public abstract DateTimeOffset UtcNow { get; }
 
-    /// <summary>Ticks of 100 ns on a clock that never jumps and that all processes of a machine share.</summary>
+    /// <summary>Monotonic time in ticks of 100 ns; every process on the machine sees the same count.</summary>
     public abstract long Ticks { get; }
 
     public abstract Task DelayAsync(TimeSpan delay, CancellationToken cancellation);

@@ -6,8 +6,8 @@ using System.Reflection;
 namespace EssReminds.Platform;
 
 /// <summary>
-/// The assemblies in <c>desktop/</c> beside the module, which .NET Framework lacks. They ask for one another in versions that
-/// are not the ones there, and powershell.exe has no binding redirects: whoever asks for one by name gets the one there is.
+/// Resolves the assemblies in <c>desktop/</c> beside the module, which .NET Framework lacks. They reference each other in versions other
+/// than the ones shipped, and powershell.exe has no binding redirects: a request by name gets the version that is there.
 /// </summary>
 internal static class DesktopAssemblies
 {
@@ -16,7 +16,7 @@ internal static class DesktopAssemblies
     public static Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
         var wanted = new AssemblyName(request.Name);
-        // One that wants a newer version is somebody else's, and somebody else may have it.
+        // A request for a newer version comes from another module, which may bring that version itself.
         bool isHere = Known.TryGetValue(wanted.Name, out AssemblyName found) && (wanted.Version is null || wanted.Version <= found.Version);
         return isHere ? Assembly.LoadFrom(new Uri(found.CodeBase).LocalPath) : null;
     }

@@ -5,16 +5,16 @@ using System.Reflection;
 namespace EssReminds.Platform;
 
 /// <summary>
-/// Every error id of the module: the first part of an error's FullyQualifiedErrorId, stable across versions.
-/// Each has a text and an <c>_Action</c> text of the same name in Resources, and a row in about_EssReminds_Errors.
+/// Every error id of the module: the first part of an error's FullyQualifiedErrorId, stable across versions. Each has a message and an
+/// <c>_Action</c> message of the same name in Texts.resx, and a row in about_EssReminds_Errors.
 /// </summary>
 internal static class ErrorId
 {
-    // Of what comes down the pipeline
+    // Pipeline input
     public const string FlowIdMissing = nameof(FlowIdMissing);
     public const string FlowGroupIdMissing = nameof(FlowGroupIdMissing);
 
-    // Of a run
+    // Runs
     public const string InvalidFlowId = nameof(InvalidFlowId);
     public const string FlowNotFound = nameof(FlowNotFound);
     public const string FlowRefused = nameof(FlowRefused);
@@ -32,7 +32,7 @@ internal static class ErrorId
     public const string RecordsContradict = nameof(RecordsContradict);
     public const string RefusedBeforeService = nameof(RefusedBeforeService);
 
-    // After which no later call can work
+    // Runs that end early: no later call can succeed
     public const string AuthenticationFailed = nameof(AuthenticationFailed);
     public const string PermissionDenied = nameof(PermissionDenied);
     public const string AccountNotReady = nameof(AccountNotReady);
@@ -43,7 +43,7 @@ internal static class ErrorId
     public const string ServiceUnavailable = nameof(ServiceUnavailable);
     public const string AllRefused = nameof(AllRefused);
 
-    // Of a connection
+    // Connections and credentials
     public const string NotConnected = nameof(NotConnected);
     public const string Disconnected = nameof(Disconnected);
     public const string OperatorMissing = nameof(OperatorMissing);
@@ -64,11 +64,11 @@ internal static class ErrorId
     public const string EnvironmentInvalid = nameof(EnvironmentInvalid);
     public const string VerificationFailed = nameof(VerificationFailed);
 
-    // Of a reminder's parameters
+    // Reminder parameters
     public const string RemindEmailInvalid = nameof(RemindEmailInvalid);
     public const string NotInProduct = nameof(NotInProduct);
 
-    // Of a checkpoint
+    // Checkpoints
     public const string CheckpointDamaged = nameof(CheckpointDamaged);
     public const string CheckpointForeign = nameof(CheckpointForeign);
     public const string CheckpointInUse = nameof(CheckpointInUse);

@@ -4,7 +4,7 @@ using System.Security;
 
 namespace EssReminds.Platform;
 
-/// <summary>Tells failures of files from defects of ours, and says the usual ones in the language of the session.</summary>
+/// <summary>Tells file system errors from bugs of ours, and describes the common ones in the session's language.</summary>
 internal static class FileErrors
 {
     private const int Win32 = unchecked((int)0x80070000);
@@ -12,7 +12,7 @@ internal static class FileErrors
     public static bool IsFileError(Exception e) =>
         e is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException or ArgumentException;
 
-    /// <summary>Why it failed, without the path; in the runtime's own words, which are English, where the cause is a rare one.</summary>
+    /// <summary>Why it failed, without the path. For rare causes this is the runtime's own message, which is English.</summary>
     public static string Describe(Exception e) => CauseOf(e) is { } cause ? Texts.Get(cause) : e.Message;
 
     private static string? CauseOf(Exception e) => e switch
@@ -22,12 +22,12 @@ internal static class FileErrors
         DriveNotFoundException => "CauseNoDrive",
         PathTooLongException => "CausePathTooLong",
         UnauthorizedAccessException or SecurityException => "CauseAccessDenied",
-        ArgumentOutOfRangeException => "CauseNoRoom", // how .NET says that a file has reached its limit (EFBIG)
+        ArgumentOutOfRangeException => "CauseNoRoom", // .NET's translation of EFBIG: the file is at its size limit
         IOException io => CauseOf(io.HResult),
         _ => null,
     };
 
-    /// <summary>Windows' codes, and errno as Linux and macOS have it, which .NET puts in the same place.</summary>
+    /// <summary>HResult holds a Win32 error on Windows, and elsewhere the errno of Linux or macOS.</summary>
     private static string? CauseOf(int code) => code switch
     {
         Win32 | 0x70 or Win32 | 0x27 or 28 or 69 or 122 => "CauseDiskFull",

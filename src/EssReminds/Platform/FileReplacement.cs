@@ -3,17 +3,17 @@ using System.IO;
 
 namespace EssReminds.Platform;
 
-/// <summary>A new file in the place of another, in one step and with the same rights.</summary>
+/// <summary>Replaces a file atomically, keeping its permissions.</summary>
 internal static class FileReplacement
 {
     private static bool IsUnix => Path.DirectorySeparatorChar == '/';
 
-    /// <summary>The file that a path leads to, links followed: it is the file that is replaced, and not a link to it.</summary>
+    /// <summary>The path with symbolic links resolved (Unix), so that the file itself is replaced and not a link to it.</summary>
     public static string TargetOf(string path) => IsUnix ? UnixFiles.RealPath(path) : path;
 
-    /// <summary>Creates the new file beside the old one, with its rights.</summary>
-    /// <exception cref="IOException">That cannot be done.</exception>
-    /// <exception cref="UnauthorizedAccessException">The rights cannot be the same.</exception>
+    /// <summary>Creates the new file beside the old one, with the same permissions.</summary>
+    /// <exception cref="IOException">The file cannot be created, or (on Windows) its permissions cannot be copied.</exception>
+    /// <exception cref="UnauthorizedAccessException">The permissions cannot be copied.</exception>
     public static FileStream CreateBeside(FileStream old, string target, string fresh)
     {
         File.Delete(fresh);
@@ -32,13 +32,13 @@ internal static class FileReplacement
         }
     }
 
-    /// <summary>Replaces the old file, which is held, by the new one, which is whole and flushed.</summary>
-    /// <param name="old">The old one.</param>
-    /// <param name="stream">The new one; then the one that has the name, held.</param>
-    /// <param name="fresh">The new one's name so far.</param>
-    /// <param name="target">The name of the old one.</param>
-    /// <param name="reopen">Opens whatever has that name.</param>
-    /// <returns>Whether it is the new one.</returns>
+    /// <summary>Replaces the old file, which is open, with the new one, which is complete and flushed.</summary>
+    /// <param name="old">The old file; on Windows it is closed.</param>
+    /// <param name="stream">The new file; on return, whichever file now has the target name, open.</param>
+    /// <param name="fresh">The new file's temporary name.</param>
+    /// <param name="target">The old file's name.</param>
+    /// <param name="reopen">Opens the file that has the target name.</param>
+    /// <returns>Whether that is the new file.</returns>
     public static bool Replace(FileStream old, ref FileStream stream, string fresh, string target, Func<FileStream> reopen)
     {
         if (IsUnix)
@@ -48,7 +48,8 @@ internal static class FileReplacement
             return true;
         }
 
-        // Windows replaces no file that is open. Whoever opens it in between has the old one or the new one, and we are refused.
+        // Windows cannot replace an open file, so both are closed for a moment. Another process that opens the file then gets the old or
+        // the new one, whole, and our reopen fails.
         stream.Dispose();
         old.Dispose();
         bool replaced = WindowsFiles.TryReplace(fresh, target);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EssReminds.Platform;
 
-/// <summary>A keyed hash of an id, to be kept in its stead: 16 bytes, which no two ids share.</summary>
+/// <summary>A keyed 128-bit hash that stands in for an id: 16 bytes each, and no collisions in practice.</summary>
 internal readonly struct IdHash : IEquatable<IdHash>
 {
     private static readonly SipHash Hash = SipHash.WithRandomKey();

@@ -2,9 +2,9 @@ using System;
 
 namespace EssReminds.Platform;
 
-/// <summary>Tells Windows PowerShell's runtime from PowerShell 7's.</summary>
+/// <summary>Tells .NET Framework (Windows PowerShell) from .NET (PowerShell 7).</summary>
 internal static class NetFramework
 {
-    /// <summary>.NET Framework and its kin call themselves version 4 for ever; .NET was at 8 when PowerShell 7.4 came.</summary>
+    /// <summary>Environment.Version is 4.x on .NET Framework and Mono, and at least 8 on the .NET of PowerShell 7.4 and later.</summary>
     public static bool IsHere => Environment.Version.Major == 4;
 }

@@ -4,10 +4,12 @@ using System.Text;
 
 namespace EssReminds.Platform;
 
-/// <summary>Makes foreign text harmless for a terminal: it can move no cursor, colour no line and turn no reading direction.</summary>
+/// <summary>
+/// Makes untrusted text safe for a terminal: no escape sequences or other control characters, and no bidirectional overrides.
+/// </summary>
 internal static class Printable
 {
-    /// <summary>As <see cref="Text"/>, of a text that may be missing.</summary>
+    /// <summary><see cref="Text"/> for a text that may be null.</summary>
     public static string? TextOrNull(string? text) => text is null ? null : Text(text);
 
     private const int LongestExcerpt = 80;
@@ -21,7 +23,7 @@ internal static class Printable
         return text;
     }
 
-    /// <summary>At most 80 characters of foreign text: an error must not show a whole file.</summary>
+    /// <summary>At most 80 characters of untrusted text: an error must not quote a whole file.</summary>
     public static string Excerpt(string text)
     {
         if (text.Length <= LongestExcerpt) return Text(text);
@@ -29,7 +31,7 @@ internal static class Printable
         return Text(text.Substring(0, length)) + "…";
     }
 
-    /// <summary>An address without the password that somebody may have put in it.</summary>
+    /// <summary>A URL without any user name and password in it.</summary>
     public static string Address(Uri address) => !address.IsAbsoluteUri || address.UserInfo.Length == 0
         ? Text(address.OriginalString)
         : address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
@@ -43,7 +45,7 @@ internal static class Printable
         return printable.ToString();
     }
 
-    // Lone surrogates are left to the terminal, which shows them as U+FFFD itself.
+    // Lone surrogates stay: a terminal shows them as U+FFFD itself.
     private static bool IsHarmful(char c) =>
         char.IsControl(c)
         || c is '\u061c' or (>= '\u200e' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')

@@ -5,14 +5,16 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Platform;
 
-/// <summary>Gives what is under way a moment when the process is asked to end: SIGTERM, a closed terminal, Environment.Exit.</summary>
+/// <summary>
+/// Lets work in progress finish when the process is asked to end: SIGTERM, a closed terminal (SIGHUP), Environment.Exit.
+/// </summary>
 internal static class ProcessEnd
 {
     private static readonly HashSet<Action> Waiting = [];
     private static readonly List<object> Registrations = [];
 
-    /// <summary>Calls <paramref name="finish"/> when the process is asked to end, and waits for it.</summary>
-    /// <returns>Takes the request back.</returns>
+    /// <summary>Calls <paramref name="finish"/> when the process is asked to end, and waits for it to return.</summary>
+    /// <returns>Unregisters it when disposed.</returns>
     public static IDisposable Register(Action finish)
     {
         lock (Waiting)
@@ -38,8 +40,8 @@ internal static class ProcessEnd
         Parallel.ForEach(all, static finish => finish());
     }
 
-    // System.Runtime.InteropServices.PosixSignalRegistration, which netstandard2.0 does not name. Since .NET 10 the runtime itself
-    // handles neither signal, so ProcessExit alone hears of none.
+    // PosixSignalRegistration by reflection, since netstandard2.0 lacks it. From .NET 10 on the runtime handles neither signal itself, so
+    // ProcessExit is not raised for them.
     private static void Handle(string signal)
     {
         const string name = "System.Runtime.InteropServices.PosixSignalRegistration";

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace EssReminds.Platform;
 
 /// <summary>
-/// SipHash-2-4 of 128 bits (Aumasson and Bernstein, "SipHash: a fast short-input PRF"), with a key of its own for each
-/// instance: no input can be made up that two texts of it collide, and it costs a tenth of a SHA-256 in .NET.
+/// SipHash-2-4 with 128-bit output (Aumasson and Bernstein, "SipHash: a fast short-input PRF"), keyed per instance, so that nobody can
+/// craft inputs that collide. It costs a tenth of SHA-256 in .NET.
 /// </summary>
 internal sealed class SipHash
 {

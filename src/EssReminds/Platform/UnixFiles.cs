@@ -9,7 +9,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace EssReminds.Platform;
 
-/// <summary>Unix file modes, which .NET has had since version 7 and netstandard2.0 does not know. Elsewhere nothing happens.</summary>
+/// <summary>
+/// Unix file modes through reflection: .NET has them since version 7, netstandard2.0 does not. Elsewhere there are none to check or set.
+/// </summary>
 internal static class UnixFiles
 {
     private const int OwnerReadWrite = 0b110_000_000;
@@ -18,27 +20,27 @@ internal static class UnixFiles
 
     private static readonly MethodInfo? Getter = typeof(File).GetMethod("GetUnixFileMode", [typeof(string)]);
 
-    private static bool AreHere => Path.DirectorySeparatorChar == '/' && Getter is not null;
+    private static bool HasModes => Path.DirectorySeparatorChar == '/' && Getter is not null;
 
     /// <summary>Whether anybody but the file's owner may read it.</summary>
-    public static bool IsReadableByOthers(string path) => AreHere && ((int)Getter!.Invoke(null, [path]) & OthersRead) != 0;
+    public static bool IsReadableByOthers(string path) => HasModes && ((int)Getter!.Invoke(null, [path]) & OthersRead) != 0;
 
-    /// <summary>Leaves the file to its owner alone.</summary>
+    /// <summary>Restricts the file to its owner (mode 0600).</summary>
     public static void MakePrivate(SafeFileHandle file)
     {
-        if (AreHere) SetMode(file, Enum.ToObject(Getter!.ReturnType, OwnerReadWrite));
+        if (HasModes) SetMode(file, Enum.ToObject(Getter!.ReturnType, OwnerReadWrite));
     }
 
-    /// <summary>Opens a file for reading and writing, and for nobody else; or creates it with rights for its owner alone.</summary>
+    /// <summary>Opens a file for reading and writing, exclusively, or creates it with mode 0600.</summary>
     public static FileStream OpenOrCreatePrivate(string path) => OpenPrivate(path, FileMode.OpenOrCreate);
 
-    /// <summary>The same for a file that must not be there.</summary>
+    /// <summary>The same for a file that must not exist yet.</summary>
     public static FileStream CreatePrivate(string path) => OpenPrivate(path, FileMode.CreateNew);
 
     private static FileStream OpenPrivate(string path, FileMode mode)
     {
-        // Unbuffered: what is written is whole lines, flushed at once.
-        if (!AreHere) return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        // Unbuffered: callers write whole lines and flush each at once.
+        if (!HasModes) return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
 
         Type type = typeof(FileStream).Assembly.GetType("System.IO.FileStreamOptions", throwOnError: true);
         object options = Activator.CreateInstance(type);
@@ -51,26 +53,26 @@ internal static class UnixFiles
         return Call(() => (FileStream)Activator.CreateInstance(typeof(FileStream), path, options));
     }
 
-    /// <summary>Gives one file the mode and the owner of another.</summary>
-    /// <exception cref="UnauthorizedAccessException">That is not permitted.</exception>
-    /// <exception cref="NotSupportedException">There are no modes here.</exception>
+    /// <summary>Copies mode and owner from one file to another.</summary>
+    /// <exception cref="UnauthorizedAccessException">The owner or the mode may not be changed.</exception>
+    /// <exception cref="NotSupportedException">This platform has no Unix modes.</exception>
     public static void CopyRights(SafeFileHandle from, SafeFileHandle to)
     {
-        if (!AreHere) throw new NotSupportedException();
-        if (OwnerOf(from) is { } owner && owner != OwnerOf(to) && ChangeOwner(NumberOf(to), owner.User, owner.Group) != 0)
+        if (!HasModes) throw new NotSupportedException();
+        if (OwnerOf(from) is { } owner && owner != OwnerOf(to) && ChangeOwner(DescriptorOf(to), owner.User, owner.Group) != 0)
             throw new UnauthorizedAccessException();
         object mode = ModeOf(from);
         if (!Equals(mode, ModeOf(to))) SetMode(to, mode);
     }
 
-    /// <summary>Renames a file, in one step, to a name that another may have.</summary>
-    /// <exception cref="IOException">That cannot be done.</exception>
+    /// <summary>Renames a file atomically, replacing any file of that name.</summary>
+    /// <exception cref="IOException">The rename failed.</exception>
     public static void Rename(string from, string to)
     {
         if (RenameFile(Bytes(from), Bytes(to)) != 0) throw new IOException(new Win32Exception().Message);
     }
 
-    /// <summary>The file that a path leads to, links followed.</summary>
+    /// <summary>The path with symbolic links resolved; the full path where that fails.</summary>
     public static string RealPath(string path)
     {
         var real = new byte[LongestPath];
@@ -78,7 +80,7 @@ internal static class UnixFiles
         return Encoding.UTF8.GetString(real, 0, Array.IndexOf(real, (byte)0));
     }
 
-    /// <summary>Flushes a file's entry in its folder, where that can be done: flushing the file does not promise it.</summary>
+    /// <summary>Fsyncs a file's directory, best effort: fsync of the file alone does not make its name durable.</summary>
     public static void FlushFolder(string path)
     {
         if (Path.DirectorySeparatorChar != '/') return;
@@ -94,14 +96,14 @@ internal static class UnixFiles
     private static void SetMode(SafeFileHandle file, object mode) =>
         Call(() => typeof(File).GetMethod("SetUnixFileMode", [typeof(SafeFileHandle), mode.GetType()])!.Invoke(null, [file, mode]));
 
-    /// <summary>Null where the system does not tell it in Linux's way.</summary>
+    /// <summary>Null where the C library has no statx (it is Linux's) or the call fails.</summary>
     private static (int User, int Group)? OwnerOf(SafeFileHandle file)
     {
         const int emptyPath = 0x1000, userAndGroup = 0x18, userOffset = 20, groupOffset = 24, size = 256;
         var facts = new byte[size];
         try
         {
-            if (FactsOf(NumberOf(file), Bytes(""), emptyPath, userAndGroup, facts) != 0) return null;
+            if (Statx(DescriptorOf(file), Bytes(""), emptyPath, userAndGroup, facts) != 0) return null;
             return (BitConverter.ToInt32(facts, userOffset), BitConverter.ToInt32(facts, groupOffset));
         }
         catch (EntryPointNotFoundException)
@@ -110,7 +112,7 @@ internal static class UnixFiles
         }
     }
 
-    private static int NumberOf(SafeFileHandle file) => file.DangerousGetHandle().ToInt32();
+    private static int DescriptorOf(SafeFileHandle file) => file.DangerousGetHandle().ToInt32();
 
     private static byte[] Bytes(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
@@ -121,7 +123,7 @@ internal static class UnixFiles
     private static extern IntPtr ResolvePath(byte[] path, byte[] real);
 
     [DllImport("libc", EntryPoint = "statx")]
-    private static extern int FactsOf(int folder, byte[] path, int flags, uint mask, byte[] facts);
+    private static extern int Statx(int folder, byte[] path, int flags, uint mask, byte[] facts);
 
     [DllImport("libc", EntryPoint = "fchown")]
     private static extern int ChangeOwner(int file, int user, int group);

@@ -4,15 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace EssReminds.Platform;
 
-/// <summary>What .NET Standard does not know of Windows' files.</summary>
+/// <summary>Windows file functions that .NET Standard lacks.</summary>
 internal static class WindowsFiles
 {
     private const int DaclSecurityInformation = 4;
     private const int ReplaceExisting = 1;
     private const int WriteThrough = 8;
 
-    /// <summary>Gives one file the access control list of another.</summary>
-    /// <exception cref="IOException">That cannot be done.</exception>
+    /// <summary>Copies the access control list (DACL) from one file to another.</summary>
+    /// <exception cref="IOException">The list cannot be read or set.</exception>
     public static void CopyRights(string from, string to)
     {
         GetFileSecurity(from, DaclSecurityInformation, null, 0, out int length);
@@ -22,7 +22,7 @@ internal static class WindowsFiles
         if (!copied) throw new IOException(new Win32Exception().Message);
     }
 
-    /// <summary>Renames a file, in one step, to a name that another has; where that cannot be, both stay.</summary>
+    /// <summary>Renames a file over an existing one, atomically; on failure both stay.</summary>
     public static bool TryReplace(string from, string to) => MoveFileEx(from, to, ReplaceExisting | WriteThrough);
 
     [DllImport("advapi32", EntryPoint = "GetFileSecurityW", CharSet = CharSet.Unicode, SetLastError = true)]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Protocol;
 
-/// <summary>The envelope of every answer, an old gateway's form of a failure included.</summary>
+/// <summary>The envelope of every answer, including the error format of first-generation gateways.</summary>
 internal abstract class Answer
 {
     [JsonPropertyName("code")]
@@ -19,7 +19,7 @@ internal abstract class Answer
 }
 
 /// <summary>The answer to one action.</summary>
-/// <typeparam name="TBody">What its Response has beside Error and RequestId.</typeparam>
+/// <typeparam name="TBody">The content of its Response besides Error and RequestId.</typeparam>
 internal sealed class Answer<TBody> : Answer
     where TBody : AnswerBody
 {
@@ -28,19 +28,19 @@ internal sealed class Answer<TBody> : Answer
     public override AnswerBody? Body => Response;
 }
 
-/// <summary>What stands in the Response of every answer.</summary>
+/// <summary>The fields that the Response of every answer has.</summary>
 internal abstract class AnswerBody
 {
     public ServiceError? Error { get; set; }
 
     public string? RequestId { get; set; }
 
-    /// <summary>How many results the answer lists; null where the list itself is missing, as after an error.</summary>
+    /// <summary>The number of results in the answer; null where the list is missing, as after an error.</summary>
     [JsonIgnore]
     public abstract int? ResultCount { get; }
 }
 
-/// <summary>The service's word that a call failed.</summary>
+/// <summary>The Error object of a failed call.</summary>
 internal sealed class ServiceError
 {
     public string? Code { get; set; }

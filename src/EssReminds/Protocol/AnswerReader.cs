@@ -8,10 +8,10 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Protocol;
 
-/// <summary>Makes a result of whatever a server, a gateway or a proxy answers.</summary>
+/// <summary>Turns the HTTP response of a server, gateway or proxy into a result.</summary>
 internal static class AnswerReader
 {
-    /// <summary>100 records are some 20 KB; what is longer than this is no answer of the service.</summary>
+    /// <summary>100 records take about 20 KB; anything longer than this is not the service's answer.</summary>
     public const int MaximumBytes = 4 * 1024 * 1024;
 
     private const int TooManyRequests = 429;
@@ -22,11 +22,11 @@ internal static class AnswerReader
         ServiceAction action, HttpResponseMessage response, CancellationToken cancellation)
     {
         int status = (int)response.StatusCode;
-        if (status >= 500) return Unknown("AnswerStatus", status); // whatever it says: the service itself answers 200
+        if (status >= 500) return Unknown("AnswerStatus", status); // not from the service, which always answers 200
 
         (byte[] body, int length) = await ReadBodyAsync(response, cancellation).ConfigureAwait(false);
         CallResult? result = length > MaximumBytes ? null : Parse(action, body, length);
-        ArrayPool<byte>.Shared.Return(body); // here alone: where the reading failed somebody may write into it yet
+        ArrayPool<byte>.Shared.Return(body); // not in a finally: after a failed read, the abandoned read may still write into the buffer
         if (result is not null) return result;
         if (length > MaximumBytes) return Unknown("AnswerTooLong", MaximumBytes / 1024 / 1024);
         if (IsRefusal(status)) return new CallResult(Refused(response, status));
@@ -34,7 +34,7 @@ internal static class AnswerReader
         return Unknown(length == 0 ? "AnswerEmpty" : "AnswerUnreadable");
     }
 
-    /// <summary>The result that a body tells, or null where it tells none.</summary>
+    /// <summary>The result that a body contains; null where it is not an answer of the service.</summary>
     internal static CallResult? Parse(ServiceAction action, byte[] body, int length)
     {
         Answer? answer;
@@ -51,7 +51,7 @@ internal static class AnswerReader
 
         if (answer?.Body is { } response)
         {
-            // Refused and carried out at once: no answer of the service, and nothing to act upon.
+            // An error together with results contradicts itself: not an answer to act on.
             if (response is { Error: not null, ResultCount: > 0 }) return null;
             if (response.Error is { } error)
                 return new CallResult(CallFault.OfService(action, error.Code ?? "", error.Message, response.RequestId));
@@ -63,7 +63,7 @@ internal static class AnswerReader
             : null;
     }
 
-    /// <summary>What something before the service says of a call that it does not let through (RFC 9110, RFC 6585).</summary>
+    /// <summary>Statuses by which a proxy or gateway rejects a call without passing it on (RFC 9110, RFC 6585).</summary>
     private static bool IsRefusal(int status) =>
         status is 400 or 401 or 403 or 404 or 405 or 407 or 411 or 413 or 414 or 421 or 426 or TooManyRequests or 431;
 
@@ -87,7 +87,7 @@ internal static class AnswerReader
     private static async Task<(byte[] Body, int Length)> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        // .NET Framework's network streams look at no token once a read has begun.
+        // .NET Framework's network streams ignore the token once a read has begun, so close the stream instead.
         using CancellationTokenRegistration closing = cancellation.Register(static s => Close((Stream)s), stream);
 
         long announced = response.Content.Headers.ContentLength ?? 0;
@@ -113,7 +113,7 @@ internal static class AnswerReader
         return buffer;
     }
 
-    // On whatever thread the time ran out: nothing may be thrown there.
+    // Runs on the thread of the time-out or cancellation, where an exception would be unhandled.
     private static void Close(Stream stream)
     {
         try
@@ -122,7 +122,7 @@ internal static class AnswerReader
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or NotSupportedException)
         {
-            // It is of no use any more either way.
+            // The stream is being discarded anyway.
         }
     }
 

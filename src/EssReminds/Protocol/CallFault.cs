@@ -2,7 +2,7 @@ using System;
 
 namespace EssReminds.Protocol;
 
-/// <summary>Why a call gave no answer that could be used.</summary>
+/// <summary>Why a call produced no usable answer.</summary>
 internal sealed class CallFault
 {
     public CallFault(string errorId, Remedy remedy, string message, string? serviceCode = null, string? requestId = null)
@@ -14,18 +14,18 @@ internal sealed class CallFault
         RequestId = requestId;
     }
 
-    /// <summary>A fault on this side, before anything was sent.</summary>
+    /// <summary>A fault on the client side, before anything was sent.</summary>
     public CallFault(EssException cause, Remedy remedy)
         : this(cause.ErrorId, remedy, cause.Message) => Cause = cause;
 
-    /// <summary>The error as it was met, where that was not in a call; null otherwise.</summary>
+    /// <summary>The original exception of a fault outside a call; null otherwise.</summary>
     public EssException? Cause { get; }
 
     public string ErrorId { get; }
 
     public Remedy Remedy { get; }
 
-    /// <summary>The service's own words, or ours about the connection.</summary>
+    /// <summary>The service's message, or our own about the connection.</summary>
     public string Message { get; }
 
     /// <summary>The service's code; null where no readable answer came.</summary>
@@ -33,21 +33,21 @@ internal sealed class CallFault
 
     public string? RequestId { get; }
 
-    /// <summary>Whether the service, or its gateway, has spoken: it is there.</summary>
+    /// <summary>Whether the service or its gateway answered, and so can be reached.</summary>
     public bool IsAnswer => ServiceCode is not null || ErrorId == Platform.ErrorId.RateLimited;
 
-    /// <summary>How often sending again may help, where that is less often than the user allows; null for no such limit.</summary>
+    /// <summary>The number of retries that make sense, where that is less than the user allows; null for no such limit.</summary>
     public int? MaximumRetries { get; init; }
 
-    /// <summary>How long the refusal asks to wait (Retry-After); null where it does not say.</summary>
+    /// <summary>The delay that a refusal asks for (Retry-After); null where it names none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What a record's ErrorCode says: the service's code where there is one, else our own error id.</summary>
+    /// <summary>The value for a record's ErrorCode: the service's code where there is one, otherwise the module's error id.</summary>
     public string Code => ServiceCode ?? ErrorId;
 
     /// <param name="action">What was called.</param>
     /// <param name="code">The service's code.</param>
-    /// <param name="message">The service's words.</param>
+    /// <param name="message">The service's message.</param>
     /// <param name="requestId">The request's id.</param>
     public static CallFault OfService(ServiceAction action, string code, string? message, string? requestId)
     {
@@ -55,11 +55,11 @@ internal sealed class CallFault
         return new CallFault(rule.ErrorId, rule.Remedy, message ?? "", code, requestId);
     }
 
-    /// <summary>The same fault of a call that only reads: where something else would be in doubt, this may be sent again.</summary>
+    /// <summary>The same fault for a read: what would leave a reminder in doubt is retried.</summary>
     public CallFault OfRead() =>
         Remedy == Remedy.Unknown ? new CallFault(Platform.ErrorId.LookupFailed, Remedy.SendAgain, Message, ServiceCode, RequestId) : this;
 
-    /// <summary>The same fault where its remedy was tried, or cannot be.</summary>
+    /// <summary>The same fault with another remedy, because this one was tried or is not possible.</summary>
     public CallFault With(Remedy remedy) => new(ErrorId, remedy, Message, ServiceCode, RequestId)
     {
         MaximumRetries = MaximumRetries,

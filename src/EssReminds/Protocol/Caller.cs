@@ -4,40 +4,40 @@ using System.Text.Json;
 
 namespace EssReminds.Protocol;
 
-/// <summary>Who calls, as it stands in the body of every call.</summary>
+/// <summary>The caller, as written in the body of every call.</summary>
 internal sealed class Caller
 {
     private readonly IReadOnlyDictionary<string, string> _ids;
 
-    /// <param name="product">What is called.</param>
-    /// <param name="ids">The caller's ids, by the names of the product's fields.</param>
+    /// <param name="product">The product called.</param>
+    /// <param name="ids">The caller's ids, by the names of the product's caller fields.</param>
     public Caller(Product product, IReadOnlyDictionary<string, string> ids) => (Product, _ids) = (product, ids);
 
     public Product Product { get; }
 
-    /// <summary>In whose name calls are made.</summary>
+    /// <summary>The id of the person on whose behalf calls are made.</summary>
     public string Operator => Of(CallerRole.Operator)!;
 
-    /// <summary>The organization that is named; null where it is the operator's own.</summary>
+    /// <summary>The id of the organization, if one is named; null where it is the operator's own.</summary>
     public string? Organization => Of(CallerRole.Organization);
 
-    /// <summary>The id of a field; null where it has none, or the product has no such field.</summary>
+    /// <summary>The id in a field; null where it is not set, or the product has no such field.</summary>
     public string? this[string field] => _ids.TryGetValue(field, out string? id) ? id : null;
 
-    /// <summary>What stands before the items.</summary>
-    public void WriteFirst(Utf8JsonWriter json) => Write(json, behindItems: false);
+    /// <summary>Writes the fields that precede the items.</summary>
+    public void WriteFirst(Utf8JsonWriter json) => Write(json, afterItems: false);
 
-    /// <summary>What stands behind the items.</summary>
-    public void WriteLast(Utf8JsonWriter json) => Write(json, behindItems: true);
+    /// <summary>Writes the fields that follow the items.</summary>
+    public void WriteLast(Utf8JsonWriter json) => Write(json, afterItems: true);
 
     private string? Of(CallerRole role) => this[Product.CallerFields.First(field => field.Role == role).Name];
 
-    private void Write(Utf8JsonWriter json, bool behindItems)
+    private void Write(Utf8JsonWriter json, bool afterItems)
     {
-        var open = new List<string>(); // the objects around the last field
+        var open = new List<string>(); // the JSON objects open around the last field
         foreach (CallerField field in Product.CallerFields)
         {
-            if (field.IsBehindItems != behindItems || this[field.Name] is not { } id) continue;
+            if (field.IsAfterItems != afterItems || this[field.Name] is not { } id) continue;
             int objects = field.Path.Count - 1, shared = 0;
             while (shared < open.Count && shared < objects && open[shared] == field.Path[shared]) shared++;
             Close(json, open, shared);

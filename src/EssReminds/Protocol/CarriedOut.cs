@@ -1,14 +1,14 @@
 namespace EssReminds.Protocol;
 
-/// <summary>Whether what a call asked for has happened: the one question by which every call is judged.</summary>
+/// <summary>Whether a call took effect: the one question by which every call is judged.</summary>
 internal enum CarriedOut
 {
-    /// <summary>Certainly not: it may be sent again.</summary>
+    /// <summary>Certainly not: it may be retried.</summary>
     No,
 
-    /// <summary>Certainly: the answer has records.</summary>
+    /// <summary>Certainly: the answer contains records.</summary>
     Yes,
 
-    /// <summary>Perhaps: sent again, it may happen twice.</summary>
+    /// <summary>Perhaps: a retry may make it happen twice.</summary>
     InDoubt,
 }

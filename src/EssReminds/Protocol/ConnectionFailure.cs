@@ -18,13 +18,13 @@ internal enum ConnectionCause
     WrongName,
     CertificateExpired,
 
-    /// <summary>For another reason, or one that the runtime does not tell.</summary>
+    /// <summary>For any other reason, or one that the runtime does not report.</summary>
     CertificateRejected,
     NotTls,
     TlsFailed,
     NameNotFound,
 
-    /// <summary>The name service did not answer.</summary>
+    /// <summary>The DNS server did not answer.</summary>
     NameUnavailable,
     Refused,
     Unreachable,
@@ -36,20 +36,20 @@ internal enum ConnectionCause
     Other,
 }
 
-/// <summary>Whether waiting can cure a failure.</summary>
+/// <summary>Whether retrying later can help.</summary>
 internal enum WaitingHelps
 {
     No,
 
-    /// <summary>Hardly: after a few tries it does not.</summary>
+    /// <summary>Seldom: if a few retries fail, more will not help.</summary>
     AFewTimes,
     Yes,
 }
 
-/// <summary>What HttpClient's exception says about a connection that was not made, in words of our own.</summary>
+/// <summary>Classifies HttpClient's exception for a connection that could not be made, with a message of our own.</summary>
 internal sealed class ConnectionFailure
 {
-    // HttpRequestException's message ends with it where .NET knows it.
+    // .NET appends host and port to HttpRequestException's message where it knows them.
     private static readonly Regex Address = new(@"\(([^()\s]+:\d+)\)$", RegexOptions.CultureInvariant);
 
     private static readonly Dictionary<ConnectionCause, (WaitingHelps Waiting, string Text)> Causes = new()
@@ -83,10 +83,10 @@ internal sealed class ConnectionFailure
 
     public WaitingHelps WaitingHelps { get; }
 
-    /// <summary>The cause and what to do about it, in the language of the session.</summary>
+    /// <summary>The cause and what to do, in the session's language.</summary>
     public string Message { get; }
 
-    /// <param name="exception">What HttpClient.SendAsync threw before the request began to leave.</param>
+    /// <param name="exception">The exception of HttpClient.SendAsync, from before the request began to be sent.</param>
     public static ConnectionFailure Of(Exception exception)
     {
         Exception last = exception;
@@ -106,28 +106,28 @@ internal sealed class ConnectionFailure
         TimeoutException => ConnectionCause.TimedOut,
         AuthenticationException => OfTls(e),
         SocketException socket => OfSocket(socket.SocketErrorCode),
-        // What .NET Framework says; the exception inside may tell more.
+        // .NET Framework's exception; its inner exception may say more.
         WebException web => OfFramework(web),
         IOException when e.InnerException is null or IOException => ConnectionCause.Closed,
         _ => null,
     };
 
-    // Neither this property nor StatusCode is named by netstandard2.0.
+    // By reflection: netstandard2.0 lacks both HttpRequestError and StatusCode.
     private static bool IsOfProxy(Exception e) =>
         e is HttpRequestException && Property(e, "HttpRequestError")?.ToString() == "ProxyTunnelError";
 
     private static ConnectionFailure OfProxy(Exception exception, HttpStatusCode? status) => status switch
     {
-        null => new ConnectionFailure(ConnectionCause.ProxyRefused, exception, "-"), // SOCKS knows none
+        null => new ConnectionFailure(ConnectionCause.ProxyRefused, exception, "-"), // SOCKS has no status codes
         HttpStatusCode.ProxyAuthenticationRequired =>
             new ConnectionFailure(ConnectionCause.ProxyAuthenticationRequired, exception, (int)status),
-        // 5xx: the proxy itself does not reach the service just now; 429: later.
+        // 5xx: the proxy cannot reach the service right now; 429: it asks to retry later.
         >= HttpStatusCode.InternalServerError or (HttpStatusCode)429 =>
             new ConnectionFailure(ConnectionCause.ProxyRefused, exception, (int)status, WaitingHelps.Yes),
         _ => new ConnectionFailure(ConnectionCause.ProxyRefused, exception, (int)status, WaitingHelps.No),
     };
 
-    /// <summary>.NET tells the cause in the text alone: by the names of flags, which are the same in every language.</summary>
+    /// <summary>.NET reports the cause only in the message, by the names of enum flags, which are not translated.</summary>
     private static ConnectionCause OfTls(Exception e)
     {
         if (Says(nameof(SslPolicyErrors.RemoteCertificateNameMismatch))) return ConnectionCause.WrongName;

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace EssReminds.Protocol;
 
-/// <summary>What some error codes mean.</summary>
+/// <summary>What to do about a set of error codes.</summary>
 internal sealed class ErrorRule
 {
     public ErrorRule(Remedy remedy, string errorId, params string[] codes) => (Remedy, ErrorId, Codes) = (remedy, errorId, codes);
@@ -13,10 +13,13 @@ internal sealed class ErrorRule
 
     public string ErrorId { get; }
 
-    /// <summary>Codes of the service; one that ends with an asterisk stands for all that begin so and are named nowhere else.</summary>
+    /// <summary>
+    /// The service's codes; one that ends with an asterisk is a prefix, and stands for all codes that begin with it and are not listed
+    /// elsewhere.
+    /// </summary>
     public IReadOnlyList<string> Codes { get; }
 
-    /// <summary>Whether the rule is about a code.</summary>
+    /// <summary>Whether the rule applies to a code.</summary>
     public bool Covers(string code)
     {
         foreach (string each in Codes)
@@ -32,22 +35,24 @@ internal sealed class ErrorRule
 }
 
 /// <summary>
-/// The service's error codes and what each allows, decided code by code by the text of its public error code pages (and those of
-/// Tencent Cloud's API 3.0): what a text says was refused for its parameters, a permission or a state was not carried out; what failed
-/// on the way is in doubt. A code that one flow may have brought in is halved, also where the caller may be the cause: halving finds
-/// out, whereas an ended run would not name the flow.
+/// The service's error codes and what may be done after each, classified one by one by the description on its public error code pages
+/// (and those of Tencent Cloud's API 3.0): a call refused for its parameters, a permission or a state was not carried out; one that
+/// failed on the way is in doubt. A code that a single flow may have caused halves the batch, even if the caller may be the cause:
+/// halving finds the flow, whereas ending the run would not name it.
 /// </summary>
 internal static class ErrorCatalog
 {
-    /// <summary>A code that is named beats a beginning, and a longer beginning a shorter one: the order means nothing.</summary>
+    /// <summary>
+    /// An exact code takes precedence over a prefix, and a longer prefix over a shorter one; the order of the rules does not matter.
+    /// </summary>
     public static readonly IReadOnlyList<ErrorRule> Rules =
     [
-        // Passing
+        // Temporary
         new(Remedy.SendAgain, ErrorId.RateLimited, "RequestLimitExceeded*", "FailedOperation.RequestLimitExceeded"),
         new(Remedy.CorrectClock, ErrorId.ClockSkewed, "AuthFailure.SignatureExpire"),
         new(Remedy.RenewKey, ErrorId.TokenExpired, "AuthFailure.TokenFailure"),
 
-        // The caller: the same in every call
+        // The caller: every call would fail the same way
         new(Remedy.EndRun, ErrorId.AuthenticationFailed, "AuthFailure*"),
         new(Remedy.EndRun, ErrorId.AddressDenied, "IpInBlacklist", "IpNotInWhitelist"),
         new(Remedy.EndRun, ErrorId.ServiceMismatch,
@@ -70,7 +75,7 @@ internal static class ErrorCatalog
             "FailedOperation.AuthorizationInfoHasBeenDeleted", "ResourceNotFound.Organization",
             "ResourceNotFound.AuthActiveOrganization", "ResourceNotFound.SuperAdmin"),
 
-        // The flow, its documents and its people
+        // The flow, its documents and its signers
         new(Remedy.Halve, ErrorId.FlowNotFound, "ResourceNotFound*"),
         new(Remedy.Halve, ErrorId.InvalidRequest, "InvalidParameter*", "MissingParameter.FlowId"),
         new(Remedy.Halve, ErrorId.FlowRefused,
@@ -81,7 +86,7 @@ internal static class ErrorCatalog
             "OperationDenied.FlowNoNeedReview", "OperationDenied.ManyResourceId", "OperationDenied.DocumentNoAvailable",
             "OperationDenied.FileDeleted", "OperationDenied.FileNoMatchResource", "FailedOperation.FlowHasDocument",
             "FailedOperation.FlowHasNoDocument", "FailedOperation.NoSignReviewPass", "FailedOperation.NotAvailableSignReview",
-            // Signers, those in copy, and their organizations
+            // Signers, CC recipients, and their organizations
             "OperationDenied.NoIdentityVerify", "OperationDenied.NoVerify", "OperationDenied.InvalidApproverAge",
             "OperationDenied.OverSeaForbid", "OperationDenied.ApproverRepeat", "OperationDenied.ApproverNoMatchTemplate",
             "OperationDenied.CcForbid", "OperationDenied.CcUserRepeat", "OperationDenied.ErrNoSupportIndividualHasOrganizationName",
@@ -89,20 +94,20 @@ internal static class ErrorCatalog
             "FailedOperation.IdCardNumberCheckFailed", "FailedOperation.UserInfoNoMatch",
             "FailedOperation.OrganizationExperienceChange", "FailedOperation.OrganizationNameChanged",
             "FailedOperation.OrganizationNameNeedChange",
-            // Fields and seals
+            // Form fields and seals
             "OperationDenied.RequiredComponentNotFill", "OperationDenied.NoSupportComponentType",
             "OperationDenied.NoPermissionUseServerSignSeal", "OperationDenied.NoOpenServerSign",
             "OperationDenied.PersonNoOpenServerSign", "OperationDenied.PersonServerSignForbid",
             "OperationDenied.PersonHasNoSignature", "OperationDenied.ServerSignNoAllowComponent",
             "OperationDenied.ServerSignNoSupportSignature"),
 
-        // The call alone
+        // This call only
         new(Remedy.Fail, ErrorId.LimitExceeded,
             "LimitExceeded*", "ResourceInsufficient*", "RequestSizeLimitExceeded", "OperationDenied.ProveNoQuota"),
         new(Remedy.Fail, ErrorId.UnknownParameter, "UnknownParameter"),
         new(Remedy.Fail, ErrorId.CallRefused,
             "UnsupportedOperation",
-            // Of pages, filters, templates, QR codes and the like, of which a reminder has none
+            // About paging, filters, templates, QR codes and the like, none of which a reminder has
             "InvalidParameter.Limit", "InvalidParameter.InvalidLimit", "InvalidParameter.Offset", "InvalidParameter.InvalidOffset",
             "InvalidParameter.ContentType", "InvalidParameter.Status", "InvalidParameter.EndPoint", "InvalidParameter.FromSource",
             "InvalidParameter.ClientToken", "InvalidParameter.JumpUrl", "InvalidParameter.CustomShowMap",
@@ -116,7 +121,7 @@ internal static class ErrorCatalog
             "FailedOperation.QrCodeSignUsers", "FailedOperation.QrCodeTemplateId", "FailedOperation.UserAutoSignEnableAlready",
             "FailedOperation.UserAutoSignEnableUrlNotExist"),
 
-        // FailedOperation, InternalError*, ServiceUnavailable, ResourceUnavailable, ResourceInUse, and whatever is not known yet
+        // FailedOperation, InternalError*, ServiceUnavailable, ResourceUnavailable, ResourceInUse, and every code not known yet
         new(Remedy.Unknown, ErrorId.OutcomeUnknown, "*"),
     ];
 
@@ -126,7 +131,7 @@ internal static class ErrorCatalog
 
     private static readonly int LongestCode = ByCode.Keys.Max(code => code.Length);
 
-    /// <summary>The module's error id for a code of the service, or for one of its own.</summary>
+    /// <summary>The module's error id for a code, be it the service's or the module's own.</summary>
     public static string IdOf(string code) => ErrorId.IsKnown(code) ? code : Find(code).ErrorId;
 
     public static ErrorRule Find(string code)

@@ -9,12 +9,12 @@ using EssReminds.Credentials;
 
 namespace EssReminds.Protocol;
 
-/// <summary>One call of an action, signed and sent once; whatever happens once its body is on the way, there is a result.</summary>
+/// <summary>Signs a call and sends it once. As soon as its body may have been sent, every failure is returned as a result.</summary>
 internal sealed class EssClient
 {
     public const string ContentType = "application/json";
 
-    /// <summary>How often a call may be sent again where waiting hardly helps.</summary>
+    /// <summary>The number of retries where waiting seldom helps.</summary>
     private const int AFewTimes = 3;
 
     private static readonly string RequestClient = "EssReminds-" + typeof(EssClient).Assembly.GetName().Version.ToString(3);
@@ -24,26 +24,26 @@ internal sealed class EssClient
     private readonly string _host;
     private readonly TimeSpan _timeout;
 
-    /// <param name="http">Follows no redirects and has no timeout of its own.</param>
+    /// <param name="http">Must not follow redirects, nor have a time-out of its own.</param>
     /// <param name="endpoint">Scheme, host and port; the path is always <c>/</c>.</param>
-    /// <param name="timeout">For one call, from the connection to the last byte of the answer.</param>
+    /// <param name="timeout">The time-out of one call, from connecting to the last byte of the answer.</param>
     public EssClient(HttpClient http, Uri endpoint, TimeSpan timeout)
     {
         _http = http;
         _address = new Uri(endpoint.GetLeftPart(UriPartial.Authority) + "/");
-        string name = endpoint.HostNameType == UriHostNameType.IPv6 ? endpoint.Host : endpoint.IdnHost; // [::1], and not ::1
+        string name = endpoint.HostNameType == UriHostNameType.IPv6 ? endpoint.Host : endpoint.IdnHost; // the URI form [::1], not ::1
         _host = endpoint.IsDefaultPort ? name : name + ":" + endpoint.Port.ToString(CultureInfo.InvariantCulture);
         _timeout = timeout;
     }
 
-    /// <summary>Sends one body.</summary>
-    /// <param name="action">What is asked.</param>
+    /// <summary>Makes one call.</summary>
+    /// <param name="action">The action to call.</param>
     /// <param name="credential">Signs the call.</param>
-    /// <param name="now">The time to sign with: the server's, as far as known.</param>
-    /// <param name="body">In JSON.</param>
-    /// <param name="onWritten">Called when the request has left.</param>
-    /// <param name="cancellation">Gives the call up.</param>
-    /// <exception cref="OperationCanceledException">The call was given up before its body was written.</exception>
+    /// <param name="now">The time to sign with: the server's, as far as it is known.</param>
+    /// <param name="body">The body, in JSON.</param>
+    /// <param name="onWritten">Called once the request has been sent.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="OperationCanceledException">The call was canceled before its body began to be sent.</exception>
     public async Task<CallResult> SendAsync(
         ServiceAction action, EssCredential credential, DateTimeOffset now, byte[] body, Action? onWritten, CancellationToken cancellation)
     {
@@ -61,7 +61,7 @@ internal sealed class EssClient
         }
         catch (Exception e)
         {
-            // Whatever it is: what decides is whether the body began to leave.
+            // Any exception: all that matters is whether the body may have been sent.
             if (!content.Started) cancellation.ThrowIfCancellationRequested();
             string? ours = cancellation.IsCancellationRequested ? Texts.Get("CallGivenUp")
                 : limit.IsCancellationRequested ? Texts.Format("CallTimedOut", _timeout.TotalSeconds)
@@ -81,7 +81,7 @@ internal sealed class EssClient
         _ => new CallFault(ErrorId.ConnectionFailed, Remedy.SendAgain, failure.Message),
     };
 
-    /// <summary>Why no answer came, in our words where it is the network that failed.</summary>
+    /// <summary>Why no answer came, in our own words for a network failure.</summary>
     private static string Lost(Exception e) =>
         Innermost(e) is IOException or SocketException ? Texts.Get("AnswerLost") : Innermost(e).Message;
 
@@ -89,7 +89,8 @@ internal sealed class EssClient
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };
         var headers = request.Headers;
-        // .NET Framework's own may differ from what is signed (a name that is not ASCII); .NET's is the same, and cheaper than ours.
+        // On .NET Framework the default Host header may differ from the signed one (for a non-ASCII name); .NET's is the same, and
+        // cheaper.
         if (NetFramework.IsHere) headers.Host = _host;
         headers.TryAddWithoutValidation("Authorization",
             Tc3Signature.Authorization(credential, action.Product.Name, timestamp, _host, ContentType, body));
@@ -101,7 +102,7 @@ internal sealed class EssClient
         return request;
     }
 
-    // HttpClient's own message says no more than "an error occurred while sending the request".
+    // HttpClient's own message says only "an error occurred while sending the request".
     private static Exception Innermost(Exception e)
     {
         while (e.InnerException is { } inner) e = inner;

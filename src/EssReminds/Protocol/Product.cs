@@ -4,14 +4,14 @@ using System.Collections.Generic;
 namespace EssReminds.Protocol;
 
 /// <summary>
-/// A product of Tencent's e-sign service (public API documentation, 2026-08): where the products differ stands here and, for their
-/// answers, beside the actions that read them. Nobody asks which product it is.
+/// A product of Tencent's e-sign service (public API documentation, 2026-08). All differences between the products are data here or, for
+/// their answers, next to the actions that read them: no code asks which product it has.
 /// </summary>
 internal sealed class Product
 {
     private const int LongestOpenId = 64;
 
-    /// <summary>For an organization that signs for itself.</summary>
+    /// <summary>For an organization that signs on its own behalf.</summary>
     public static readonly Product Ess = new("ess", "2020-11-11", "ess.tencentcloudapi.com", "ess.test.ess.tencent.cn")
     {
         CallerFields =
@@ -20,8 +20,9 @@ internal sealed class Product
             {
                 Variable = "ESS_OPERATOR_ID", MissingError = ErrorId.OperatorMissing,
             },
-            // The subsidiary that a group company acts for. Absent where it is not asked for, so that an older service takes the body.
-            new(CallerRole.Organization, "ProxyOrganizationId", "Agent.ProxyOrganizationId") { IsBehindItems = true },
+            // The subsidiary that a group company acts for. Omitted unless given, so that an older version of the service accepts the
+            // body.
+            new(CallerRole.Organization, "ProxyOrganizationId", "Agent.ProxyOrganizationId") { IsAfterItems = true },
         ],
         RemindFlows = "CreateFlowReminds",
         RemindFlowGroup = "CreateFlowGroupReminds",
@@ -29,7 +30,7 @@ internal sealed class Product
         RefusalsOfNoFlows = ["MissingParameter.FlowId"],
     };
 
-    /// <summary>For an application through which organizations sign.</summary>
+    /// <summary>For a third-party application through which organizations sign.</summary>
     public static readonly Product EssBasic = new("essbasic", "2021-05-26", "essbasic.tencentcloudapi.com", "essbasic.test.ess.tencent.cn")
     {
         CallerFields =
@@ -60,35 +61,39 @@ internal sealed class Product
         TestEndpoint = new Uri("https://" + testHost);
     }
 
-    /// <summary>The service in the signature's scope, whatever the endpoint's host.</summary>
+    /// <summary>The service name in the signature's scope, whatever the endpoint's host.</summary>
     public string Name { get; }
 
-    /// <summary>X-TC-Version.</summary>
+    /// <summary>The API version, sent as X-TC-Version.</summary>
     public string Version { get; }
 
     public Uri ProductionEndpoint { get; }
 
-    /// <summary>Tencent's environment for trials (联调), with keys of its own.</summary>
+    /// <summary>The endpoint of Tencent's test environment (联调), which has its own keys.</summary>
     public Uri TestEndpoint { get; }
 
-    /// <summary>By what it knows its caller, in the order of a body.</summary>
+    /// <summary>The fields that identify its caller, in the order of the body.</summary>
     public IReadOnlyList<CallerField> CallerFields { get; private init; } = [];
 
-    /// <summary>The action that reminds flows.</summary>
+    /// <summary>The name of the action that reminds flows.</summary>
     public string RemindFlows { get; private init; } = "";
 
-    /// <summary>The action that reminds a group of flows; null where there is none.</summary>
+    /// <summary>The name of the action that reminds a group of flows; null where there is none.</summary>
     public string? RemindFlowGroup { get; private init; }
 
-    /// <summary>Whether reminders take the ways, and addresses for single signers.</summary>
+    /// <summary>Whether reminders take RemindTypes and RemindEmailInfos.</summary>
     public bool HasRemindOptions { get; private init; }
 
-    /// <summary>Whether a signer of a contract is reminded once at most.</summary>
+    /// <summary>Whether a signer is reminded at most once per contract.</summary>
     public bool RemindsOnce { get; private init; }
 
-    /// <summary>Codes by which it refuses to remind a flow that it does not know, where others mean that by other codes.</summary>
+    /// <summary>
+    /// Codes that mean an unknown flow in the answer to a reminder, where this product deviates from <see cref="ErrorCatalog"/>.
+    /// </summary>
     public IReadOnlyList<string> UnknownFlowCodes { get; private init; } = [];
 
-    /// <summary>The codes by which it refuses to remind no flows, where all else is right.</summary>
+    /// <summary>
+    /// The codes that an empty list of flows is refused with, where everything else is correct: the probe of Connect-Ess -Verify.
+    /// </summary>
     public IReadOnlyList<string> RefusalsOfNoFlows { get; private init; } = [];
 }

@@ -1,26 +1,26 @@
 namespace EssReminds.Protocol;
 
-/// <summary>What a client may do after a call failed.</summary>
+/// <summary>What the client may do after a failed call.</summary>
 internal enum Remedy
 {
-    /// <summary>Certainly not carried out, and passing: slow down, sign anew, send again.</summary>
+    /// <summary>Certainly not carried out, and temporary: slow down, sign again, retry.</summary>
     SendAgain,
 
-    /// <summary>Certainly not carried out: once more with the server's time.</summary>
+    /// <summary>Certainly not carried out: retry once with the server's time.</summary>
     CorrectClock,
 
-    /// <summary>Certainly not carried out: once more with a fresh temporary key.</summary>
+    /// <summary>Certainly not carried out: retry once with a fresh temporary key.</summary>
     RenewKey,
 
-    /// <summary>Certainly not carried out; one id may have sunk its neighbours: halve the batch until the culprits stand alone.</summary>
+    /// <summary>Certainly not carried out, perhaps because of a single id: halve the batch until the ids at fault are alone.</summary>
     Halve,
 
-    /// <summary>Certainly not carried out: this call failed, others may work.</summary>
+    /// <summary>Certainly not carried out: this call failed, but others may succeed.</summary>
     Fail,
 
-    /// <summary>Certainly not carried out, and nothing later can work.</summary>
+    /// <summary>Certainly not carried out, and no later call can succeed.</summary>
     EndRun,
 
-    /// <summary>Perhaps carried out: sending again may remind people twice.</summary>
+    /// <summary>Perhaps carried out: a retry may remind people twice.</summary>
     Unknown,
 }

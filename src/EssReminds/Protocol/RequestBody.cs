@@ -6,15 +6,15 @@ using System.Text.Json;
 
 namespace EssReminds.Protocol;
 
-/// <summary>The body of a call: compact JSON in the documentation's order.</summary>
+/// <summary>Writes the body of a call: compact JSON, in the order of the documentation.</summary>
 internal static class RequestBody
 {
-    // Names and addresses go out as the UTF-8 that they are: the body is signed, not embedded in a page.
+    // The default encoder would escape non-ASCII text, for use inside HTML; this body is sent and signed as plain UTF-8.
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="caller">Who calls.</param>
-    /// <param name="writeItems">Writes what the call is about.</param>
-    /// <param name="writeOptions">Writes what else the action takes, behind the caller; null for nothing.</param>
+    /// <param name="writeItems">Writes the items.</param>
+    /// <param name="writeOptions">Writes the action's other parameters, after the caller; null for none.</param>
     [MethodImpl(HotPath.Optimized)]
     public static byte[] Write(Caller caller, Action<Utf8JsonWriter> writeItems, Action<Utf8JsonWriter>? writeOptions = null)
     {

@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace EssReminds.Protocol;
 
 /// <summary>
-/// A body that is written once. It knows whether the writing began, which tells a call that certainly was not carried out
-/// from one that perhaps was; and it refuses a second writing, so that no HTTP stack can repeat a call on its own.
+/// A request body that can be written only once. It records whether writing has begun, which separates calls that certainly were not
+/// carried out from those in doubt; a second write throws, so that no HTTP stack can retry a call on its own.
 /// </summary>
 internal sealed class RequestContent : HttpContent
 {

@@ -2,17 +2,17 @@ using System;
 
 namespace EssReminds.Protocol;
 
-/// <summary>Reads the JSON of an answer; null for JSON's null.</summary>
-/// <exception cref="System.Text.Json.JsonException">The text is no JSON, or none of this shape.</exception>
+/// <summary>Deserializes an answer; null for JSON's null.</summary>
+/// <exception cref="System.Text.Json.JsonException">The text is not JSON, or does not have this shape.</exception>
 internal delegate Answer? AnswerParser(ReadOnlySpan<byte> json);
 
-/// <summary>Something that the service can be asked: how the call is named, and the form of its answer.</summary>
+/// <summary>An action of the service: its name, the form of its answer, and the error codes that mean something special in it.</summary>
 internal sealed class ServiceAction
 {
     private readonly ErrorRule[] _rules;
 
-    /// <param name="product">What it belongs to.</param>
-    /// <param name="name">X-TC-Action.</param>
+    /// <param name="product">Its product.</param>
+    /// <param name="name">Its name, sent as X-TC-Action.</param>
     /// <param name="parse">Reads an answer.</param>
     /// <param name="rules">What error codes mean here, where that is not what they mean elsewhere.</param>
     public ServiceAction(Product product, string name, AnswerParser parse, params ErrorRule[] rules) =>
@@ -20,7 +20,7 @@ internal sealed class ServiceAction
 
     public Product Product { get; }
 
-    /// <summary>X-TC-Action.</summary>
+    /// <summary>Its name, sent as X-TC-Action.</summary>
     public string Name { get; }
 
     public AnswerParser Parse { get; }

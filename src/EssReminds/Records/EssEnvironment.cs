@@ -1,6 +1,6 @@
 namespace EssReminds;
 
-/// <summary>The two homes of the service.</summary>
+/// <summary>The service's environments.</summary>
 public enum EssEnvironment
 {
     /// <summary>ess.tencentcloudapi.com.</summary>

@@ -5,7 +5,7 @@ using EssReminds.Records;
 
 namespace EssReminds;
 
-/// <summary>A contract as the service knows it: what Get-EssFlow puts on the pipeline, one for each distinct id.</summary>
+/// <summary>A contract as the service knows it: Get-EssFlow returns one for each distinct id.</summary>
 public sealed class EssFlow : IItemRecord
 {
     private bool _found;
@@ -13,18 +13,20 @@ public sealed class EssFlow : IItemRecord
 
     internal EssFlow(string flowId) => FlowId = flowId;
 
-    /// <summary>The flow's id as it was given, without blanks around it; Send-EssFlowReminder takes it from the pipeline.</summary>
+    /// <summary>The flow's id as it was given, trimmed; Send-EssFlowReminder accepts it from the pipeline.</summary>
     public string FlowId { get; }
 
     /// <summary>The contract's title.</summary>
     public string? Name { get; internal set; }
 
-    /// <summary>Where the contract stands: Waiting, PartlySigned, Signed …; an unknown state keeps the service's word.</summary>
+    /// <summary>
+    /// The contract's state: Waiting, PartlySigned, Signed …; for a state unknown to the module, the service's own value.
+    /// </summary>
     public string? Status { get; internal set; }
 
     /// <summary>
-    /// Whether a reminder can reach anybody: with Signers, whether one of them is due to sign; else whether the contract waits for
-    /// signatures. Null where the service uses a state that the module does not know.
+    /// Whether a reminder can reach anybody: with Signers, whether one of them is due to sign; otherwise whether the contract is waiting
+    /// for signatures. Null where the service uses a state that the module does not know.
     /// </summary>
     public bool? CanRemind
     {
@@ -37,28 +39,28 @@ public sealed class EssFlow : IItemRecord
         }
     }
 
-    /// <summary>Until when it can be signed, in local time; null where the service names no time.</summary>
+    /// <summary>The signing deadline, in local time; null where the service gives none.</summary>
     public DateTime? Deadline { get; internal set; }
 
-    /// <summary>When it was made, in local time; null where the service names no time.</summary>
+    /// <summary>When it was created, in local time; null where the service gives no time.</summary>
     public DateTime? CreatedOn { get; internal set; }
 
-    /// <summary>The user id of whoever made it.</summary>
+    /// <summary>The user id of its creator.</summary>
     public string? Creator { get; internal set; }
 
-    /// <summary>Why it was rejected or cancelled; null where the service says nothing.</summary>
+    /// <summary>Why it was rejected or cancelled; null where the service gives no reason.</summary>
     public string? StatusMessage { get; internal set; }
 
-    /// <summary>The template that it was made from; null where the service names none.</summary>
+    /// <summary>The template that it was created from; null where the service names none.</summary>
     public string? TemplateId { get; internal set; }
 
-    /// <summary>Its signers; null without -IncludeSigner, and where the contract is no longer open.</summary>
+    /// <summary>Its signers; null without -IncludeSigner, and for a contract that is no longer open.</summary>
     public IReadOnlyList<EssSigner>? Signers { get; internal set; }
 
-    /// <summary>Id and status, for people: without anything that could act on a terminal.</summary>
+    /// <summary>Id and status, made safe for a terminal.</summary>
     public override string ToString() => Printable.Text(FlowId + ": " + Status);
 
-    /// <summary>The service has answered what stands here.</summary>
+    /// <summary>Marks the flow as answered by the service.</summary>
     internal void Found() => (_found, _error) = (true, null);
 
     string IItemRecord.Id => FlowId;

@@ -1,6 +1,6 @@
 namespace EssReminds;
 
-/// <summary>A way to reach a signer.</summary>
+/// <summary>A means of reminding a signer.</summary>
 public enum EssRemindType
 {
     /// <summary>A text message to the signer's mobile phone. <c>SMS</c> on the wire.</summary>

@@ -2,7 +2,9 @@ using System;
 
 namespace EssReminds;
 
-/// <summary>A signer of a contract. Its FlowId pipes into Send-EssFlowReminder; with an ApproverEmail it fits -RemindEmail.</summary>
+/// <summary>
+/// A signer of a contract. Pipes into Send-EssFlowReminder by its FlowId; with an ApproverEmail added it is an entry for -RemindEmail.
+/// </summary>
 public sealed class EssSigner
 {
     internal EssSigner(string flowId) => FlowId = flowId;
@@ -10,34 +12,34 @@ public sealed class EssSigner
     /// <summary>The contract's flow id.</summary>
     public string FlowId { get; }
 
-    /// <summary>The signer's name, in clear.</summary>
+    /// <summary>The signer's name, unmasked.</summary>
     public string? Name { get; internal init; }
 
-    /// <summary>Where the signer stands: Due, NotYetDue, Signed …; a state that is not known here keeps the service's word.</summary>
+    /// <summary>The signer's state: Due, NotYetDue, Signed …; for a state unknown to the module, the service's own value.</summary>
     public string? Status { get; internal init; }
 
-    /// <summary>What -RemindEmail calls the signer by; null where the service names none.</summary>
+    /// <summary>The id of the signer for -RemindEmail; null where the service gives none.</summary>
     public string? SignId { get; internal init; }
 
-    /// <summary>The place in the order of signing; signers with the same number sign side by side.</summary>
+    /// <summary>The position in the signing order; signers with the same number sign in parallel.</summary>
     public int? Order { get; internal init; }
 
     /// <summary>When the signer signed, in local time; null before that.</summary>
     public DateTime? SignedOn { get; internal init; }
 
-    /// <summary>The mobile number, in clear.</summary>
+    /// <summary>The mobile number, unmasked.</summary>
     public string? Mobile { get; internal init; }
 
-    /// <summary>The mobile number by its ends, as tables show it: <c>138****8000</c>.</summary>
+    /// <summary>The masked mobile number that tables show: <c>138****8000</c>.</summary>
     public string? MaskedMobile => Mask(Mobile);
 
-    /// <summary>Whom the signer signs for; null for a person who signs for themselves.</summary>
+    /// <summary>The organization that the signer signs for; null for a private person.</summary>
     public string? OrganizationName { get; internal init; }
 
-    /// <summary>SignId and status: neither name nor number, since texts end up in logs.</summary>
+    /// <summary>SignId and status; no name or number, since such texts end up in logs.</summary>
     public override string ToString() => Printable.Text((SignId ?? FlowId) + ": " + Status);
 
-    // Of a short number the ends would be all there is.
+    // The first three and last four digits of a short number would be nearly all of it.
     private static string? Mask(string? number) => number switch
     {
         null or "" => number,

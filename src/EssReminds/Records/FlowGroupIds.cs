@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace EssReminds.Records;
 
-/// <summary>Groups by their ids, which are of the same kind as those of flows.</summary>
+/// <summary>Describes group ids, which have the same form as flow ids.</summary>
 internal static class FlowGroupIds
 {
-    /// <summary>For people: <c>100 groups (first, second and 98 more)</c>.</summary>
+    /// <summary>For people, such as <c>100 groups (first, second and 98 more)</c>.</summary>
     public static string Describe(IReadOnlyList<string> ids) => ids.Count switch
     {
         0 => Texts.Get("NoItems"),

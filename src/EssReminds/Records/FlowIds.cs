@@ -4,14 +4,16 @@ using System.Runtime.CompilerServices;
 
 namespace EssReminds.Records;
 
-/// <summary>What a flow id may look like. The service's are 32 letters and digits; what it does not have is not sent.</summary>
+/// <summary>
+/// The rules for flow ids. The service's own are 32 letters and digits; an id with any other character than those, - and _ is not sent.
+/// </summary>
 internal static class FlowIds
 {
     public const int MaximumLength = 64;
 
     private static readonly char[] LineEnds = ['\r', '\n', '\v', '\f', '\u0085', '\u2028', '\u2029'];
 
-    /// <summary>The ids of a text, one a line, without what stands around them; blank lines are none.</summary>
+    /// <summary>The ids in a text, one a line, trimmed; blank lines are skipped.</summary>
     public static IEnumerable<string> Read(string text)
     {
         foreach (string line in text.IndexOfAny(LineEnds) < 0 ? [text] : text.Split(LineEnds))
@@ -19,7 +21,8 @@ internal static class FlowIds
     }
 
     /// <summary>
-    /// The id without what files and copying leave around it: separators, controls, invisible formats, quotes, a comma behind.
+    /// The id without what files and copying leave around it: whitespace, control and invisible format characters, quotes, a trailing
+    /// comma.
     /// </summary>
     public static string Trim(string text)
     {
@@ -35,7 +38,7 @@ internal static class FlowIds
         return end - start == text.Length ? text : text.Substring(start, end - start);
     }
 
-    /// <summary>Whether an id can be sent: ASCII letters, digits, - and _.</summary>
+    /// <summary>Whether an id can be sent: 1 to 64 ASCII letters, digits, - and _.</summary>
     [MethodImpl(HotPath.Optimized)]
     public static bool IsValid(string id)
     {
@@ -46,7 +49,9 @@ internal static class FlowIds
         return true;
     }
 
-    /// <summary>Whether a checkpoint may have the id: earlier versions sent whatever had no blanks and controls inside.</summary>
+    /// <summary>
+    /// Whether an id may occur in a checkpoint: earlier versions sent anything without whitespace and control characters.
+    /// </summary>
     public static bool MayBeRecorded(string id)
     {
         if (id.Length is 0 or > MaximumLength) return false;
@@ -56,7 +61,7 @@ internal static class FlowIds
         return true;
     }
 
-    /// <summary>Whether a text has nothing inside that does not belong there: separators, controls, invisible formats.</summary>
+    /// <summary>Whether a text is free of whitespace, control and invisible format characters.</summary>
     public static bool HasNoBlanks(string text)
     {
         for (int i = 0; i < text.Length; i++)
@@ -65,7 +70,7 @@ internal static class FlowIds
         return true;
     }
 
-    /// <summary>For people: <c>100 flows (first, second and 98 more)</c>.</summary>
+    /// <summary>For people, such as <c>100 flows (first, second and 98 more)</c>.</summary>
     public static string Describe(IReadOnlyList<string> ids) => ids.Count switch
     {
         0 => Texts.Get("NoItems"),

@@ -1,6 +1,8 @@
 namespace EssReminds.Records;
 
-/// <summary>Where a contract stands: the words of <see cref="EssFlow.Status"/>. Others keep the service's own word.</summary>
+/// <summary>
+/// The names of a contract's states, as in <see cref="EssFlow.Status"/>. A state that is not among them keeps the service's value.
+/// </summary>
 internal static class FlowState
 {
     public const string NotStarted = nameof(NotStarted);
@@ -15,7 +17,7 @@ internal static class FlowState
     public const string Void = nameof(Void);
     public const string Released = nameof(Released);
 
-    /// <summary>Whether a signer can be due; null where the word is none of ours.</summary>
+    /// <summary>Whether a signer can be due in this state; null for a state unknown to the module.</summary>
     public static bool? AwaitsSigners(string? state) => state switch
     {
         Waiting or PartlySigned => true,
@@ -23,6 +25,6 @@ internal static class FlowState
         _ => null,
     };
 
-    /// <summary>Whether somebody still has something to do.</summary>
+    /// <summary>Whether anybody still has to sign or fill in.</summary>
     public static bool IsOpen(string? state) => state is Waiting or PartlySigned or FillingIn;
 }

@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace EssReminds.Records;
 
 /// <summary>
-/// When an item got its outcome, and what a checkpoint knows besides. Times have the milliseconds that the file has. Most of a
-/// million records have no past, and weigh half without room for one.
+/// When an item got its outcome, and what a checkpoint knows of it besides. Times are truncated to milliseconds, as in the file. Past is
+/// a separate object because most of a million records have none: it would double their size.
 /// </summary>
 internal sealed class ItemHistory
 {
-    private DateTime _time; // UTC; the default where nothing is known
+    private DateTime _time; // UTC; default(DateTime) where unknown
     private Past? _past;
 
     /// <summary>When the outcome became known, in local time.</summary>
@@ -21,18 +21,19 @@ internal sealed class ItemHistory
 
     public bool HasTime => _time != default;
 
-    /// <summary>When somebody was last reminded, or perhaps, in local time.</summary>
+    /// <summary>When somebody was last reminded, or perhaps was, in local time.</summary>
     public DateTime? LastReminder
     {
         get => Local(LastReminderUtc);
         set => Known.LastReminder = Utc(value);
     }
 
-    /// <summary>The last reminder where it is not this outcome.</summary>
+    /// <summary>The last reminder, unless it is this outcome's own; else null.</summary>
     public DateTime? ReminderBeyond(bool isReminder) => isReminder && LastReminderUtc == _time ? null : LastReminder;
 
     /// <summary>
-    /// Of a doubtful outcome: since when the item waited before it, in local time. Where the doubt turns out to be none, it does so again.
+    /// For an Unknown outcome: since when the item had been waiting to be reminded again, in local time. The wait resumes from there if
+    /// it turns out that nobody was reminded.
     /// </summary>
     public DateTime? EarlierSince
     {
@@ -40,45 +41,45 @@ internal sealed class ItemHistory
         set => Known.EarlierSince = Utc(value);
     }
 
-    /// <summary>Calls of this run that reminded somebody, or perhaps.</summary>
+    /// <summary>Calls of this run that reminded somebody, or perhaps did.</summary>
     public int RemindedNow
     {
         get => _past?.RemindedNow ?? 0;
         set => Known.RemindedNow = value;
     }
 
-    /// <summary>How often the item was reminded, doubtful reminders included; null without a checkpoint.</summary>
+    /// <summary>How often the item was reminded, Unknown outcomes included; null without a checkpoint.</summary>
     public int? Reminders
     {
         get => _past?.Reminders;
         set => Known.Reminders = value;
     }
 
-    /// <summary>The reminders where they are more than the outcome itself says.</summary>
+    /// <summary>The number of reminders, unless the outcome alone implies it; else null.</summary>
     public int? RemindersBeyond(bool isReminder) => Reminders == (isReminder ? 1 : 0) ? null : Reminders;
 
-    /// <summary>Whether the outcome was read from a checkpoint: this run has sent nothing for the item.</summary>
+    /// <summary>Whether the outcome was read from a checkpoint, so that this run has sent nothing for the item.</summary>
     public bool FromCheckpoint
     {
         get => _past?.FromCheckpoint ?? false;
         set => Known.FromCheckpoint = value;
     }
 
-    /// <summary>Why the item was not sent; null where it was, and where its outcome says why.</summary>
+    /// <summary>Why the item was not sent; null where it was sent, or where its outcome says why.</summary>
     public string? SkipReason
     {
         get => _past?.SkipReason;
         set => Known.SkipReason = value;
     }
 
-    /// <summary>Who settled a doubtful outcome by hand; null where the service's answer did.</summary>
+    /// <summary>Who settled an Unknown outcome by hand; null where the service's answer did.</summary>
     public string? SettledBy
     {
         get => _past?.SettledBy;
         set => Known.SettledBy = value;
     }
 
-    /// <summary>When that was, in local time.</summary>
+    /// <summary>When it was settled, in local time.</summary>
     public DateTime? SettledTime
     {
         get => _past?.SettledTime;
@@ -89,7 +90,7 @@ internal sealed class ItemHistory
 
     private DateTime LastReminderUtc => _past?.LastReminder ?? default;
 
-    /// <summary>This run's own outcome is there.</summary>
+    /// <summary>Marks the outcome as this run's own.</summary>
     [MethodImpl(HotPath.Optimized)]
     public void Answered(DateTime now)
     {
@@ -99,9 +100,9 @@ internal sealed class ItemHistory
         SkipReason = null;
     }
 
-    /// <summary>An outcome was read from a checkpoint.</summary>
+    /// <summary>Marks the outcome as read from a checkpoint.</summary>
     /// <param name="isReminder">Whether it counts as a reminder.</param>
-    /// <param name="untimed">When it was, if the file does not say.</param>
+    /// <param name="untimed">The time to assume where the file has none.</param>
     public void Recalled(bool isReminder, DateTime untimed)
     {
         if (!HasTime) Time = untimed;
@@ -116,7 +117,7 @@ internal sealed class ItemHistory
 
     private static DateTime Milliseconds(DateTime utc) => utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
 
-    /// <summary>What is known beyond the outcome; moments are UTC.</summary>
+    /// <summary>What is known beyond the outcome; times are UTC.</summary>
     private sealed class Past
     {
         public DateTime LastReminder;

@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds.Records;
 
-/// <summary>Outcomes by name; what is none is damage.</summary>
+/// <summary>Reads outcomes by name; any other value counts as damage to the file.</summary>
 internal sealed class OutcomeJson : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            // The constant itself: a text of its own for each record of a file weighs.
+            // Return the constant: a new string per record of a large file adds up.
             foreach (string outcome in RemindOutcome.All)
                 if (reader.ValueTextEquals(outcome)) return outcome;
         }

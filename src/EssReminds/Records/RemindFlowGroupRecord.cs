@@ -6,33 +6,32 @@ using EssReminds.Records;
 
 namespace EssReminds;
 
-/// <summary>The outcome of one group's reminder: what Send-EssFlowGroupReminder puts on the pipeline, one for each distinct id.</summary>
+/// <summary>The outcome of reminding one group: Send-EssFlowGroupReminder returns one for each distinct id.</summary>
 public sealed class RemindFlowGroupRecord : IItemRecord
 {
     private readonly ItemHistory _history = new();
 
     [JsonConstructor]
     internal RemindFlowGroupRecord(string flowGroupId) =>
-        FlowGroupId = Printable.Text(flowGroupId ?? ""); // a damaged line of a checkpoint has none
+        FlowGroupId = Printable.Text(flowGroupId ?? ""); // null in a damaged checkpoint line
 
-    /// <summary>The group's id as it was given, without what stood around it. A record can be piped back in by it.</summary>
+    /// <summary>The group's id as it was given, trimmed. By it a record can be piped back in.</summary>
     public string FlowGroupId { get; }
 
     /// <summary>What became of the reminder: one of <see cref="RemindOutcome"/>.</summary>
     [JsonInclude, JsonRequired, JsonConverter(typeof(OutcomeJson))]
     public string Outcome { get; internal set; } = RemindOutcome.Failed;
 
-    /// <summary>What was said of the group, by the service or about the error, for people.</summary>
+    /// <summary>The service's words about the group, or the error message, for people.</summary>
     [JsonIgnore]
     public string? Message => ErrorMessage ?? (Signers.Count > 0 ? Signers.ToString() : null);
 
-    /// <summary>The signers that the answer names.</summary>
+    /// <summary>The signers in the service's answer.</summary>
     [JsonInclude]
     public IReadOnlyList<RemindedGroupSigner> Signers { get; internal set => field = new TextList<RemindedGroupSigner>([.. value]); } = [];
 
     /// <summary>
-    /// Whether the same id can be sent again with any hope: nobody was reminded, and the reason lies neither in the id, nor in the
-    /// group, nor in the parameters.
+    /// Whether sending the same id again may help: nobody was reminded, and the cause is not the id, the group or the parameters.
     /// </summary>
     [JsonIgnore]
     public bool Retryable => Outcome == RemindOutcome.Failed && ErrorId is not (
@@ -51,7 +50,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
     [JsonInclude]
     public string? ErrorMessage { get; internal set => field = Printable.TextOrNull(value); }
 
-    /// <summary>The request that this outcome comes from, to quote to Tencent Cloud's support; null where no answer came.</summary>
+    /// <summary>The id of the request behind this outcome, to quote to Tencent Cloud's support; null where no answer came.</summary>
     [JsonInclude]
     public string? RequestId { get; internal set => field = Printable.TextOrNull(value); }
 
@@ -63,7 +62,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         internal set => _history.Time = value;
     }
 
-    /// <summary>Whether the outcome was read from a checkpoint: this run has sent nothing for the group.</summary>
+    /// <summary>Whether the outcome was read from a checkpoint, so that this run has sent nothing for the group.</summary>
     [JsonIgnore]
     public bool FromCheckpoint => _history.FromCheckpoint;
 
@@ -71,11 +70,13 @@ public sealed class RemindFlowGroupRecord : IItemRecord
     [JsonIgnore]
     public string? SkipReason => _history.SkipReason;
 
-    /// <summary>How often the group was reminded, as far as the checkpoint knows; Unknown counts. Null without a checkpoint.</summary>
+    /// <summary>
+    /// How often the group was reminded according to the checkpoint, Unknown outcomes included; null without a checkpoint.
+    /// </summary>
     [JsonIgnore]
     public int? ReminderCount => _history.Reminders;
 
-    /// <summary>When the group was last reminded, as far as the checkpoint knows, in local time; Unknown counts.</summary>
+    /// <summary>When the group was last reminded according to the checkpoint, Unknown outcomes included, in local time.</summary>
     [JsonIgnore]
     public DateTime? LastReminderTime => _history.LastReminder;
 
@@ -87,7 +88,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         internal set => _history.SettledBy = value;
     }
 
-    /// <summary>When that was, in local time.</summary>
+    /// <summary>When it was settled, in local time.</summary>
     [JsonInclude]
     public DateTime? SettledTime
     {
@@ -95,7 +96,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         internal set => _history.SettledTime = value;
     }
 
-    /// <summary>What the checkpoint writes of <see cref="ReminderCount"/>: nothing where this outcome alone says as much.</summary>
+    /// <summary><see cref="ReminderCount"/> as stored in the checkpoint: omitted where the outcome alone implies it.</summary>
     [JsonInclude, JsonPropertyName("Reminders")]
     internal int? RemindersBeyond
     {
@@ -103,7 +104,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         set => _history.Reminders = value;
     }
 
-    /// <summary>What the checkpoint writes of <see cref="LastReminderTime"/>: nothing where it is this outcome's own time.</summary>
+    /// <summary><see cref="LastReminderTime"/> as stored in the checkpoint: omitted where it equals <see cref="Time"/>.</summary>
     [JsonInclude, JsonPropertyName("LastReminder")]
     internal DateTime? EarlierReminder
     {
@@ -111,7 +112,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         set => _history.LastReminder = value;
     }
 
-    /// <summary>What the checkpoint writes of a doubtful outcome: since when the item waited before it.</summary>
+    /// <summary>Stored in the checkpoint for an Unknown outcome: since when the item had been waiting to be reminded again.</summary>
     [JsonInclude]
     internal DateTime? EarlierSince
     {
@@ -119,7 +120,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         set => _history.EarlierSince = value;
     }
 
-    /// <summary>Somebody has looked up what became of a call that was perhaps carried out.</summary>
+    /// <summary>Replaces an Unknown outcome with what somebody found out.</summary>
     internal void Settle(string outcome, string settledBy, DateTimeOffset now)
     {
         Outcome = outcome;
@@ -131,7 +132,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
     /// <summary>Id and outcome, for people.</summary>
     public override string ToString() => FlowGroupId + ": " + Outcome;
 
-    /// <summary>The service has answered what it did for each signer.</summary>
+    /// <summary>Takes the service's results for each signer.</summary>
     internal void Answer(IReadOnlyList<RemindedGroupSigner> signers, string? requestId)
     {
         Signers = signers;
@@ -167,7 +168,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
         RequestId = requestId;
     }
 
-    /// <summary>Where the answer leaves anything open, nothing is guessed.</summary>
+    /// <summary>Unknown where the answer leaves anything open: nothing is guessed.</summary>
     private static string OutcomeOf(IReadOnlyList<RemindedGroupSigner> signers)
     {
         if (signers.Count == 0 || signers.Any(signer => signer.Reminded is null)) return RemindOutcome.Unknown;

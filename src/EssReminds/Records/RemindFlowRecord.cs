@@ -5,18 +5,18 @@ using EssReminds.Records;
 
 namespace EssReminds;
 
-/// <summary>The outcome of one flow's reminder: what Send-EssFlowReminder puts on the pipeline, one for each distinct id.</summary>
+/// <summary>The outcome of reminding one flow: Send-EssFlowReminder returns one for each distinct id.</summary>
 public sealed class RemindFlowRecord : IItemRecord
 {
     private readonly ItemHistory _history = new();
-    private IReadOnlyList<RemindedSigner>? _signers; // read when asked for: a million records weigh half without them
+    private IReadOnlyList<RemindedSigner>? _signers; // parsed on first use: half the memory for a million records
 
     [JsonConstructor]
-    internal RemindFlowRecord(string flowId) => FlowId = Printable.Text(flowId ?? ""); // a damaged line of a checkpoint has none
+    internal RemindFlowRecord(string flowId) => FlowId = Printable.Text(flowId ?? ""); // null in a damaged checkpoint line
 
     /// <summary>
-    /// The flow's id as it was given, without what stood around it. A record can be piped back in by it. Only where it cannot be an id
-    /// may it differ: what could act on a terminal is replaced.
+    /// The flow's id as it was given, trimmed. By it a record can be piped back in. Only an invalid id may differ from its input:
+    /// characters that could act on a terminal are replaced.
     /// </summary>
     public string FlowId { get; }
 
@@ -24,25 +24,24 @@ public sealed class RemindFlowRecord : IItemRecord
     [JsonInclude, JsonRequired, JsonConverter(typeof(OutcomeJson))]
     public string Outcome { get; internal set; } = RemindOutcome.Failed;
 
-    /// <summary>What was said of the flow, by the service or about the error: without anything that could act on a terminal.</summary>
+    /// <summary>The service's words about the flow, or the error message, made safe for a terminal.</summary>
     [JsonIgnore]
     public string? Message => ErrorMessage ?? Printable.TextOrNull(RemindMessage);
 
-    /// <summary>The service's own field; null where it said nothing. It does not tell whether anybody was reminded.</summary>
+    /// <summary>The service's field of this name; null where there was none. It does not tell whether anybody was reminded.</summary>
     [JsonInclude]
     public bool? CanRemind { get; internal set; }
 
-    /// <summary>The service's own text, untouched; null where it said nothing.</summary>
+    /// <summary>The service's text, unchanged; null where there was none.</summary>
     [JsonInclude]
     public string? RemindMessage { get; internal set; }
 
-    /// <summary>The signers that RemindMessage names; empty where it names none.</summary>
+    /// <summary>The signers named in RemindMessage; empty where it names none.</summary>
     [JsonIgnore]
     public IReadOnlyList<RemindedSigner> Signers => _signers ??= Records.RemindMessage.Signers(RemindMessage);
 
     /// <summary>
-    /// Whether the same id can be sent again with any hope: nobody was reminded, and the reason lies neither in the id, nor in the
-    /// contract, nor in the parameters.
+    /// Whether sending the same id again may help: nobody was reminded, and the cause is not the id, the contract or the parameters.
     /// </summary>
     [JsonIgnore]
     public bool Retryable => Outcome == RemindOutcome.Failed && ErrorId is not (
@@ -61,7 +60,7 @@ public sealed class RemindFlowRecord : IItemRecord
     [JsonInclude]
     public string? ErrorMessage { get; internal set => field = Printable.TextOrNull(value); }
 
-    /// <summary>The request that this outcome comes from, to quote to Tencent Cloud's support; null where no answer came.</summary>
+    /// <summary>The id of the request behind this outcome, to quote to Tencent Cloud's support; null where no answer came.</summary>
     [JsonInclude]
     public string? RequestId { get; internal set => field = Printable.TextOrNull(value); }
 
@@ -73,7 +72,7 @@ public sealed class RemindFlowRecord : IItemRecord
         internal set => _history.Time = value;
     }
 
-    /// <summary>Whether the outcome was read from a checkpoint: this run has sent nothing for the flow.</summary>
+    /// <summary>Whether the outcome was read from a checkpoint, so that this run has sent nothing for the flow.</summary>
     [JsonIgnore]
     public bool FromCheckpoint => _history.FromCheckpoint;
 
@@ -81,11 +80,13 @@ public sealed class RemindFlowRecord : IItemRecord
     [JsonIgnore]
     public string? SkipReason => _history.SkipReason;
 
-    /// <summary>How often the flow was reminded, as far as the checkpoint knows; Unknown counts. Null without a checkpoint.</summary>
+    /// <summary>
+    /// How often the flow was reminded according to the checkpoint, Unknown outcomes included; null without a checkpoint.
+    /// </summary>
     [JsonIgnore]
     public int? ReminderCount => _history.Reminders;
 
-    /// <summary>When the flow was last reminded, as far as the checkpoint knows, in local time; Unknown counts.</summary>
+    /// <summary>When the flow was last reminded according to the checkpoint, Unknown outcomes included, in local time.</summary>
     [JsonIgnore]
     public DateTime? LastReminderTime => _history.LastReminder;
 
@@ -97,7 +98,7 @@ public sealed class RemindFlowRecord : IItemRecord
         internal set => _history.SettledBy = value;
     }
 
-    /// <summary>When that was, in local time.</summary>
+    /// <summary>When it was settled, in local time.</summary>
     [JsonInclude]
     public DateTime? SettledTime
     {
@@ -105,7 +106,7 @@ public sealed class RemindFlowRecord : IItemRecord
         internal set => _history.SettledTime = value;
     }
 
-    /// <summary>What the checkpoint writes of <see cref="ReminderCount"/>: nothing where this outcome alone says as much.</summary>
+    /// <summary><see cref="ReminderCount"/> as stored in the checkpoint: omitted where the outcome alone implies it.</summary>
     [JsonInclude, JsonPropertyName("Reminders")]
     internal int? RemindersBeyond
     {
@@ -113,7 +114,7 @@ public sealed class RemindFlowRecord : IItemRecord
         set => _history.Reminders = value;
     }
 
-    /// <summary>What the checkpoint writes of <see cref="LastReminderTime"/>: nothing where it is this outcome's own time.</summary>
+    /// <summary><see cref="LastReminderTime"/> as stored in the checkpoint: omitted where it equals <see cref="Time"/>.</summary>
     [JsonInclude, JsonPropertyName("LastReminder")]
     internal DateTime? EarlierReminder
     {
@@ -121,7 +122,7 @@ public sealed class RemindFlowRecord : IItemRecord
         set => _history.LastReminder = value;
     }
 
-    /// <summary>What the checkpoint writes of a doubtful outcome: since when the item waited before it.</summary>
+    /// <summary>Stored in the checkpoint for an Unknown outcome: since when the item had been waiting to be reminded again.</summary>
     [JsonInclude]
     internal DateTime? EarlierSince
     {
@@ -129,7 +130,7 @@ public sealed class RemindFlowRecord : IItemRecord
         set => _history.EarlierSince = value;
     }
 
-    /// <summary>Somebody has looked up what became of a call that was perhaps carried out.</summary>
+    /// <summary>Replaces an Unknown outcome with what somebody found out.</summary>
     internal void Settle(string outcome, string settledBy, DateTimeOffset now)
     {
         Outcome = outcome;

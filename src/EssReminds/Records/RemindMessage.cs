@@ -5,16 +5,16 @@ using System.Runtime.CompilerServices;
 namespace EssReminds.Records;
 
 /// <summary>
-/// Reads the service's RemindMessage: a list of <c>签署人 NAME: TEXT</c>, each closed by a semicolon of either width, or a
-/// single text about the whole flow. A text may bear one remark in brackets. The wording is no contract, so what is not known is
-/// never guessed.
+/// Parses the service's RemindMessage: a list of <c>签署人 NAME: TEXT</c>, each terminated by a semicolon (full-width or ASCII), or a single
+/// text about the whole flow. A text may end in one remark in brackets. The wording is not documented as stable, so an unknown text is
+/// never guessed at.
 /// </summary>
 internal static class RemindMessage
 {
     private const string SignerPrefix = "签署人";
     private const string Brackets = "()（）";
 
-    /// <summary>The texts of the service that are known, and whether each says that a reminder went out.</summary>
+    /// <summary>The service's known texts, and whether each means that a reminder was sent.</summary>
     private static readonly (string Text, bool Reminded)[] KnownTexts =
     [
         ("催办成功", true),
@@ -24,7 +24,7 @@ internal static class RemindMessage
         ("超过次数限制", false),
     ];
 
-    /// <summary>What became of a flow. Makes no copy of any text: a run asks this of each of its flows.</summary>
+    /// <summary>The outcome for a flow. Allocates nothing, since a run calls it for each flow.</summary>
     [MethodImpl(HotPath.Optimized)]
     public static string Outcome(bool? canRemind, string? message)
     {
@@ -43,7 +43,7 @@ internal static class RemindMessage
             (0, 0, 0, false) => RemindOutcome.NotReminded,
             (0, 0, 0, null) => RemindOutcome.Unknown,
             (_, _, > 0, _) => RemindOutcome.Unknown,
-            // "Cannot be reminded" beside "reminded" contradicts itself.
+            // CanRemind false contradicts "reminded".
             ( > 0, _, _, false) => RemindOutcome.Unknown,
             ( > 0, 0, _, _) => RemindOutcome.Reminded,
             ( > 0, _, _, _) => RemindOutcome.PartlyReminded,
@@ -51,7 +51,7 @@ internal static class RemindMessage
         };
     }
 
-    /// <summary>The signers that a message names; empty where it names none.</summary>
+    /// <summary>The signers named in a message; empty where it names none.</summary>
     public static IReadOnlyList<RemindedSigner> Signers(string? message)
     {
         List<RemindedSigner>? signers = null;
@@ -65,7 +65,7 @@ internal static class RemindMessage
         return signers is null ? SignerList.Empty : new SignerList(signers);
     }
 
-    /// <summary>The parts of a message, one after the other.</summary>
+    /// <summary>Enumerates the parts of a message.</summary>
     private ref struct Parts
     {
         private ReadOnlySpan<char> _rest;
@@ -76,10 +76,10 @@ internal static class RemindMessage
 
         public ReadOnlySpan<char> Name { get; private set; }
 
-        /// <summary>What is said of the signer, or of the whole flow.</summary>
+        /// <summary>The text about the signer, or about the whole flow.</summary>
         public ReadOnlySpan<char> Text { get; private set; }
 
-        /// <summary>Whether the text says that a reminder went out; null where it is not known.</summary>
+        /// <summary>Whether the text means that a reminder was sent; null for an unknown text.</summary>
         public bool? Reminded { get; private set; }
 
         [MethodImpl(HotPath.Optimized)]
@@ -103,7 +103,9 @@ internal static class RemindMessage
             return false;
         }
 
-        /// <summary>The last colon before a known text, since names and remarks may have colons, too; else the first one, or -1.</summary>
+        /// <summary>
+        /// The last colon before a known text, as names and remarks may contain colons; otherwise the first colon, or -1.
+        /// </summary>
         [MethodImpl(HotPath.Optimized)]
         private static int ColonBeforeText(ReadOnlySpan<char> part)
         {
@@ -126,7 +128,7 @@ internal static class RemindMessage
             return null;
         }
 
-        /// <summary>One remark in brackets of either width, such as the way that a reminder went.</summary>
+        /// <summary>One remark in brackets (full-width or ASCII), such as the means by which the reminder was sent.</summary>
         [MethodImpl(HotPath.Optimized)]
         private static bool IsRemark(ReadOnlySpan<char> text) =>
             text.Length > 2

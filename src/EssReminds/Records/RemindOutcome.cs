@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace EssReminds;
 
 /// <summary>
-/// What became of the reminder of one flow. Strings and no enumeration: of that PowerShell writes the number to CliXml, JSON and
-/// other sessions, where it means nothing any more.
+/// The outcomes of reminding a flow or group. They are strings because PowerShell serializes an enumeration as its number in CliXml, JSON
+/// and remote sessions, where that means nothing.
 /// </summary>
 public static class RemindOutcome
 {
@@ -21,7 +21,7 @@ public static class RemindOutcome
     /// <summary>The call was refused or never made, so nobody was reminded: safe to send again.</summary>
     public const string Failed = nameof(Failed);
 
-    /// <summary>Perhaps carried out: sending again may remind people twice.</summary>
+    /// <summary>Perhaps carried out: sending it again may remind people twice.</summary>
     public const string Unknown = nameof(Unknown);
 
     private static readonly string[] Names = [Reminded, PartlyReminded, NotReminded, Failed, Unknown];
@@ -29,6 +29,6 @@ public static class RemindOutcome
     /// <summary>Every outcome; best first.</summary>
     public static IReadOnlyList<string> All => Names;
 
-    /// <summary>The place of an outcome in <see cref="All"/>; -1 where it is none.</summary>
+    /// <summary>The index of an outcome in <see cref="All"/>; -1 for any other text.</summary>
     internal static int IndexOf(string? outcome) => Array.IndexOf(Names, outcome);
 }

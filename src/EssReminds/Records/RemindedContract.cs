@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace EssReminds;
 
-/// <summary>What the service did about one contract of a group for one signer; without anything that could act on a terminal.</summary>
+/// <summary>What the service did for one signer of one contract in a group; texts are made safe for a terminal.</summary>
 public sealed class RemindedContract
 {
     private const int StatusReminded = 0;
@@ -14,19 +14,19 @@ public sealed class RemindedContract
     {
     }
 
-    /// <summary>The signer's id in this contract; null where the service names none.</summary>
+    /// <summary>The signer's id in this contract; null where the service gives none.</summary>
     [JsonInclude]
     public string? SignId { get; internal set => field = Printable.TextOrNull(value); }
 
-    /// <summary>The service's number for what it did; null where it names none.</summary>
+    /// <summary>The service's status number; null where it gives none.</summary>
     [JsonInclude]
     public int? Status { get; internal set; }
 
-    /// <summary>The service's words for it.</summary>
+    /// <summary>The service's explanation.</summary>
     [JsonInclude]
     public string? Reason { get; internal set => field = Printable.TextOrNull(value); }
 
-    /// <summary>Whether the signer was reminded of the contract; null where the number is none that is documented.</summary>
+    /// <summary>Whether the signer was reminded of the contract; null for a status that is not documented.</summary>
     [JsonIgnore]
     public bool? Reminded => Status switch
     {
@@ -35,6 +35,6 @@ public sealed class RemindedContract
         _ => null,
     };
 
-    /// <summary>The words, or the number, for people.</summary>
+    /// <summary>The explanation, or the number, for people.</summary>
     public override string ToString() => Reason ?? (Status is { } number ? $"Status {number}" : "");
 }

@@ -5,7 +5,7 @@ using EssReminds.Records;
 
 namespace EssReminds;
 
-/// <summary>One signer of a group of contracts, as the service tells it; without anything that could act on a terminal.</summary>
+/// <summary>One signer of a group of contracts, as in the service's answer; texts are made safe for a terminal.</summary>
 public sealed class RemindedGroupSigner
 {
     [JsonConstructor]
@@ -21,7 +21,7 @@ public sealed class RemindedGroupSigner
     [JsonInclude]
     public string? Mobile { get; internal set => field = Printable.TextOrNull(value); }
 
-    /// <summary>The contracts that the signer is to sign.</summary>
+    /// <summary>The flow ids of the contracts to be signed.</summary>
     [JsonInclude]
     public IReadOnlyList<string> FlowIds { get; internal set => field = new TextList<string>([.. value.Select(Printable.Text)]); } = [];
 
@@ -29,11 +29,11 @@ public sealed class RemindedGroupSigner
     [JsonInclude]
     public IReadOnlyList<string> FlowNames { get; internal set => field = new TextList<string>([.. value.Select(Printable.Text)]); } = [];
 
-    /// <summary>What the service did about each contract; empty where it does not say.</summary>
+    /// <summary>What the service did for each contract; empty where it does not say.</summary>
     [JsonInclude]
     public IReadOnlyList<RemindedContract> Contracts { get; internal set => field = new TextList<RemindedContract>([.. value]); } = [];
 
-    /// <summary>Whether the signer was reminded of a contract at least; null where the service's answer does not tell.</summary>
+    /// <summary>Whether the signer was reminded of at least one contract; null where the service's answer does not tell.</summary>
     [JsonIgnore]
     public bool? Reminded => Contracts.Count == 0 || Contracts.Any(contract => contract.Reminded is null)
         ? null

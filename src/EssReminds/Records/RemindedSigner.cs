@@ -1,7 +1,7 @@
 
 namespace EssReminds;
 
-/// <summary>One signer, as the service's message tells it; without anything that could act on a terminal.</summary>
+/// <summary>One signer named in the service's message; texts are made safe for a terminal.</summary>
 public sealed class RemindedSigner
 {
     internal RemindedSigner(string name, string message, bool? reminded) =>
@@ -13,9 +13,9 @@ public sealed class RemindedSigner
     /// <summary>The service's words about this signer.</summary>
     public string Message { get; }
 
-    /// <summary>Whether this signer was reminded; null where the service's words are not understood.</summary>
+    /// <summary>Whether this signer was reminded; null where the service's text is unknown.</summary>
     public bool? Reminded { get; }
 
-    /// <summary>Name and words, for people.</summary>
+    /// <summary>Name and the service's words, for people.</summary>
     public override string ToString() => Name + ": " + Message;
 }

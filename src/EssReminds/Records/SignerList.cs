@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 
 namespace EssReminds.Records;
 
-/// <summary>Signers that read well as text, too, where a list of theirs is made one: in a CSV file.</summary>
+/// <summary>A list of signers with a readable ToString, which Export-Csv uses.</summary>
 internal sealed class SignerList : ReadOnlyCollection<RemindedSigner>
 {
     public static readonly SignerList Empty = new([]);

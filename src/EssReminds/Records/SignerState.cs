@@ -1,6 +1,8 @@
 namespace EssReminds.Records;
 
-/// <summary>Where a signer stands: the words of <see cref="EssSigner.Status"/>. Others keep the service's own word.</summary>
+/// <summary>
+/// The names of a signer's states, as in <see cref="EssSigner.Status"/>. A state that is not among them keeps the service's value.
+/// </summary>
 internal static class SignerState
 {
     public const string NotStarted = nameof(NotStarted);
@@ -17,7 +19,7 @@ internal static class SignerState
     public const string Released = nameof(Released);
     public const string HandedOver = nameof(HandedOver);
 
-    /// <summary>Whether the signer is to sign now; null where the word is none of ours.</summary>
+    /// <summary>Whether the signer is to sign now; null for a state unknown to the module.</summary>
     public static bool? IsDue(string? state) => state switch
     {
         Due => true,

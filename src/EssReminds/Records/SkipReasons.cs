@@ -1,12 +1,12 @@
 namespace EssReminds.Records;
 
-/// <summary>Why a run with a checkpoint did not send an item; the values of SkipReason.</summary>
+/// <summary>The values of SkipReason: why a run with a checkpoint did not send an item.</summary>
 internal static class SkipReasons
 {
-    /// <summary>An earlier run settled it, and nobody asked for it to be sent again.</summary>
+    /// <summary>An earlier run has an outcome for it, and the run was not asked to send it again.</summary>
     public const string AlreadySent = nameof(AlreadySent);
 
-    /// <summary>The last reminder is younger than -RemindAgainAfter.</summary>
+    /// <summary>Its last reminder was less than -RemindAgainAfter ago.</summary>
     public const string TooSoon = nameof(TooSoon);
 
     /// <summary>It was reminded as often as -MaximumReminders allows.</summary>

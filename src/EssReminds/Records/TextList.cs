@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 
 namespace EssReminds.Records;
 
-/// <summary>A list that reads well as text, too, where one is made of it: in a CSV file.</summary>
+/// <summary>A list with a readable ToString, which Export-Csv uses.</summary>
 internal sealed class TextList<T> : ReadOnlyCollection<T>
 {
     public TextList(IList<T> items)

@@ -19,15 +19,15 @@ public class EssCredentialTests
         EssCredential credential = Vectors.Credential;
         byte[] key = (byte[])Field(credential, "_key")!;
         credential.Sign("text", "2026-08-01", "ess");
-        object day = Field(credential, "_day")!;
-        byte[] daysKey = (byte[])day.GetType().GetProperty("Key")!.GetValue(day)!;
+        object signingKey = Field(credential, "_signingKey")!;
+        byte[] derivedKey = (byte[])signingKey.GetType().GetProperty("Key")!.GetValue(signingKey)!;
         Assert.Contains(key, b => b != 0);
 
         credential.Clear();
 
         Assert.All(key, b => Assert.Equal(0, b));
-        Assert.All(daysKey, b => Assert.Equal(0, b));
-        Assert.Null(Field(credential, "_day"));
+        Assert.All(derivedKey, b => Assert.Equal(0, b));
+        Assert.Null(Field(credential, "_signingKey"));
         Assert.Equal(ErrorId.Disconnected, Assert.Throws<EssException>(() => credential.Sign("text", "2026-08-01", "ess")).ErrorId);
         credential.Clear();
     }

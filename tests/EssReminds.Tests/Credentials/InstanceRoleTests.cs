@@ -84,7 +84,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
         Assert.Equal(3, _metadata.Requests.Count);
 
         _metadata.Instead = static _ => Task.FromResult(false);
-        _clock.Advance(InstanceRole.Pause);
+        _clock.Advance(InstanceRole.RenewalInterval);
         Assert.Equal("AKIDRoleRoleRoleRole2", (await Get(role)).SecretId);
     }
 
@@ -104,7 +104,7 @@ public sealed class InstanceRoleTests : IAsyncLifetime
         CredentialSource role = Connect();
         for (int i = 0; i < 20; i++) await Get(role);
         Assert.Equal(1, _metadata.Keys);
-        _clock.Advance(InstanceRole.Pause);
+        _clock.Advance(InstanceRole.RenewalInterval);
         await Get(role);
         Assert.Equal(2, _metadata.Keys);
     }

@@ -7,10 +7,10 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Groups;
 
-/// <summary>Reminding groups of flows, one group a call.</summary>
+/// <summary>Reminds groups of flows, one group per call.</summary>
 internal sealed class GroupAction : IBulkAction<RemindFlowGroupRecord>
 {
-    /// <summary>Nobody wants to be asked for each of thousands of calls.</summary>
+    /// <summary>One -Confirm prompt covers this many groups: nobody wants thousands of prompts.</summary>
     private const int GroupsPerApproval = 100;
 
     private static readonly Dictionary<Product, ServiceAction> Services = Product.All
@@ -22,7 +22,7 @@ internal sealed class GroupAction : IBulkAction<RemindFlowGroupRecord>
 
     private readonly Caller _caller;
 
-    /// <exception cref="EssException">The caller's product knows no groups.</exception>
+    /// <exception cref="EssException">The caller's product has no groups.</exception>
     public GroupAction(Caller caller)
     {
         _caller = caller;
@@ -36,12 +36,12 @@ internal sealed class GroupAction : IBulkAction<RemindFlowGroupRecord>
 
     public int? ItemsPerApproval => GroupsPerApproval;
 
-    /// <summary>A repeated call reminds people twice.</summary>
+    /// <summary>A repeated call would remind people twice.</summary>
     public bool IsRead => false;
 
     public ErrorTexts Errors { get; } = new((ErrorId.PermissionDenied, "GroupPermissionDenied"), ("FlowIdShape", "GroupIdShape"));
 
-    /// <summary>The action by which a product reminds groups; null where it has none.</summary>
+    /// <summary>The group action of a product; null where it has none.</summary>
     public static ServiceAction? ServiceOf(Product product) => Services.TryGetValue(product, out ServiceAction? action) ? action : null;
 
     public RemindFlowGroupRecord NewRecord(string id) => new(id);
@@ -51,7 +51,7 @@ internal sealed class GroupAction : IBulkAction<RemindFlowGroupRecord>
 
     public string Describe(IReadOnlyList<string> ids) => FlowGroupIds.Describe(ids);
 
-    /// <summary>All that the answer says is about the one group of the call.</summary>
+    /// <summary>The call is about one group, so the whole answer is about it.</summary>
     public IReadOnlyList<RemindFlowGroupRecord> Read(
         AnswerBody answer, IReadOnlyList<RemindFlowGroupRecord> groups, CallReport<RemindFlowGroupRecord> report)
     {
@@ -86,7 +86,7 @@ internal sealed class GroupAction : IBulkAction<RemindFlowGroupRecord>
 
     private static IReadOnlyList<string> Known(List<string?>? texts) => [.. (texts ?? []).Select(text => text ?? "")];
 
-    /// <summary>What the service said of the first signer of whom it does not tell what it did.</summary>
+    /// <summary>The first entry that leaves open whether the signer was reminded, to quote in the warning.</summary>
     private static string Unclear(RemindFlowGroupRecord group)
     {
         IReadOnlyList<RemindedContract> contracts = group.Signers.First(signer => signer.Reminded is null).Contracts;

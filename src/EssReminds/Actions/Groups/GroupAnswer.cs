@@ -4,7 +4,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Actions.Groups;
 
-/// <summary>The Response to a reminder of a group.</summary>
+/// <summary>The Response of the action that reminds a group.</summary>
 internal sealed class GroupAnswer : AnswerBody
 {
     public List<GroupAnswerRecord?>? RemindFlowGroupRecords { get; set; }
@@ -12,7 +12,7 @@ internal sealed class GroupAnswer : AnswerBody
     public override int? ResultCount => RemindFlowGroupRecords?.Count;
 }
 
-/// <summary>What the service says of one signer.</summary>
+/// <summary>The result for one signer.</summary>
 internal sealed class GroupAnswerRecord
 {
     public string? ApproverName { get; set; }
@@ -22,7 +22,7 @@ internal sealed class GroupAnswerRecord
     public List<GroupAnswerMessage?>? RemindMessageList { get; set; }
 }
 
-/// <summary>What the service says of one of the signer's contracts.</summary>
+/// <summary>The result for one of the signer's contracts.</summary>
 internal sealed class GroupAnswerMessage
 {
     public string? SignId { get; set; }

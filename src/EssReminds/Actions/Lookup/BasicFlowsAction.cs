@@ -6,10 +6,10 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Lookup;
 
-/// <summary>A look at flows of the product essbasic, with their signers: DescribeFlowDetailInfo.</summary>
+/// <summary>Looks up flows and their signers in the product essbasic: DescribeFlowDetailInfo.</summary>
 internal sealed class BasicFlowsAction : LookupAction<BasicFlow>
 {
-    /// <summary>The action as the service names it.</summary>
+    /// <summary>The service's action.</summary>
     public static readonly ServiceAction DescribeFlowDetailInfo = new(
         Product.EssBasic,
         "DescribeFlowDetailInfo",
@@ -21,7 +21,7 @@ internal sealed class BasicFlowsAction : LookupAction<BasicFlow>
     private readonly bool _withSigners;
 
     /// <param name="caller">Who calls.</param>
-    /// <param name="withSigners">Whether the signers of open flows are wanted.</param>
+    /// <param name="withSigners">Whether to return the signers of open flows.</param>
     public BasicFlowsAction(Caller caller, bool withSigners)
         : base(caller) => _withSigners = withSigners;
 

@@ -5,10 +5,10 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Lookup;
 
-/// <summary>A first look at flows: DescribeFlowBriefs. It tells no signers, and leaves out flows that it does not know.</summary>
+/// <summary>Looks up flows without their signers: DescribeFlowBriefs. It omits flows that it does not know.</summary>
 internal sealed class BriefsAction : LookupAction<FlowBrief>
 {
-    /// <summary>The action as the service names it.</summary>
+    /// <summary>The service's action.</summary>
     public static readonly ServiceAction DescribeFlowBriefs = new(
         Product.Ess,
         "DescribeFlowBriefs",

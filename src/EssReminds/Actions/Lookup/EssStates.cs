@@ -15,9 +15,9 @@ internal static class EssStates
         [4] = FlowState.Signed,
         [5] = FlowState.Expired,
         [6] = FlowState.Cancelled,
-        [7] = FlowState.NotStarted, // with something to fill in first
+        [7] = FlowState.NotStarted, // with fields to be filled in first
         [8] = FlowState.FillingIn,
-        [9] = FlowState.FillingIn, // some have
+        [9] = FlowState.FillingIn, // partly filled in
         [10] = FlowState.FillInRejected,
         [16] = FlowState.Void,
         [21] = FlowState.Released,

@@ -8,8 +8,8 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Lookup;
 
-/// <summary>What all looks at flows have in common: they only read, at most 100 flows a call.</summary>
-/// <typeparam name="TFacts">What the answer says of a flow.</typeparam>
+/// <summary>Base of the look-up actions: they only read, at most 100 flows per call.</summary>
+/// <typeparam name="TFacts">A flow's entry in the answer.</typeparam>
 internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
     where TFacts : FlowFacts
 {
@@ -43,19 +43,19 @@ internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
 
     public abstract void LeftOut(IReadOnlyList<EssFlow> flows, string? requestId, CallReport<EssFlow> report);
 
-    /// <summary>What an answer lists.</summary>
+    /// <summary>The list of flows in an answer.</summary>
     protected abstract IReadOnlyList<TFacts?> List(AnswerBody answer);
 
-    /// <summary>Takes over what this answer alone tells.</summary>
+    /// <summary>Copies the fields that only this action's answer has.</summary>
     protected abstract void Complete(EssFlow flow, TFacts facts);
 
-    /// <summary>Foreign text, which a table is to show as it is: without anything that could act on a terminal. Empty is none.</summary>
+    /// <summary>The service's text, made safe for a terminal since tables print it as it is; null for an empty one.</summary>
     protected static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : Printable.Text(text!);
 
-    /// <summary>Unix seconds as the local time; null where they tell none.</summary>
+    /// <summary>Unix seconds as local time; null where they are missing or out of range.</summary>
     protected static DateTime? Time(long? seconds) => seconds is { } known ? UnixTime.Read(known)?.LocalDateTime : null;
 
-    /// <summary>An error for each of them: one id that is wrong is somebody's slip, and has its own correction.</summary>
+    /// <summary>One error per flow: each wrong id needs a correction of its own.</summary>
     protected static void NotFound(IReadOnlyList<EssFlow> flows, string? requestId, CallReport<EssFlow> report)
     {
         foreach (EssFlow flow in flows)
@@ -71,7 +71,7 @@ internal abstract class LookupAction<TFacts> : IBulkAction<EssFlow>
         Status = facts.Status,
         SignId = Text(facts.SignId),
         Order = facts.SignOrder,
-        SignedOn = facts.Status == SignerState.Rejected ? null : Time(facts.ApproveTime), // then it is the time of the refusal
+        SignedOn = facts.Status == SignerState.Rejected ? null : Time(facts.ApproveTime), // a refusal sets ApproveTime, too
         Mobile = Text(facts.Mobile),
         OrganizationName = Text(facts.Organization),
     };

@@ -7,7 +7,7 @@ namespace EssReminds.Actions.Lookup;
 /// <summary>The Response of DescribeFlowBriefs.</summary>
 internal sealed class BriefsAnswer : AnswerBody
 {
-    /// <summary>Tencent's services write null for a list that has nothing in it.</summary>
+    /// <summary>Tencent's services write null for an empty list.</summary>
     public List<FlowBrief?>? FlowBriefs { get; set => field = value ?? []; }
 
     public override int? ResultCount => FlowBriefs?.Count;
@@ -31,7 +31,7 @@ internal sealed class BasicFlowsAnswer : AnswerBody
     public override int? ResultCount => FlowInfo?.Count;
 }
 
-/// <summary>What all answers say of a flow.</summary>
+/// <summary>The fields of a flow that all answers have.</summary>
 internal abstract class FlowFacts
 {
     public string? FlowId { get; set; }
@@ -47,7 +47,7 @@ internal abstract class FlowFacts
     public abstract long? CreationTime { get; }
 }
 
-/// <summary>What both answers of the product ess say of a flow.</summary>
+/// <summary>The fields of a flow that both answers of the product ess have.</summary>
 internal abstract class EssFlowFacts : FlowFacts
 {
     public int? FlowStatus { get; set; }
@@ -87,7 +87,7 @@ internal sealed class BasicFlow : FlowFacts
     public override long? CreationTime => CreateOn;
 }
 
-/// <summary>What all answers say of a signer.</summary>
+/// <summary>The fields of a signer that all answers have.</summary>
 internal abstract class SignerFacts
 {
     public string? ApproveName { get; set; }

@@ -3,19 +3,19 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Lookup;
 
-/// <summary>What errors mean, and say, where nobody was to be reminded.</summary>
+/// <summary>Error codes and texts that differ for look-ups, which remind nobody.</summary>
 internal static class LookupErrors
 {
-    /// <summary>A limit that is used up for the day stays so for all later calls.</summary>
+    /// <summary>A daily limit: once exhausted it fails every later call as well.</summary>
     public static readonly ErrorRule UsedUp = new(Remedy.EndRun, ErrorId.LimitExceeded, "LimitExceeded*", "OperationDenied.OutQueryLimit");
 
-    /// <summary>DescribeFlowInfo fails like this for one id that is unknown or forbidden. It only reads, so nothing is in doubt.</summary>
+    /// <summary>DescribeFlowInfo fails with this for a single unknown or forbidden id. It only reads, so nothing is in doubt.</summary>
     public static readonly ErrorRule BadId = new(Remedy.Halve, ErrorId.FlowNotFound, "FailedOperation");
 
-    /// <summary>Of one call alone, unlike other limits.</summary>
+    /// <summary>Fails this call only, unlike the daily limits.</summary>
     public static readonly ErrorRule TooManyIds = new(Remedy.Fail, ErrorId.LimitExceeded, "LimitExceeded.FlowIds");
 
-    /// <summary>DescribeFlowDetailInfo fails like this for one id that is unknown; the second is as the service spells it.</summary>
+    /// <summary>DescribeFlowDetailInfo fails with these for a single unknown id; the second code is spelled as in the service.</summary>
     public static readonly ErrorRule BadBasicId =
         new(Remedy.Halve, ErrorId.FlowNotFound, "InvalidParameter.FlowIds", "InvalidParameter.fFowIds");
 

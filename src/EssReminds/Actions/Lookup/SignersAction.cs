@@ -7,10 +7,10 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Lookup;
 
-/// <summary>The signers of flows that are still open: DescribeFlowInfo, after a first look.</summary>
+/// <summary>Looks up the signers of flows that are still open: DescribeFlowInfo, the second step of a look-up.</summary>
 internal sealed class SignersAction : LookupAction<FlowDetail>, IFollowUpAction<EssFlow>
 {
-    /// <summary>The action as the service names it.</summary>
+    /// <summary>The service's action.</summary>
     public static readonly ServiceAction DescribeFlowInfo = new(
         Product.Ess,
         "DescribeFlowInfo",
@@ -27,7 +27,7 @@ internal sealed class SignersAction : LookupAction<FlowDetail>, IFollowUpAction<
 
     public bool Concerns(EssFlow flow) => ((IItemRecord)flow).HasResult && FlowState.IsOpen(flow.Status);
 
-    /// <summary>A flow that has vanished since the first look keeps what that told.</summary>
+    /// <summary>A flow that has disappeared since the first call keeps the result of that call.</summary>
     public bool Keep(IReadOnlyList<EssFlow> flows, CallFault fault, CallReport<EssFlow> report)
     {
         if (fault.ErrorId != ErrorId.FlowNotFound) return false;

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace EssReminds.Actions.Lookup;
 
-/// <summary>What a product's own words for states are called here.</summary>
-/// <typeparam name="TWord">How the product writes a state.</typeparam>
+/// <summary>Maps a product's state values to the names used here.</summary>
+/// <typeparam name="TWord">The type of the product's values.</typeparam>
 internal sealed class StateNames<TWord>
     where TWord : notnull
 {
@@ -12,7 +12,7 @@ internal sealed class StateNames<TWord>
 
     public StateNames(IReadOnlyDictionary<TWord, string> names) => _names = names;
 
-    /// <summary>The name of a state; a word that is not known stays visible as it is.</summary>
+    /// <summary>The name of a state; an unknown value is returned as it is, made safe for a terminal.</summary>
     public string Of(TWord word) =>
         _names.TryGetValue(word, out string? name) ? name : Printable.Text(string.Format(CultureInfo.InvariantCulture, "{0}", word));
 }

@@ -8,10 +8,10 @@ using EssReminds.Runs;
 
 namespace EssReminds.Actions.Reminders;
 
-/// <summary>Reminding flows, at most 100 flows a call.</summary>
+/// <summary>Reminds flows, at most 100 per call.</summary>
 internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
 {
-    /// <summary>The action as each product names it.</summary>
+    /// <summary>Each product's action.</summary>
     private static readonly Dictionary<Product, ServiceAction> Services = Product.All.ToDictionary(
         product => product,
         product => new ServiceAction(
@@ -23,8 +23,8 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
     private readonly RemindEmailMap _emails;
 
     /// <param name="caller">Who calls.</param>
-    /// <param name="types">The ways in which signers are reminded; empty for the contracts' own.</param>
-    /// <param name="emails">Addresses for single signers.</param>
+    /// <param name="types">The means by which signers are reminded; empty for each contract's own.</param>
+    /// <param name="emails">Mail addresses for individual signers.</param>
     /// <exception cref="EssException">The caller's product has no such options.</exception>
     public RemindAction(Caller caller, IReadOnlyList<EssRemindType> types, RemindEmailMap emails)
     {
@@ -41,12 +41,12 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
 
     public int? ItemsPerApproval => null;
 
-    /// <summary>A repeated call reminds people twice.</summary>
+    /// <summary>A repeated call would remind people twice.</summary>
     public bool IsRead => false;
 
     public ErrorTexts Errors => ErrorTexts.General;
 
-    /// <summary>The action by which a product reminds flows.</summary>
+    /// <summary>The action of a product that reminds flows.</summary>
     public static ServiceAction ServiceOf(Product product) => Services[product];
 
     public RemindFlowRecord NewRecord(string id) => new(id);
@@ -66,7 +66,7 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
             static record => record.FlowId,
             (record, flow, isRepeat) =>
             {
-                // Doubled, it counts once; where the second contradicts the first, neither is believed.
+                // A duplicate record is ignored; one that contradicts the first makes the outcome Unknown.
                 if (!isRepeat) Apply(record, flow, requestId);
                 else if (RemindMessage.Outcome(record.CanRemind, record.RemindMessage) != flow.Outcome) (contradicted ??= []).Add(flow);
             });

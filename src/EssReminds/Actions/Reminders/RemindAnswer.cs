@@ -4,7 +4,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Actions.Reminders;
 
-/// <summary>The Response to a reminder of flows.</summary>
+/// <summary>The Response of the action that reminds flows.</summary>
 internal sealed class RemindAnswer : AnswerBody
 {
     public List<RemindAnswerRecord?>? RemindFlowRecords { get; set; }
@@ -12,7 +12,7 @@ internal sealed class RemindAnswer : AnswerBody
     public override int? ResultCount => RemindFlowRecords?.Count;
 }
 
-/// <summary>What the service says of one flow.</summary>
+/// <summary>The result for one flow.</summary>
 internal sealed class RemindAnswerRecord
 {
     public string? FlowId { get; set; }

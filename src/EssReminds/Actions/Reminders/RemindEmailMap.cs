@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace EssReminds.Actions.Reminders;
 
-/// <summary>The mail addresses of a run, found by the flows of a call.</summary>
+/// <summary>The mail addresses of a run, looked up by flow.</summary>
 internal sealed class RemindEmailMap
 {
     private readonly List<RemindEmail> _everywhere = [];
@@ -12,17 +12,17 @@ internal sealed class RemindEmailMap
 
     public bool IsEmpty => _everywhere.Count == 0 && _ofFlows.Count == 0;
 
-    /// <summary>Adds an address of which no flow is known: every call carries it.</summary>
+    /// <summary>Adds an address without a flow: it is sent with every call.</summary>
     public void Add(RemindEmail email) => _everywhere.Add(email);
 
-    /// <summary>Adds an address that only calls with this flow carry.</summary>
+    /// <summary>Adds an address that is sent only with calls for this flow.</summary>
     public void Add(RemindEmail email, string flowId)
     {
         if (!_ofFlows.TryGetValue(flowId, out List<RemindEmail>? emails)) _ofFlows.Add(flowId, emails = []);
         emails.Add(email);
     }
 
-    /// <summary>What a call for these flows carries: the addresses without a flow, then those of its flows, in their order.</summary>
+    /// <summary>The addresses for a call: those without a flow, then those of its flows, in the order of the flows.</summary>
     public IReadOnlyList<RemindEmail> For(IReadOnlyList<string> flowIds)
     {
         if (_ofFlows.Count == 0) return _everywhere;
@@ -34,7 +34,7 @@ internal sealed class RemindEmailMap
         return emails;
     }
 
-    /// <summary>The addresses that no call carried because their flows are none of the run's.</summary>
+    /// <summary>The addresses that were never sent, because their flow is not in the run.</summary>
     public IReadOnlyList<(RemindEmail Email, string FlowId)> Missed(Func<string, bool> isInRun) =>
         [.. from flow in _ofFlows where !isInRun(flow.Key) from email in flow.Value select (email, flow.Key)];
 }

@@ -4,10 +4,10 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Actions.Reminders;
 
-/// <summary>The body of a call that reminds flows.</summary>
+/// <summary>Writes the body of a call that reminds flows.</summary>
 internal static class RemindRequest
 {
-    /// <summary>The service takes at most this many flow ids a call.</summary>
+    /// <summary>The service's limit of flow ids per call.</summary>
     public const int MaximumFlowIds = FlowIdsRequest.MaximumFlowIds;
 
     public static byte[] Write(

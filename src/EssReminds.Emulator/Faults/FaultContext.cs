@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace EssReminds.Emulator;
 
-/// <summary>What a fault has to play with: the request, the true answer where the call was carried out, and the ways to spoil it.</summary>
-internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
+/// <summary>The context of a fault: the request, the real answer if the call was carried out, and the ways to corrupt it.</summary>
+internal sealed class FaultContext(Call call, Replies replies, FaultPlan plan)
 {
     private static readonly JsonSerializerOptions AsTheServiceWrites = new()
     {
@@ -23,13 +23,13 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
 
     public IHeaderDictionary Headers => call.Http.Response.Headers;
 
-    /// <summary>What the service believes the time to be.</summary>
+    /// <summary>The service's wall-clock time.</summary>
     public DateTimeOffset UtcNow => replies.UtcNow;
 
-    /// <summary>A number below a limit, by the seed.</summary>
+    /// <summary>A random number below a limit, by the seed.</summary>
     public int Pick(int limit) => plan.Next(limit);
 
-    /// <summary>Closes the connection with a reset.</summary>
+    /// <summary>Resets the connection.</summary>
     public Task Abort()
     {
         call.Http.Abort();
@@ -44,7 +44,7 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
     public Task SendAsync(string text, string? contentType = Replies.Json, int status = 200) =>
         replies.SendAsync(call.Http, Encoding.UTF8.GetBytes(text), contentType, status).AsTask();
 
-    /// <summary>Sends a page as proxies do.</summary>
+    /// <summary>Sends an HTML page as proxies do.</summary>
     public Task SendPageAsync(int status, string title) =>
         SendAsync($"<html><head><title>{status} {title}</title></head><body><h1>{title}</h1></body></html>", Replies.Html, status);
 
@@ -54,7 +54,7 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
         return SendAnswerAsync();
     }
 
-    /// <summary>Promises the whole answer, sends half of it and closes the connection.</summary>
+    /// <summary>Announces the whole answer's length, sends half of it and closes the connection.</summary>
     public async Task SendHalfAsync()
     {
         replies.Start(call.Http, call.Answer.Length, Replies.Json, status: 200);
@@ -62,16 +62,16 @@ internal sealed class FaultScene(Call call, Replies replies, FaultPlan plan)
         call.Http.Abort();
     }
 
-    /// <summary>Sends the client elsewhere on this emulator.</summary>
+    /// <summary>Redirects the client to another path of this emulator.</summary>
     public Task RedirectAsync(string path)
     {
         call.Http.Response.Headers.Location = $"http://{call.Http.Request.Host}{path}";
         return SendAsync("", contentType: null, StatusCodes.Status302Found);
     }
 
-    /// <summary>Changes the true answer and sends it; one without records goes out as it is.</summary>
-    /// <param name="change">Gets the answer's Response and its records.</param>
-    /// <param name="finish">Changes the text, where JSON's rules would not let the change pass.</param>
+    /// <summary>Modifies the real answer and sends it; an answer without records is sent unchanged.</summary>
+    /// <param name="change">Modifies the answer's Response and its records.</param>
+    /// <param name="finish">Modifies the final text, for changes that are not possible in valid JSON.</param>
     public Task SendChangedAsync(Action<JsonObject, JsonArray> change, Func<string, string>? finish = null)
     {
         JsonNode root = JsonNode.Parse(call.Answer.Span)!;
