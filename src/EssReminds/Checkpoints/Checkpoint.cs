@@ -55,7 +55,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         _settings = settings;
         _file = file;
         _index = new CheckpointIndex<TRecord>(file.Stream, _path, newRecord, file.Written, cancellation);
-        if (_index.Header is { } header && run is not null) RequireSame(header, run);
+        if (run is not null) _index.Header?.RequireSame(run, _path);
         if (!file.Stream.CanWrite) return;
 
         if (_index.IsWorthCompacting)
@@ -165,16 +165,16 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     /// <exception cref="EssException">The file cannot be written: the call must not go out.</exception>
     public async Task<IDisposable> AnnounceAsync(string[] ids, CancellationToken cancellation)
     {
-        await _ahead.WaitAsync(cancellation).ConfigureAwait(false);
+        Permit place = await Permit.WaitAsync(_ahead, cancellation).ConfigureAwait(false);
         try
         {
             DateTime now = _settings.Clock.UtcNow.UtcDateTime;
             await _log!.AppendIntentAsync(text => CheckpointText.WriteIntent(text, ids, now), ids.Sum(RoomFor)).ConfigureAwait(false);
-            return new Place(_ahead);
+            return place;
         }
         catch
         {
-            _ahead.Release();
+            place.Dispose();
             throw;
         }
     }
@@ -250,29 +250,4 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     }
 
     private static long RoomFor(string id) => RoomForOutcome + LongestCharacter * id.Length;
-
-    private void RequireSame(CheckpointHeader header, CheckpointHeader run)
-    {
-        Require("CheckpointEndpoint", header.Endpoint, run.Endpoint);
-        Require("CheckpointProduct", header.NamedProduct, run.NamedProduct);
-        Require("CheckpointApplication", header.AppId, run.AppId);
-        Require("CheckpointOperator", header.OperatorUserId ?? header.OperatorOpenId, run.OperatorUserId ?? run.OperatorOpenId);
-        Require(
-            "CheckpointOrganization",
-            header.ProxyOrganizationId ?? header.OrganizationOpenId, run.ProxyOrganizationId ?? run.OrganizationOpenId);
-    }
-
-    private void Require(string text, object? theirs, object? ours)
-    {
-        if (!Equals(theirs, ours)) throw EssException.Of(ErrorId.CheckpointForeign, _path, Texts.Format(text, theirs ?? "-", ours ?? "-"));
-    }
-
-    private sealed class Place : IDisposable
-    {
-        private SemaphoreSlim? _ahead;
-
-        public Place(SemaphoreSlim ahead) => _ahead = ahead;
-
-        public void Dispose() => Interlocked.Exchange(ref _ahead, null)?.Release();
-    }
 }

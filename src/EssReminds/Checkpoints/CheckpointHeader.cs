@@ -64,4 +64,23 @@ internal sealed class CheckpointHeader
         header.Untimed = untimed;
         return header;
     }
+
+    /// <summary>Makes sure that a file with this header may remember a run.</summary>
+    /// <param name="run">The run's own header.</param>
+    /// <param name="path">The file, for the error.</param>
+    /// <exception cref="EssException">The file belongs to runs of somebody else, or elsewhere.</exception>
+    public void RequireSame(CheckpointHeader run, string path)
+    {
+        Require("CheckpointEndpoint", Endpoint, run.Endpoint);
+        Require("CheckpointProduct", NamedProduct, run.NamedProduct);
+        Require("CheckpointApplication", AppId, run.AppId);
+        Require("CheckpointOperator", OperatorUserId ?? OperatorOpenId, run.OperatorUserId ?? run.OperatorOpenId);
+        Require(
+            "CheckpointOrganization", ProxyOrganizationId ?? OrganizationOpenId, run.ProxyOrganizationId ?? run.OrganizationOpenId);
+
+        void Require(string text, string? theirs, string? ours)
+        {
+            if (theirs != ours) throw EssException.Of(ErrorId.CheckpointForeign, path, Texts.Format(text, theirs ?? "-", ours ?? "-"));
+        }
+    }
 }

@@ -17,19 +17,6 @@ internal sealed class GroupTally : IRunTally<RemindFlowGroupRecord>
 
     public string Describe() => _counts.Describe();
 
-    public object Summarize(RunTotals totals, double seconds) => new RemindGroupSummary
-    {
-        Groups = totals.Done,
-        Reminded = _counts[RemindOutcome.Reminded],
-        PartlyReminded = _counts[RemindOutcome.PartlyReminded],
-        NotReminded = _counts[RemindOutcome.NotReminded],
-        Failed = _counts[RemindOutcome.Failed],
-        Unknown = _counts[RemindOutcome.Unknown],
-        FromCheckpoint = _withCheckpoint ? _counts.Known : null,
-        TooSoon = _counts.TooSoon,
-        TooOften = _counts.TooOften,
-        Calls = totals.Calls,
-        Refusals = totals.Refusals,
-        Seconds = seconds,
-    };
+    public object Summarize(RunTotals totals, double seconds) =>
+        _counts.FillIn(new RemindGroupSummary { Groups = totals.Done }, totals, seconds, _withCheckpoint);
 }

@@ -10,26 +10,18 @@ namespace EssReminds.Commands;
 internal sealed class OutcomeCounts
 {
     private readonly int[] _outcomes = new int[RemindOutcome.All.Count];
-
-    /// <summary>Items whose outcome comes from the checkpoint.</summary>
-    public int Known { get; private set; }
-
-    /// <summary>Those of them that are not due yet.</summary>
-    public int TooSoon { get; private set; }
-
-    /// <summary>Those of them that were reminded as often as is allowed.</summary>
-    public int TooOften { get; private set; }
-
-    public int this[string outcome] => _outcomes[RemindOutcome.IndexOf(outcome)];
+    private int _known;
+    private int _tooSoon;
+    private int _tooOften;
 
     [MethodImpl(HotPath.Optimized)]
     public void Count(string outcome, bool fromCheckpoint, string? skipReason)
     {
         _outcomes[RemindOutcome.IndexOf(outcome)]++;
         if (!fromCheckpoint) return;
-        Known++;
-        if (skipReason == SkipReasons.TooSoon) TooSoon++;
-        if (skipReason == SkipReasons.TooOften) TooOften++;
+        _known++;
+        if (skipReason == SkipReasons.TooSoon) _tooSoon++;
+        if (skipReason == SkipReasons.TooOften) _tooOften++;
     }
 
     /// <summary>For people: the outcomes so far that occurred.</summary>
@@ -47,7 +39,26 @@ internal sealed class OutcomeCounts
     /// <param name="totals">The run's.</param>
     public string? NothingSent(string text, RunTotals totals)
     {
-        if (Known == 0 || Known != totals.Known) return null;
-        return Texts.Format(text, Known, TooSoon + TooOften > 0 ? Texts.Format("SkippedByPolicy", TooSoon, TooOften) : "");
+        if (_known == 0 || _known != totals.Known) return null;
+        return Texts.Format(text, _known, _tooSoon + _tooOften > 0 ? Texts.Format("SkippedByPolicy", _tooSoon, _tooOften) : "");
     }
+
+    /// <summary>Writes the totals of a run into its summary.</summary>
+    public ReminderSummary FillIn(ReminderSummary summary, RunTotals totals, double seconds, bool withCheckpoint)
+    {
+        summary.Reminded = CountOf(RemindOutcome.Reminded);
+        summary.PartlyReminded = CountOf(RemindOutcome.PartlyReminded);
+        summary.NotReminded = CountOf(RemindOutcome.NotReminded);
+        summary.Failed = CountOf(RemindOutcome.Failed);
+        summary.Unknown = CountOf(RemindOutcome.Unknown);
+        summary.FromCheckpoint = withCheckpoint ? _known : null;
+        summary.TooSoon = _tooSoon;
+        summary.TooOften = _tooOften;
+        summary.Calls = totals.Calls;
+        summary.Refusals = totals.Refusals;
+        summary.Seconds = seconds;
+        return summary;
+    }
+
+    private int CountOf(string outcome) => _outcomes[RemindOutcome.IndexOf(outcome)];
 }

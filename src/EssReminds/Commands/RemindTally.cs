@@ -17,19 +17,6 @@ internal sealed class RemindTally : IRunTally<RemindFlowRecord>
 
     public string Describe() => _counts.Describe();
 
-    public object Summarize(RunTotals totals, double seconds) => new RemindSummary
-    {
-        Flows = totals.Done,
-        Reminded = _counts[RemindOutcome.Reminded],
-        PartlyReminded = _counts[RemindOutcome.PartlyReminded],
-        NotReminded = _counts[RemindOutcome.NotReminded],
-        Failed = _counts[RemindOutcome.Failed],
-        Unknown = _counts[RemindOutcome.Unknown],
-        FromCheckpoint = _withCheckpoint ? _counts.Known : null,
-        TooSoon = _counts.TooSoon,
-        TooOften = _counts.TooOften,
-        Calls = totals.Calls,
-        Refusals = totals.Refusals,
-        Seconds = seconds,
-    };
+    public object Summarize(RunTotals totals, double seconds) =>
+        _counts.FillIn(new RemindSummary { Flows = totals.Done }, totals, seconds, _withCheckpoint);
 }

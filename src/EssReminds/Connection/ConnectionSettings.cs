@@ -13,6 +13,8 @@ internal sealed class ConnectionSettings
     public double RequestsPerSecond { get; init; } = DefaultRequestsPerSecond;
     public int TimeoutSec { get; init; } = DefaultTimeoutSec;
 
+    public ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
+
     /// <summary>A proxy instead of the system's.</summary>
     public WebProxy? Proxy { get; init; }
 

@@ -14,17 +14,15 @@ internal static class EssHttp
     // .NET Framework's default of two (ServicePoint.ConnectionLimit) would be the limit of calls in flight.
     private const int Connections = 1000;
 
-    public static HttpClient CreateClient(ConnectionSettings settings) => CreateClient(settings, ConnectionLimits.Default);
-
-    public static HttpClient CreateClient(ConnectionSettings settings, ConnectionLimits limits)
+    public static HttpClient CreateClient(ConnectionSettings settings)
     {
-        var client = new HttpClient(CreateHandler(settings, limits)) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(CreateHandler(settings)) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.ExpectContinue = false;
         return client;
     }
 
     /// <summary>The handler of the runtime: without cookies and redirects, which would carry a signature to another host.</summary>
-    internal static HttpMessageHandler CreateHandler(ConnectionSettings settings, ConnectionLimits limits)
+    internal static HttpMessageHandler CreateHandler(ConnectionSettings settings)
     {
         bool useProxy = settings.Proxy is not null || settings.UsesSystemProxy;
         if (!NetFramework.IsHere)
@@ -37,14 +35,14 @@ internal static class EssHttp
                 [nameof(HttpClientHandler.UseProxy)] = useProxy,
                 [nameof(HttpClientHandler.Proxy)] = settings.Proxy,
                 [nameof(HttpClientHandler.DefaultProxyCredentials)] = settings.SystemProxyCredentials,
-                ["PooledConnectionIdleTimeout"] = limits.Idle,
-                ["PooledConnectionLifetime"] = limits.Lifetime,
-                ["ConnectTimeout"] = limits.Connect,
+                ["PooledConnectionIdleTimeout"] = settings.Limits.Idle,
+                ["PooledConnectionLifetime"] = settings.Limits.Lifetime,
+                ["ConnectTimeout"] = settings.Limits.Connect,
             });
         }
 
         IWebProxy? proxy = settings.Proxy ?? (useProxy ? WebRequest.DefaultWebProxy : null);
-        return new ServicePointHandler(proxy, limits)
+        return new ServicePointHandler(proxy, settings.Limits)
         {
             InnerHandler = new HttpClientHandler
             {

@@ -25,13 +25,12 @@ internal sealed class RateGate
     /// <summary>How much later than it was sent the first call may arrive: the network and the server may be cold, too.</summary>
     private static readonly long ColdDelay = TimeSpan.FromMilliseconds(100).Ticks;
 
-    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
 
     // First attempts queue here, so that only one at a time competes with retries for the next slot.
     private readonly SemaphoreSlim _firstAttempts = new(1, 1);
     private readonly SemaphoreSlim _next = new(1, 1);
-    private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ColdStart _coldStart;
     private readonly Slots _slots;
     private readonly Clock _clock;
     private readonly Pace _pace;
@@ -39,7 +38,6 @@ internal sealed class RateGate
     private double _limit;
     private double _named;
     private bool _forget;
-    private bool _opening;
     private volatile bool _learning;
     private volatile bool _tracking;
     private volatile bool _isLimited;
@@ -55,6 +53,7 @@ internal sealed class RateGate
         _limit = requestsPerSecond;
         _slots = slots;
         _clock = clock;
+        _coldStart = new ColdStart(clock);
         _pace = new Pace(slots.Row, random ?? new Random(Guid.NewGuid().GetHashCode()).NextDouble);
         _onSent = Sent;
     }
@@ -137,7 +136,7 @@ internal sealed class RateGate
         await _next.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await OpenAsync(cancellation).ConfigureAwait(false);
+            await _coldStart.WaitAsync(cancellation).ConfigureAwait(false);
             await KeepOwnLimitAsync(cancellation).ConfigureAwait(false);
             Slot slot = Take(asked);
             bool granted = false;
@@ -145,7 +144,7 @@ internal sealed class RateGate
             {
                 // Asked anew after each wait: a call of another process may have been sent later than it had been planned.
                 while (Grant(slot, out long now) is var start && now < start)
-                    await _clock.DelayAsync(WholeMilliseconds(start - now), cancellation).ConfigureAwait(false);
+                    await _clock.DelayUntilAsync(start, cancellation).ConfigureAwait(false);
                 granted = true;
                 return new CallPermit(slot, _lastGranted, _onSent);
             }
@@ -211,31 +210,13 @@ internal sealed class RateGate
     /// <summary>The request of a permit was sent, or could not be.</summary>
     private void Sent(CallPermit permit)
     {
-        bool isFirst = _opened.TrySetResult(true);
+        bool isFirst = _coldStart.ReportSent();
         bool isLate = _tracking && _clock.Ticks - permit.GrantedAt >= Late;
         if (!isFirst && !isLate) return;
         long now = Enter();
         _slots.Row.SetSent(permit.Slot, isFirst ? now + ColdDelay : now);
         if (isFirst) _slots.Row.Postpone(now + _pace.Interval());
         Exit();
-    }
-
-    /// <summary>
-    /// Until the first call was sent no other is: code and connections are cold, and the calls behind it would catch up with
-    /// it and arrive as a bunch.
-    /// </summary>
-    private async Task OpenAsync(CancellationToken cancellation)
-    {
-        if (_opening && !_opened.Task.IsCompleted)
-        {
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            await Task.WhenAny(_opened.Task, _clock.DelayAsync(LongestOpening, waiting.Token)).ConfigureAwait(false);
-            waiting.Cancel();
-            cancellation.ThrowIfCancellationRequested();
-            _opened.TrySetResult(true);
-        }
-
-        _opening = true;
     }
 
     /// <summary>
@@ -246,8 +227,7 @@ internal sealed class RateGate
     {
         if (!_isLimited) return;
         long interval = (long)(TimeSpan.TicksPerSecond / (_limit * Pace.Share));
-        while (_clock.Ticks is var now && now < _nextOwn)
-            await _clock.DelayAsync(WholeMilliseconds(_nextOwn - now), cancellation).ConfigureAwait(false);
+        while (_clock.Ticks < _nextOwn) await _clock.DelayUntilAsync(_nextOwn, cancellation).ConfigureAwait(false);
         _nextOwn = Math.Max(_nextOwn, _clock.Ticks - CatchUp(interval)) + interval;
     }
 
@@ -275,8 +255,4 @@ internal sealed class RateGate
     /// is nothing to spread.
     /// </summary>
     private static long ShortestGap(long interval) => interval >= MinimumCatchUp ? interval / 2 : 0;
-
-    // Timers count whole milliseconds and would wake a caller before its slot.
-    private static TimeSpan WholeMilliseconds(long ticks) =>
-        TimeSpan.FromMilliseconds((ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
 }

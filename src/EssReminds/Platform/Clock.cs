@@ -17,6 +17,14 @@ internal abstract class Clock
 
     public abstract Task DelayAsync(TimeSpan delay, CancellationToken cancellation);
 
+    /// <summary>Waits until <see cref="Ticks"/> has come that far, or nearly so: ask again.</summary>
+    public Task DelayUntilAsync(long ticks, CancellationToken cancellation)
+    {
+        // Timers count whole milliseconds; rounded down, they would wake the caller too early.
+        long milliseconds = (ticks - Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+        return DelayAsync(TimeSpan.FromMilliseconds(Math.Max(0, milliseconds)), cancellation);
+    }
+
     private sealed class SystemClock : Clock
     {
         public override DateTimeOffset UtcNow => DateTimeOffset.UtcNow;

@@ -20,4 +20,7 @@ internal readonly struct IdHash : IEquatable<IdHash>
     public override bool Equals(object? obj) => obj is IdHash other && Equals(other);
 
     public override int GetHashCode() => (int)_low;
+
+    /// <summary>The part of a collection in as many that the id belongs to, independent of the hash code.</summary>
+    public int PartOf(int parts) => (int)(_high % (uint)parts);
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Checkpoints;
 using EssReminds.Protocol;
@@ -20,7 +19,7 @@ internal sealed class BatchSender<TRecord>
     private readonly RunOptions _options;
     private readonly RunSignals _signals;
     private readonly Checkpoint<TRecord>? _checkpoint;
-    private readonly SemaphoreSlim _room;
+    private readonly CulpritSearch<TRecord> _search;
     private readonly Clock _clock;
 
     /// <param name="action">What is done for each item.</param>
@@ -33,7 +32,7 @@ internal sealed class BatchSender<TRecord>
     /// <param name="clock">Tells when outcomes became known.</param>
     public BatchSender(
         IBulkAction<TRecord> action, IFollowUpAction<TRecord>? followUp, CallSender sender, RunOptions options, RunSignals signals,
-        Checkpoint<TRecord>? checkpoint, SemaphoreSlim room, Clock clock)
+        Checkpoint<TRecord>? checkpoint, CallRoom room, Clock clock)
     {
         _action = action;
         _followUp = followUp;
@@ -41,7 +40,7 @@ internal sealed class BatchSender<TRecord>
         _options = options;
         _signals = signals;
         _checkpoint = checkpoint;
-        _room = room;
+        _search = new CulpritSearch<TRecord>(_refusals, room);
         _clock = clock;
     }
 
@@ -173,7 +172,7 @@ internal sealed class BatchSender<TRecord>
     {
         if (asked == Asked.InPart || action == _followUp)
         {
-            await HalveAsync(action, batch, records).ConfigureAwait(false);
+            await HalveAsync().ConfigureAwait(false);
             return;
         }
 
@@ -181,7 +180,7 @@ internal sealed class BatchSender<TRecord>
         {
             using (await _refusals.SearchAsync(_signals.NoMoreCalls).ConfigureAwait(false))
             {
-                await HalveAsync(action, batch, records).ConfigureAwait(false);
+                await HalveAsync().ConfigureAwait(false);
                 EndWhereAllAreRefused(records);
             }
         }
@@ -190,53 +189,8 @@ internal sealed class BatchSender<TRecord>
             batch.Report.Mark(records, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
             await RecordAsync(batch, records).ConfigureAwait(false);
         }
-    }
 
-    private async Task HalveAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
-    {
-        if (_refusals.IsHopeless(batch.Culprits))
-        {
-            await SendEachAsync(action, batch, records).ConfigureAwait(false);
-            return;
-        }
-
-        int half = records.Count / 2;
-        List<TRecord> left = records.GetRange(0, half), right = records.GetRange(half, records.Count - half);
-        if (_room.Wait(0))
-        {
-            // The output waits for this batch: where there is room both halves are asked about at once.
-            await Task.WhenAll(SendInRoomAsync(action, batch, left), SendAsync(action, batch, right, Asked.InPart)).ConfigureAwait(false);
-            return;
-        }
-
-        bool leftTaken = await SendAsync(action, batch, left, Asked.InPart).ConfigureAwait(false);
-        // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
-        if (leftTaken && right.Count > 1) await HalveAsync(action, batch, right).ConfigureAwait(false);
-        else await SendAsync(action, batch, right, Asked.InPart).ConfigureAwait(false);
-    }
-
-    private async Task SendEachAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
-    {
-        var atOnce = new List<Task>();
-        foreach (TRecord record in records)
-        {
-            if (_room.Wait(0)) atOnce.Add(SendInRoomAsync(action, batch, [record]));
-            else await SendAsync(action, batch, [record], Asked.InPart).ConfigureAwait(false);
-        }
-
-        await Task.WhenAll(atOnce).ConfigureAwait(false);
-    }
-
-    private async Task SendInRoomAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records)
-    {
-        try
-        {
-            await SendAsync(action, batch, records, Asked.InPart).ConfigureAwait(false);
-        }
-        finally
-        {
-            _room.Release();
-        }
+        Task HalveAsync() => _search.HalveAsync(batch, records, part => SendAsync(action, batch, part, Asked.InPart));
     }
 
     private void EndWhereAllAreRefused(List<TRecord> records)

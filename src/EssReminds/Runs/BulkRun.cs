@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -31,9 +29,6 @@ internal sealed class BulkRun<TRecord> : IDisposable
 
     private static readonly TimeSpan StopGracePeriod = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>How long calls in flight may still be answered where a checkpoint keeps their outcomes.</summary>
-    private static readonly TimeSpan AnswerGracePeriod = TimeSpan.FromSeconds(2);
-
     private readonly IBulkAction<TRecord> _action;
     private readonly EssConnection _connection;
     private readonly RunOptions _options;
@@ -42,9 +37,9 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private readonly RunSignals _signals;
     private readonly RunWindow<TRecord> _window;
     private readonly ServiceWatch _watch;
-    private readonly HashSet<IdHash> _seen = [];
+    private readonly IdSet _given = new();
     private readonly Checkpoint<TRecord>? _checkpoint;
-    private readonly SemaphoreSlim _room;
+    private readonly CallRoom _room;
     private readonly IDisposable? _atProcessEnd;
     private readonly int _itemsPerApproval;
     private Batch<TRecord> _open;
@@ -66,7 +61,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _options = options;
         _output = output;
         _checkpoint = checkpoint;
-        _room = new SemaphoreSlim(options.ThrottleLimit);
+        _room = new CallRoom(options.ThrottleLimit);
         _itemsPerApproval = action.ItemsPerApproval ?? options.BatchSize;
         _signals = new RunSignals(output.EffectOf);
         _window = new RunWindow<TRecord>(_signals, Totals, output, connection.Clock);
@@ -95,7 +90,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     [MethodImpl(HotPath.Optimized)]
     public void Add(string id, bool isValid = true)
     {
-        if (!_seen.Add(IdHash.Of(id)))
+        if (!_given.Add(id))
         {
             Repeat(id);
             return;
@@ -145,7 +140,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     }
 
     /// <summary>Whether an id was given in this run.</summary>
-    public bool WasGiven(string id) => _seen.Contains(IdHash.Of(id));
+    public bool WasGiven(string id) => _given.Contains(id);
 
     /// <summary>Ends the run, from any thread. Calls in flight are abandoned, unless a checkpoint remembers their outcomes.</summary>
     public void Stop()
@@ -168,14 +163,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private void FinishCalls()
     {
         _signals.Interrupt();
-        lock (_room) // the process may be asked to end while the pipeline does
-        {
-            int free = 0;
-            for (var time = Stopwatch.StartNew(); free < _options.ThrottleLimit && time.Elapsed < AnswerGracePeriod; free++)
-                if (!_room.Wait(AnswerGracePeriod - time.Elapsed)) break;
-            if (free > 0) _room.Release(free);
-        }
-
+        _room.WaitForAnswers();
         _signals.AbandonCalls();
     }
 
@@ -226,7 +214,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
 
         _window.Add(batch); // before anything may throw: Dispose waits for what is in the window
-        while (_window.Count > WindowPerCall * _options.ThrottleLimit) _window.WriteOldest();
+        while (_window.Count > WindowPerCall * _room.Calls) _window.WriteOldest();
     }
 
     private async Task SendAsync(Batch<TRecord> batch)

@@ -1,4 +1,3 @@
-using System;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -41,12 +40,8 @@ internal sealed class RefusalWatch
 
     /// <summary>Waits until a refused batch may be searched.</summary>
     /// <returns>Ends the search.</returns>
-    /// <exception cref="OperationCanceledException">No call may start any more.</exception>
-    public async Task<IDisposable> SearchAsync(CancellationToken cancellation)
-    {
-        await _search.WaitAsync(cancellation).ConfigureAwait(false);
-        return new Search(_search);
-    }
+    /// <exception cref="System.OperationCanceledException">No call may start any more.</exception>
+    public Task<Permit> SearchAsync(CancellationToken cancellation) => Permit.WaitAsync(_search, cancellation);
 
     /// <summary>Every item of a batch was refused with the same code.</summary>
     /// <returns>The number of items of the run so refused, where they are enough to end it; else null.</returns>
@@ -60,14 +55,5 @@ internal sealed class RefusalWatch
             _items += items;
             return _batches >= SeveralBatches && _items >= SeveralItems ? _items : null;
         }
-    }
-
-    private sealed class Search : IDisposable
-    {
-        private readonly SemaphoreSlim _search;
-
-        public Search(SemaphoreSlim search) => _search = search;
-
-        public void Dispose() => _search.Release();
     }
 }

@@ -20,12 +20,12 @@ namespace EssReminds.Tests.Connection;
 /// <summary>How HTTP connections to the service are opened, kept and closed.</summary>
 public class EssHttpTests
 {
-    private static readonly ConnectionSettings Direct = new() { Endpoint = Product.Ess.ProductionEndpoint, NoProxy = true };
+    private static readonly ConnectionSettings Direct = WithIdle(ConnectionLimits.Default.Idle);
 
     [Fact]
     public void Connections_have_the_documented_timeouts_and_lifetimes()
     {
-        using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(Direct, ConnectionLimits.Default);
+        using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(Direct);
         Assert.Equal(TimeSpan.FromSeconds(10), handler.ConnectTimeout);
         // .NET closes idle connections by a timer that fires every quarter of this time.
         Assert.InRange(handler.PooledConnectionIdleTimeout * 1.25, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10));
@@ -44,7 +44,7 @@ public class EssHttpTests
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
             closed = await TcpServer.ReadSomeAsync(stream, stop) == 0;
         });
-        using HttpClient http = EssHttp.CreateClient(Direct, new ConnectionLimits { Idle = TimeSpan.FromMilliseconds(100) });
+        using HttpClient http = EssHttp.CreateClient(WithIdle(TimeSpan.FromMilliseconds(100)));
         (await http.GetAsync(new Uri("http://127.0.0.1:" + server.Port))).Dispose();
         await Until.Holds(() => Volatile.Read(ref closed));
     }
@@ -68,7 +68,7 @@ public class EssHttpTests
         });
         var address = new Uri("http://127.0.0.1:" + wire.Port);
         using HttpClient http = EssHttp.CreateClient(
-            Direct, new ConnectionLimits { Idle = withLimit ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromHours(1) });
+            WithIdle(withLimit ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromHours(1)));
         var client = new EssClient(http, address, TimeSpan.FromSeconds(withLimit ? 30 : 1));
         Task<CallResult> SendAsync() => client.SendAsync(
             RemindAction.ServiceOf(Product.Ess), Vectors.Credential, time.GetUtcNow(), Encoding.UTF8.GetBytes(Vectors.E1Body),
@@ -88,7 +88,7 @@ public class EssHttpTests
     {
         var login = new NetworkCredential("user", "hunter2");
         using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(
-            new ConnectionSettings { Endpoint = Product.Ess.ProductionEndpoint, SystemProxyCredentials = login }, ConnectionLimits.Default);
+            new ConnectionSettings { Endpoint = Product.Ess.ProductionEndpoint, SystemProxyCredentials = login });
         Assert.Equal((true, null, login), (handler.UseProxy, handler.Proxy, handler.DefaultProxyCredentials));
     }
 
@@ -105,6 +105,9 @@ public class EssHttpTests
         Assert.InRange(point.MaxIdleTime, 1, 10_000);
         Assert.InRange(point.ConnectionLeaseTimeout, 1, 120_000);
     }
+
+    private static ConnectionSettings WithIdle(TimeSpan idle) =>
+        new() { Endpoint = Product.Ess.ProductionEndpoint, NoProxy = true, Limits = new ConnectionLimits { Idle = idle } };
 
     private sealed class Answering : HttpMessageHandler
     {

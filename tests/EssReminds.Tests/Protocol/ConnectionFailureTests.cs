@@ -93,8 +93,7 @@ public sealed class ConnectionFailureTests : IDisposable
     public async Task A_server_that_accepts_and_stays_silent_is_TimedOut()
     {
         await using var server = TcpServer.Silent();
-        var limits = new ConnectionLimits { Connect = TimeSpan.FromMilliseconds(300) };
-        ConnectionFailure failure = await MeetAsync(server.Https, limits: limits);
+        ConnectionFailure failure = await MeetAsync(server.Https, connect: TimeSpan.FromMilliseconds(300));
         Told(ConnectionCause.TimedOut, WaitingHelps.Yes, "in time", failure);
     }
 
@@ -180,22 +179,28 @@ public sealed class ConnectionFailureTests : IDisposable
     }
 
     /// <summary>The failure that the module's own client gets.</summary>
-    private static async Task<ConnectionFailure> MeetAsync(Uri address, WebProxy? proxy = null, ConnectionLimits? limits = null)
+    private static async Task<ConnectionFailure> MeetAsync(Uri address, WebProxy? proxy = null, TimeSpan? connect = null)
     {
-        var settings = new ConnectionSettings { Endpoint = address, Proxy = proxy, NoProxy = proxy is null };
-        using HttpClient http = EssHttp.CreateClient(settings, limits ?? new ConnectionLimits { Connect = TimeSpan.FromMinutes(1) });
+        using HttpClient http = EssHttp.CreateClient(SettingsOf(address, proxy, connect));
         return await MeetAsync(http, address);
     }
 
     /// <summary>The same, with the test's authority trusted as if by the operating system.</summary>
     private async Task<ConnectionFailure> MeetTrustingAsync(Uri address)
     {
-        var settings = new ConnectionSettings { Endpoint = address, NoProxy = true };
-        using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(settings, new ConnectionLimits { Connect = TimeSpan.FromMinutes(1) });
+        using var handler = (SocketsHttpHandler)EssHttp.CreateHandler(SettingsOf(address));
         handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = _certificates.Trust };
         using var http = new HttpClient(handler);
         return await MeetAsync(http, address);
     }
+
+    private static ConnectionSettings SettingsOf(Uri address, WebProxy? proxy = null, TimeSpan? connect = null) => new()
+    {
+        Endpoint = address,
+        Proxy = proxy,
+        NoProxy = proxy is null,
+        Limits = new ConnectionLimits { Connect = connect ?? TimeSpan.FromMinutes(1) },
+    };
 
     private static async Task<ConnectionFailure> MeetAsync(HttpClient http, Uri address)
     {

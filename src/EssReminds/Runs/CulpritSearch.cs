@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using EssReminds.Records;
+
+namespace EssReminds.Runs;
+
+/// <summary>Finds the items for which the service refuses a whole call, by halving it.</summary>
+internal sealed class CulpritSearch<TRecord>
+    where TRecord : class, IItemRecord
+{
+    private readonly RefusalWatch _refusals;
+    private readonly CallRoom _room;
+
+    public CulpritSearch(RefusalWatch refusals, CallRoom room)
+    {
+        _refusals = refusals;
+        _room = room;
+    }
+
+    /// <summary>Asks the service about two halves of a refused call, or about each item where most are culprits.</summary>
+    /// <param name="batch">Whose items they are.</param>
+    /// <param name="records">The items of the call, more than one.</param>
+    /// <param name="send">Sends a part of them, and searches it where it is refused, too; tells whether the service took it.</param>
+    public async Task HalveAsync(Batch<TRecord> batch, List<TRecord> records, Func<List<TRecord>, Task<bool>> send)
+    {
+        if (_refusals.IsHopeless(batch.Culprits))
+        {
+            await SendEachAsync(records, send).ConfigureAwait(false);
+            return;
+        }
+
+        int half = records.Count / 2;
+        List<TRecord> left = records.GetRange(0, half), right = records.GetRange(half, records.Count - half);
+        if (_room.TryRun(() => send(left)) is { } atOnce)
+        {
+            // The output waits for this batch: where there is room both halves are asked about at once.
+            await Task.WhenAll(atOnce, send(right)).ConfigureAwait(false);
+            return;
+        }
+
+        bool leftTaken = await send(left).ConfigureAwait(false);
+        // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
+        if (leftTaken && right.Count > 1) await HalveAsync(batch, right, send).ConfigureAwait(false);
+        else await send(right).ConfigureAwait(false);
+    }
+
+    private async Task SendEachAsync(List<TRecord> records, Func<List<TRecord>, Task<bool>> send)
+    {
+        var atOnce = new List<Task>();
+        foreach (TRecord record in records)
+        {
+            List<TRecord> one = [record];
+            if (_room.TryRun(() => send(one)) is { } started) atOnce.Add(started);
+            else await send(one).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(atOnce).ConfigureAwait(false);
+    }
+}
