@@ -169,6 +169,29 @@ Describe 'A text that is not an id' {
     }
 }
 
+Describe 'A whole CSV file, piped in as text' {
+    It 'is one warning with the command that works, one error, and a record for each line: <Command>' -ForEach @(
+        @{ Command = 'Send-EssFlowReminder'; Parameter = 'FlowId' }
+        @{ Command = 'Get-EssFlow'; Parameter = 'FlowId' }
+        @{ Command = 'Send-EssFlowGroupReminder'; Parameter = 'FlowGroupId' }
+    ) {
+        $ids = New-FlowId 300 yCsv
+        Set-Content "$TestDrive/合同.csv" (@('名称,合同ID') + ($ids | ForEach-Object { "租赁,$_" })) -Encoding utf8
+        $before = (Get-Stat $emulator).calls
+        $records = Get-Content "$TestDrive/合同.csv" -Encoding utf8 |
+            & $Command -WarningVariable warnings -ErrorVariable errors -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        (Get-Stat $emulator).calls | Should -Be $before
+        @($records).Count | Should -Be $(if ($Command -eq 'Get-EssFlow') { 0 } else { 301 })
+        $errors.Count | Should -Be 1
+        $errors[0].TargetObject.Count | Should -Be 301
+        $warnings.Count | Should -Be 1
+        "$warnings" | Should -BeLike "*: Import-Csv FILE | $Command -$Parameter { `$_.合同ID }"
+
+        $advice = "$warnings" -replace '^.*: (?=Import)' -replace 'FILE', "'$TestDrive/合同.csv' -Encoding utf8"
+        (Invoke-Expression $advice).Count | Should -Be 300
+    }
+}
+
 Describe '-RemindEmail' {
     It 'is trimmed, also of invisible characters' {
         $run = Get-Run { 'yMail' | Send-EssFlowReminder -RemindEmail @{ "ySigner$([char]0x200b)" = "a@example.com$([char]0x200b)" } }

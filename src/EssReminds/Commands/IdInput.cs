@@ -30,6 +30,7 @@ internal sealed class IdInput
     private readonly HashSet<string> _kindsWithoutId = new(StringComparer.Ordinal);
     private readonly List<IdMissing> _unreported = []; // held back until the first id arrives
     private bool _hasIds;
+    private bool _isNoCsv; // an id has come, or the advice has been given
     private int _withoutId;
     private int _emptyIds; // objects whose id property is empty, or for which the script block returned nothing
 
@@ -90,6 +91,7 @@ internal sealed class IdInput
     {
         if (FlowIds.IsValid(text))
         {
+            _isNoCsv = true;
             Hand(text, true);
             return;
         }
@@ -98,10 +100,21 @@ internal sealed class IdInput
         foreach (string id in FlowIds.Read(text))
         {
             isEmpty = false;
-            Hand(id, FlowIds.IsValid(id));
+            bool isValid = FlowIds.IsValid(id);
+            if (isValid) _isNoCsv = true;
+            else if (!_isNoCsv && !(isId && _isPiped)) AdviseCsv(id);
+            Hand(id, isValid);
         }
 
         if (isEmpty) Empty(isId);
+    }
+
+    /// <summary>A whole CSV file came as text: says once how its ids are read, before the errors about its lines.</summary>
+    private void AdviseCsv(string line)
+    {
+        if (CsvLine.CommandFor(line, _names, _cmdlet.MyInvocation.MyCommand.Name) is not { } command) return;
+        _isNoCsv = true;
+        _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Format("CsvAsText", Printable.Text(command))));
     }
 
     /// <summary>

@@ -11,7 +11,6 @@ namespace EssReminds.Commands;
 internal sealed class IdMissing
 {
     private const int MostNames = 50;
-    private const int LongestName = 40; // longer names are not put into an example that is meant to be copied
 
     private readonly object _value;
     private readonly string _parameter;
@@ -54,21 +53,10 @@ internal sealed class IdMissing
             || _names.Length == 0
             || (item is IEnumerable && !IdProperties.AreKeys(item)))
             return $"Get-Content ids.txt | {_cmdlet}";
-        return $"… | {_cmdlet} -{_parameter} {{ $_.{Quoted(LikeliestName())} }}";
+        return $"… | {_cmdlet} -{_parameter} {{ $_.{ColumnNames.InScript(LikeliestName())} }}";
     }
 
     private string LikeliestName() =>
         _names.FirstOrDefault(name => IdProperties.Text(_value, name) is { Length: 32 } text && FlowIds.IsValid(text))
-        ?? _names.FirstOrDefault(name => Has(name, "合同") && (Has(name, "ID") || Has(name, "编号")))
-        ?? _names.FirstOrDefault(name => Has(name, "flow") && Has(name, "id"))
-        ?? _names.FirstOrDefault(name => name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || Has(name, "编号"))
-        ?? _names[0];
-
-    private static bool Has(string name, string part) => name.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
-
-    private static string Quoted(string name)
-    {
-        if (name.Length > LongestName || Printable.Text(name) != name) return "NAME";
-        return name.All(c => char.IsLetterOrDigit(c) || c == '_') ? name : "'" + name.Replace("'", "''") + "'";
-    }
+        ?? ColumnNames.LikeliestId(_names);
 }

@@ -9,12 +9,17 @@ internal static class KeyRules
     public const string SecretKey = nameof(SecretKey);
     public const string SessionToken = nameof(SessionToken);
 
+    /// <summary>What every SecretId begins with, lasting or temporary, in the service's documentation and answers.</summary>
+    private const string SecretIdStart = "AKID";
+
     /// <param name="secretId">The SecretId.</param>
     /// <param name="secretKey">The SecretKey; always overwritten before this returns.</param>
     /// <param name="token">A temporary key's token; null for a permanent key.</param>
     /// <param name="place">Names the origin of each part, for errors.</param>
     /// <param name="expires">When a temporary key expires.</param>
-    /// <exception cref="EssException">A part is empty, or contains blanks, quotes or non-ASCII characters.</exception>
+    /// <exception cref="EssException">
+    /// A part is empty, or contains blanks, quotes or non-ASCII characters; or SecretId and SecretKey are swapped.
+    /// </exception>
     public static EssCredential Check(
         string secretId, char[] secretKey, string? token, Func<string, string> place, DateTimeOffset? expires = null)
     {
@@ -23,6 +28,9 @@ internal static class KeyRules
             Check(SecretId, secretId.ToCharArray(), place);
             Check(SecretKey, secretKey, place);
             if (!string.IsNullOrEmpty(token)) Check(SessionToken, token!.ToCharArray(), place);
+            // A SecretKey could begin so by chance, hence the look at both: a pair in its order never fits.
+            if (StartsAsSecretId(secretKey) && !secretId.StartsWith(SecretIdStart, StringComparison.Ordinal))
+                throw EssException.OfText(ErrorId.CredentialInvalid, "CredentialSwapped", null, place(SecretId), place(SecretKey));
             // Only ASCII passes the check, so each character is one byte.
             return new EssCredential(secretId, Array.ConvertAll(secretKey, static c => (byte)c), token, expires);
         }
@@ -30,6 +38,14 @@ internal static class KeyRules
         {
             Array.Clear(secretKey, 0, secretKey.Length);
         }
+    }
+
+    private static bool StartsAsSecretId(char[] value)
+    {
+        for (int i = 0; i < SecretIdStart.Length; i++)
+            if (i == value.Length || value[i] != SecretIdStart[i]) return false;
+
+        return true;
     }
 
     private static void Check(string part, char[] value, Func<string, string> place)

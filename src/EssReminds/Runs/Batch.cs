@@ -17,6 +17,8 @@ internal sealed class Batch<TRecord>
     where TRecord : class, IItemRecord
 {
     private readonly List<string> _unknown = [];
+    private readonly List<string> _invalid = [];
+    private CallFault? _whyInvalid;
     private int _culprits;
 
     /// <param name="report">What is to be told about it.</param>
@@ -36,6 +38,9 @@ internal sealed class Batch<TRecord>
 
     /// <summary>How many items the checkpoint knows to be in doubt.</summary>
     public int UnknownCount => _unknown.Count;
+
+    /// <summary>Whether <see cref="ReportDecided"/> has errors to add.</summary>
+    public bool HasErrors => _unknown.Count > 0 || _invalid.Count > 0;
 
     /// <summary>What is to be told about the stretch once its records are out.</summary>
     public CallReport<TRecord> Report { get; private set; }
@@ -65,10 +70,20 @@ internal sealed class Batch<TRecord>
         if (record.IsInDoubt) _unknown.Add(record.Id);
     }
 
-    /// <summary>One error for all items that the checkpoint knows to be in doubt.</summary>
-    public void ReportUnknown()
+    /// <summary>An item that cannot be sent.</summary>
+    public void AddInvalid(TRecord record, CallFault why)
+    {
+        Records.Add(record);
+        Report.Mark([record], why);
+        _invalid.Add(record.Id);
+        _whyInvalid = why;
+    }
+
+    /// <summary>One error for all items that the checkpoint knows to be in doubt, and one for all that cannot be sent.</summary>
+    public void ReportDecided()
     {
         if (_unknown.Count > 0) Report.Add(new CallFault(ErrorId.UnknownInCheckpoint, Remedy.Unknown, ""), _unknown.ToArray());
+        if (_whyInvalid is { } why) Report.Add(why, _invalid.ToArray());
     }
 
     /// <summary>A batch for each call, in input order. What is to be told about the whole goes with the last.</summary>

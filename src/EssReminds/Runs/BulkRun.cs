@@ -113,7 +113,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
 
         Totals.Known++;
         if (_open.ToSend.Count == _itemsPerApproval || _open.UnknownCount == MaximumUnknown || _open.Records.Count >= MaximumBatch
-            || (_open.ToSend.Count == 0 && _open.UnknownCount == 0 && _window.Count == 0))
+            || (_open.ToSend.Count == 0 && !_open.HasErrors && _window.Count == 0))
         {
             CloseBatch();
         }
@@ -185,16 +185,16 @@ internal sealed class BulkRun<TRecord> : IDisposable
 
     private void Refuse(string id)
     {
-        TRecord record = _action.NewRecord(id);
-        _open.Add(record, send: false);
-        _open.Report.Fail([record], new CallFault(ErrorId.InvalidFlowId, Remedy.Fail, Texts.Get(_action.Errors.Of("FlowIdShape"))));
+        _open.AddInvalid(
+            _action.NewRecord(id), new CallFault(ErrorId.InvalidFlowId, Remedy.Fail, Texts.Get(_action.Errors.Of("FlowIdShape"))));
+        _signals.WillWrite(RunStream.Error); // where that ends the pipeline, no call starts behind it
     }
 
     private void CloseBatch()
     {
         Batch<TRecord> batch = _open;
         _open = NewBatch();
-        batch.ReportUnknown();
+        batch.ReportDecided();
         if (batch.ToSend.Count > 0 && !_action.IsRead && !_output.Approve(CallReport<TRecord>.Ids(batch.ToSend))) batch.Decline();
         foreach (Batch<TRecord> call in batch.Split(_options.BatchSize, () => NewBatch(_options.BatchSize))) Start(call);
         WriteArrived();
@@ -261,7 +261,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private void Finish()
     {
         _open.Report.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
-        _open.ReportUnknown();
+        _open.ReportDecided();
         _window.Add(_open);
         _open = NewBatch();
         _window.Drain();

@@ -106,6 +106,38 @@ public class ConnectTests
         Assert.Contains("copy it once more", shell.Terminating.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-Credential $key")]
+    [InlineData("-SecretId Gu5t9xGARNpq86cd98joQYCN3EXAMPLE -SecretKey $secret")]
+    public void A_swapped_SecretId_and_SecretKey_are_refused_with_a_hint_that_has_neither(string how)
+    {
+        const string Id = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE";
+        using var shell = new Shell();
+        shell["key"] = new PSCredential("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", Shell.Secure(Id));
+        shell["secret"] = Shell.Secure(Id);
+        shell.Run($"Connect-Ess {how} -OperatorUserId me");
+        ErrorRecord error = shell.Terminating!;
+        Assert.StartsWith("CredentialInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("swapped", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(how.Split(' ')[0], error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Exchange the two", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        string everything = error + error.Exception.ToString() + error.TargetObject + error.ErrorDetails.RecommendedAction;
+        Assert.DoesNotContain("Gu5t9x", everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("z8krbs", everything, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "AKIDbyChanceARNpq86cd98joQYCN3EXAMPLE")]
+    [InlineData("another", "AKI")]
+    [InlineData("another", "akidGu5t9xGARNpq86cd98joQYCN3EXAMPLE")]
+    public void A_key_that_may_be_in_its_order_is_left_to_the_service(string id, string key)
+    {
+        using var shell = new Shell();
+        shell["key"] = new PSCredential(id, Shell.Secure(key));
+        shell.Run("Connect-Ess $key -OperatorUserId me -PassThru | Disconnect-Ess");
+        Assert.Null(shell.Terminating);
+    }
+
     [Fact]
     public void A_token_with_a_space_is_refused_by_the_name_of_its_parameter()
     {

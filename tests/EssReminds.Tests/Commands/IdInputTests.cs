@@ -195,6 +195,50 @@ public class IdInputTests
         Assert.Empty(emulator.Calls);
     }
 
+    [Theory]
+    [InlineData("编号,名称,合同ID", "1,租赁,", "Import-Csv FILE | Send-EssFlowReminder -FlowId { $_.合同ID }")]
+    [InlineData("name,FlowId", "lease,", "Import-Csv FILE | Send-EssFlowReminder")]
+    [InlineData("\"no\";\"contract id\"", "1;", "Import-Csv FILE -Delimiter ';' | Send-EssFlowReminder -FlowId { $_.'contract id' }")]
+    [InlineData("名称\t合同编号", "租赁\t", "Import-Csv FILE -Delimiter \"`t\" | Send-EssFlowReminder -FlowId { $_.合同编号 }")]
+    [InlineData("1,lease,yDwHeaderUckpmidr7zU1UuLaEdRx29x", "1,lease,",
+        "Import-Csv FILE -Header Column1, Column2, FlowId | Send-EssFlowReminder")]
+    public async Task A_CSV_file_as_text_is_one_warning_with_the_command_that_reads_it_and_few_errors(
+        string first, string row, string command)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        string[] ids = Ids.Take(2500), lines = [first, .. ids.Select(id => row + id)];
+
+        foreach (object[] input in (object[][])[lines, [string.Join("\r\n", lines)]])
+        {
+            var records = Shell.Records(shell.Run("$input | Send-EssFlowReminder -Connection $ess", input));
+
+            Assert.Equal(lines.Length, records.Count);
+            Assert.All(records, record => Assert.Equal("InvalidFlowId", record.ErrorId));
+            Assert.EndsWith(": " + command, Assert.Single(shell.Warnings), StringComparison.Ordinal);
+            Assert.Equal([1000, 1000, 501], shell.Errors.Select(error => ((string[])error.TargetObject).Length));
+            Assert.Equal(records.Select(record => record.FlowId), shell.Errors.SelectMany(error => (string[])error.TargetObject));
+        }
+
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Theory]
+    [InlineData("'two words', 'a,b'", true)]
+    [InlineData("'yD', 'a,b'", false)]
+    [InlineData("'yDwXiUUckpmidr7zU1UuLaEdRx29FHpT,yDwFmUUckpmidr7zU1UuLaEdRx29FHpU'", false)]
+    [InlineData("'{\"FlowId\":\"yD\",\"Name\":\"lease\"}'", false)]
+    [InlineData("[pscustomobject]@{ FlowId = 'a,b' }", false)]
+    [InlineData("'two words'", false)]
+    public async Task Only_a_text_before_the_first_id_that_has_columns_looks_like_a_CSV_file(string input, bool looks)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        shell.Run($"{input} | Send-EssFlowReminder -Connection $ess");
+        Assert.Equal(looks ? 1 : 0, shell.Warnings.Count);
+        Assert.Single(shell.Errors);
+    }
+
     [Fact]
     public async Task A_list_that_contains_itself_is_an_error_and_its_ids_are_sent()
     {

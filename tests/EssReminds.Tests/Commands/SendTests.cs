@@ -130,7 +130,7 @@ public class SendTests
     }
 
     [Fact]
-    public async Task Ids_are_trimmed_and_sent_once_and_an_invalid_one_is_an_error_of_its_own()
+    public async Task Ids_are_trimmed_and_sent_once_and_the_invalid_ones_are_one_error()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
@@ -143,9 +143,9 @@ public class SendTests
         Assert.Equal([good[0], good[1], "two words", new string('x', 65), good[2]], records.Select(r => r.FlowId));
         Assert.Equal(good, Assert.Single(emulator.Calls).FlowIds);
         Assert.All(records.Where(r => r.Outcome == RemindOutcome.Failed), r => Assert.Equal("InvalidFlowId", r.ErrorCode));
-        Assert.Equal(2, shell.Errors.Count);
-        Assert.All(shell.Errors, e => Assert.StartsWith("InvalidFlowId,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.Equal("two words", Assert.Single((string[])shell.Errors[0].TargetObject));
+        ErrorRecord error = Assert.Single(shell.Errors);
+        Assert.StartsWith("InvalidFlowId,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["two words", new string('x', 65)], (string[])error.TargetObject);
         Assert.Contains(
             shell.Verbose,
             line => line.Contains(good[0], StringComparison.Ordinal) && line.Contains("is skipped", StringComparison.Ordinal));

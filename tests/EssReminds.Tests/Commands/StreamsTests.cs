@@ -72,7 +72,7 @@ public class StreamsTests
         Assert.Equal(Input, records.Select(r => r.FlowId));
         Assert.Empty(shell.Errors);
         Assert.Equal(["c d", "g h"], shell.Run("$failures.TargetObject").Select(id => id.ToString()));
-        Assert.Equal(2, (int)shell.Run("$Error.Count").Single().BaseObject);
+        Assert.Equal(1, (int)shell.Run("$Error.Count").Single().BaseObject);
     }
 
     [Fact]

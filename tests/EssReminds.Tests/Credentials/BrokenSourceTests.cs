@@ -137,6 +137,37 @@ public sealed class BrokenSourceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("environment")]
+    [InlineData("SDK file")]
+    [InlineData("CLI profile")]
+    public void A_SecretId_in_the_place_of_the_SecretKey_is_an_error_that_names_both_places_and_neither_value(string source)
+    {
+        const string Id = "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", Key = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
+        string[] places = ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"];
+        if (source == "environment")
+        {
+            (_home.Variables[places[0]], _home.Variables[places[1]]) = (Key, Id);
+        }
+        else if (source == "SDK file")
+        {
+            TemporaryHome.Write(_home.SdkFile, $"[default]\nsecret_id = {Key}\nsecret_key = {Id}\n");
+            places = [_home.SdkFile + ":2", _home.SdkFile + ":3"];
+        }
+        else
+        {
+            string path = TemporaryHome.Write(_home.CliFile("default"), $"{{\n\"secretId\": \"{Key}\",\n\"secretKey\": \"{Id}\"\n}}");
+            places = [path + ":2", path + ":3"];
+        }
+
+        EssException error = Broken(ErrorId.CredentialInvalid);
+
+        Assert.Contains("swapped", error.Message, StringComparison.Ordinal);
+        Assert.All(places, place => Assert.Contains(place, error.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain(Id[4..10], error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Key[..6], error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("sso", "tccli sso login --profile default")]
     [InlineData("oauth", "tccli auth login --profile default")]
     public void A_CLI_profile_without_a_login_is_an_error_with_the_command_to_log_in(string type, string command)

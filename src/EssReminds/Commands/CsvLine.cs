@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using EssReminds.Records;
+
+namespace EssReminds.Commands;
+
+/// <summary>A line of a CSV file that came as a text, and the command that takes the ids from the file's column.</summary>
+internal static class CsvLine
+{
+    private const int IdLength = 32; // of the service's ids in every sample; a shape to guess by, which it does not promise
+
+    private static readonly char[] Delimiters = [',', '\t', ';'];
+
+    /// <summary>The command to give instead; null where the text is no line of a CSV file, or a list of ids.</summary>
+    /// <param name="line">The first text that came, which cannot be an id: the file's header, or its first row where it has none.</param>
+    /// <param name="names">The parameter that takes the ids, and other names that a column may have.</param>
+    /// <param name="cmdlet">The cmdlet.</param>
+    public static string? CommandFor(string line, string[] names, string cmdlet)
+    {
+        if (line.IndexOfAny(Delimiters) < 0 || line[0] is '{' or '[') return null; // JSON is no CSV
+        char delimiter = Delimiters.OrderByDescending(one => line.Count(c => c == one)).First();
+        string[] fields = [.. line.Split(delimiter).Select(FlowIds.Trim)];
+        if (Array.TrueForAll(fields, IsId)) return null;
+
+        string read = "Import-Csv FILE" + delimiter switch { ',' => "", '\t' => " -Delimiter \"`t\"", _ => $" -Delimiter '{delimiter}'" };
+        int place = Array.FindIndex(fields, IsId);
+        if (place >= 0)
+        {
+            // No header: Import-Csv would take the first row for one, and its id would be lost.
+            var columns = Enumerable.Range(1, place).Select(number => "Column" + number).Append(names[0]);
+            return $"{read} -Header {string.Join(", ", columns)} | {cmdlet}";
+        }
+
+        if (fields.Any(field => names.Contains(field, StringComparer.OrdinalIgnoreCase))) return $"{read} | {cmdlet}";
+        string column = ColumnNames.InScript(ColumnNames.LikeliestId([.. fields.Where(field => field.Length > 0)]));
+        return $"{read} | {cmdlet} -{names[0]} {{ $_.{column} }}";
+    }
+
+    private static bool IsId(string field) => field.Length == IdLength && FlowIds.IsValid(field);
+}
