@@ -1,4 +1,4 @@
-# A session to watch: each command as typed, and what comes of it. Dot-sourced, so that $records is there afterwards.
+﻿# A session to watch: each command as typed, and what comes of it. Dot-sourced, so that $records is there afterwards.
 $address = (Get-EssConnection).Endpoint
 $chinese = $PSUICulture -like 'zh*'
 Write-Host $(if ($chinese) { "模拟服务在 ${address}：不会真正催办任何人。`n" }
