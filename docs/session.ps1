@@ -1,4 +1,4 @@
-# Makes session.svg of a terminal that shows the playground, 112 columns wide:
+﻿# Makes session.svg of a terminal that shows the playground, 112 columns wide:
 #   tmux new-session -d -s shown -x 112 -y 47 'dotnet run --project src/EssReminds.Playground'
 #   tmux capture-pane -t shown -e -p | sed '/^The emulator saw/q' | pwsh docs/session.ps1 > docs/session.svg
 # With LC_ALL=zh_CN.UTF-8 before dotnet, and up to the line that begins with 模拟服务收到, it makes session.zh-Hans.svg.

@@ -57,7 +57,22 @@ Describe 'Views' {
 
     It 'show the connection as a table' {
         $table = Get-EssConnection | Out-String -Width 200
-        $table | Should -Match 'Endpoint +Product +Operator +SecretId'
-        $table | Should -BeLike "*$($emulator.Address)*"
+        $table | Should -Match 'Endpoint +Operator +SecretId +Calls/s'
+        $table | Should -BeLike "*$(([uri]$emulator.Address).Authority)*"
+    }
+
+    It 'show a connection within 80 columns, and nothing of it cut: <Service> <Environment>' -ForEach @(
+        @{ Service = 'ess.tencentcloudapi.com'; Environment = 'Production'; Caller = @{ OperatorUserId = 'yDxVwUyKQWho8CUuO4zjEyQOAgwvr4Zy' } }
+        @{ Service = 'ess.test.ess.tencent.cn'; Environment = 'Test'; Caller = @{ OperatorUserId = 'yDxVwUyKQWho8CUuO4zjEyQOAgwvr4Zy' } }
+        @{ Service = 'essbasic.tencentcloudapi.com'; Environment = 'Production'
+            Caller = @{ AppId = 'a'; OrganizationOpenId = 'o'; OperatorOpenId = 'n9527' } }
+    ) {
+        $key = ConvertTo-SecureString EmulatorSecretKeyEmulatorEXAMPLE -AsPlainText -Force
+        $connection = Connect-Ess -SecretId AKIDEmulatorEmulatorEmulatorEXAMPLE -SecretKey $key -Environment $Environment @Caller -PassThru
+        $lines = ($connection, $connection | Format-Table | Out-String -Width 80) -split '\r?\n' | Where-Object { $_ }
+        $operator = @($Caller.OperatorUserId, $Caller.OperatorOpenId) -ne $null
+        $lines[2] | Should -Match "^$([regex]::Escape($Service)) +$operator +AKID\*{4}MPLE +20$"
+        $lines.Count | Should -Be 4
+        $connection | Format-List | Out-String | Should -BeLike '*Product*Source*Parameter*RequestsPerSecond*'
     }
 }

@@ -1,7 +1,7 @@
-# A session to watch: each command as typed, and what comes of it. Dot-sourced, so that $records is there afterwards.
+﻿# A session to watch: each command as typed, and what comes of it. Dot-sourced, so that $records is there afterwards.
 $address = (Get-EssConnection).Endpoint
 $chinese = $PSUICulture -like 'zh*'
-Write-Host $(if ($chinese) { "模拟服务在 ${address}：不会真正催办任何人。`n" }
+Write-Host $(if ($chinese) { "已连接到模拟服务 ${address}，不会真正催办任何人。`n" }
     else { "The emulator stands in for the service at ${address}: nobody is really reminded.`n" })
 foreach ($command in
     'Get-EssConnection',
@@ -25,5 +25,5 @@ else {
 }
 
 if (-not [Console]::IsOutputRedirected) {
-    Write-Host $(if ($chinese) { "`n可以继续自行尝试；exit 结束。" } else { "`nGo on yourself; 'exit' ends it." })
+    Write-Host $(if ($chinese) { "`n可以继续自行尝试，输入 exit 结束。" } else { "`nGo on yourself; 'exit' ends it." })
 }

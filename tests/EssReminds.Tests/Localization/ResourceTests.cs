@@ -39,6 +39,8 @@ public partial class ResourceTests
         Assert.All(
             Chinese.Where(text => Words().Replace(English[text.Key], "").Any(char.IsLetter)),
             text => Assert.Contains(text.Value, c => c is >= '\u4e00' and <= '\u9fff'));
+        // The service's words come in Chinese, so nothing is quoted in English: errors are named by their codes.
+        Assert.All(Chinese.Values, text => Assert.DoesNotMatch("[A-Za-z]+( [a-z]+){2,}", text));
         // Punctuation next to Chinese is full-width.
         Assert.All(Chinese.Values, text => Assert.DoesNotMatch(@"[\u4e00-\u9fff][,;:!?(]|[,;!?)][\u4e00-\u9fff]", text));
     }

@@ -133,7 +133,7 @@ public sealed class ViewTests : IDisposable
         shell.Show("$ess");
 
         Assert.Equal(
-            [emulator.Address.ToString(), "ess", Vectors.Operator, "AKID****MPLE", "Parameter", "20"],
+            [emulator.Address.Authority, Vectors.Operator, "AKID****MPLE", "20"],
             Lines(host)[2].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
