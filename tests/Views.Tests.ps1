@@ -62,8 +62,10 @@ Describe 'Views' {
     }
 
     It 'show a connection within 80 columns, and nothing of it cut: <Service> <Environment>' -ForEach @(
-        @{ Service = 'ess.tencentcloudapi.com'; Environment = 'Production'; Caller = @{ OperatorUserId = 'yDxVwUyKQWho8CUuO4zjEyQOAgwvr4Zy' } }
-        @{ Service = 'ess.test.ess.tencent.cn'; Environment = 'Test'; Caller = @{ OperatorUserId = 'yDxVwUyKQWho8CUuO4zjEyQOAgwvr4Zy' } }
+        @{ Service = 'ess.tencentcloudapi.com'; Environment = 'Production'
+            Caller = @{ OperatorUserId = 'yDxVwUyKQWho8CUuO4zjEyQOAgwvr4Zy' } }
+        @{ Service = 'ess.test.ess.tencent.cn'; Environment = 'Test'
+            Caller = @{ OperatorUserId = 'yDxVwUyKQWho8CUuO4zjEyQOAgwvr4Zy' } }
         @{ Service = 'essbasic.tencentcloudapi.com'; Environment = 'Production'
             Caller = @{ AppId = 'a'; OrganizationOpenId = 'o'; OperatorOpenId = 'n9527' } }
     ) {
