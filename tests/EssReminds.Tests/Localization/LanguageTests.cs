@@ -43,7 +43,7 @@ public class LanguageTests
         shell.Run("Connect-Ess -Endpoint http://example.com -OperatorUserId me -InstanceRole");
         var stays = (EssConnection)shell["ess"]!;
         Assert.Equal(
-            $"http://example.com 不是 https 地址，不会在该地址上使用密钥。仍在使用的连接是 {stays.Endpoint}（操作人 {stays.Operator}）：此后发送的内容都会发到那里。",
+            $"http://example.com 不是 https 地址，不会在该地址上使用密钥。当前仍在使用到 {stays.Endpoint} 的连接（操作人 {stays.Operator}）：此后的内容都会发往该地址。",
             shell.Terminating!.ToString());
     }
 
