@@ -1,5 +1,5 @@
 ﻿# Makes session.svg of a terminal that shows the playground, 112 columns wide:
-#   tmux new-session -d -s shown -x 112 -y 47 'dotnet run --project src/EssReminds.Playground'
+#   tmux new-session -d -s shown -x 112 -y 52 'dotnet run --project src/EssReminds.Playground'
 #   tmux capture-pane -t shown -e -p | sed '/^The emulator saw/q' | pwsh docs/session.ps1 > docs/session.svg
 # With LC_ALL=zh_CN.UTF-8 before dotnet, and up to the line that begins with 模拟服务收到, it makes session.zh-Hans.svg.
 $column, $line, $left, $top, $plain = 8.4, 19, 18, 61, '#adbac7'
