@@ -18,6 +18,8 @@ public class ScriptTests
         TokenKind.QuestionDot, TokenKind.QuestionLBracket,
     ];
 
+    private static IEnumerable<string> ScriptNames => [Path.GetFileName(BuildScript), .. In("tests"), .. In("samples")];
+
     private static string BuildScript => Path.Combine(Repository.Root, "build.ps1");
 
     public static TheoryData<string> Scripts =>
