@@ -14,7 +14,9 @@ using Xunit;
 
 namespace EssReminds.Tests.Commands;
 
-/// <summary>Networks that drop packets without a word. The limits of the HTTP stack are short here: no clock can be injected into it.</summary>
+/// <summary>
+/// Networks that drop packets without a word. The limits of the HTTP stack are short here: no clock can be injected into it.
+/// </summary>
 public sealed class SilentNetworkTests : IDisposable
 {
     private readonly Shell _shell = new();
