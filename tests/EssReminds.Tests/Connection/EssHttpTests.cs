@@ -32,6 +32,9 @@ public class EssHttpTests
         Assert.InRange(handler.PooledConnectionLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
         Assert.InRange(handler.MaxConnectionsPerServer, 1000, int.MaxValue);
         Assert.False(handler.AllowAutoRedirect || handler.UseCookies || handler.UseProxy);
+        using HttpClient client = EssHttp.CreateClient(Direct);
+        Assert.Equal(Timeout.InfiniteTimeSpan, client.Timeout); // each call has its own limit
+        Assert.False(client.DefaultRequestHeaders.ExpectContinue);
     }
 
     [Fact]

@@ -27,6 +27,36 @@ public class PaceTests
     }
 
     [Fact]
+    public void The_first_quota_that_a_refusal_named_is_taken_from_other_callers()
+    {
+        Pace pace = new(_row, () => 0.5);
+        pace.Claim(20, 10);
+        Assert.Equal(10, pace.CallsPerSecond);
+        pace.Claim(20, 0);
+        pace.Claim(20, 5); // older: this row has heard of another since
+        Assert.Equal(10, pace.CallsPerSecond);
+    }
+
+    [Fact]
+    public void A_refusal_that_names_no_quota_is_not_adopted_as_one()
+    {
+        Pace pace = Of(20);
+        Assert.Null(pace.Refused(Start, 0, Start + 1));
+        Assert.Equal(20, pace.CallsPerSecond);
+    }
+
+    [Fact]
+    public void Refusals_from_before_a_quota_was_named_do_not_lower_the_pace_below_it()
+    {
+        Pace pace = Of(20);
+        pace.Refused(Start, null, Start + 1);
+        pace.Refused(Start + 1, null, Start + 2);
+        pace.Refused(Start + 2, 10, Start + 3);
+        Assert.Null(pace.Refused(Start + 2, null, Start + 4));
+        Assert.Equal(10, pace.CallsPerSecond);
+    }
+
+    [Fact]
     public void A_named_quota_above_the_users_own_limit_changes_nothing()
     {
         Pace pace = Of(5);
@@ -63,6 +93,14 @@ public class PaceTests
     }
 
     [Fact]
+    public void A_refusal_below_the_quota_lowers_the_pace_by_a_fifth_and_is_no_news()
+    {
+        Pace pace = Crowded(10);
+        Assert.Null(pace.Refused(Start + 10 * Second, 20, Start + 10 * Second + 1));
+        Assert.Equal(8, pace.CallsPerSecond);
+    }
+
+    [Fact]
     public void A_refused_probe_returns_to_the_pace_before_it()
     {
         Pace pace = Crowded(7);
@@ -71,6 +109,22 @@ public class PaceTests
         pace.Refused(probed + 1, 20, probed + Second / 3);
         pace.Refused(probed + 2, 20, probed + Second / 3 + 1); // of the same probe
         Assert.Equal(7, pace.CallsPerSecond);
+        Assert.InRange(_row.ProbeDelay, 1.01, 1.6); // the next one waits longer
+    }
+
+    [Fact]
+    public void Two_accepted_probes_end_the_delay_that_a_refused_one_caused()
+    {
+        Pace pace = Crowded(7);
+        _row.ProbeDelay = 1.6;
+        long now = Probe(pace);
+        foreach (double expected in (double[])[1.6, 1])
+        {
+            now += 2 * Second;
+            Use(now);
+            pace.Accepted(now - Second / 10, now);
+            Assert.Equal(expected, _row.ProbeDelay);
+        }
     }
 
     [Fact]
@@ -107,6 +161,35 @@ public class PaceTests
         for (int i = 0; i < 1000; i++, now += Second / 2) pace.Refused(now - 1, null, now);
         Assert.Equal(1, pace.CallsPerSecond);
         Assert.InRange(_row.Earliest(new Slot(now, 1, 1), 1, 0) - now, 0, 15 * Second);
+    }
+
+    [Fact]
+    public void A_machine_that_lost_its_last_place_waits_less_with_each_probe()
+    {
+        Pace pace = Of(20);
+        long now = Start;
+        for (int i = 0; i < 100; i++, now += Second / 2) pace.Refused(now - 1, null, now);
+        double delay = _row.StarvedDelay;
+
+        for (; pace.CallsPerSecond == 1; now += Second)
+        {
+            Assert.InRange(now, Start, Start + 1000 * Second);
+            Use(now);
+            pace.Accepted(now - 1, now);
+        }
+
+        Assert.Equal((20, 12), (delay, _row.StarvedDelay));
+    }
+
+    [Fact]
+    public void At_a_quota_of_one_an_accepted_call_after_refusals_changes_nothing_and_ends_the_learning()
+    {
+        Pace pace = Of(1);
+        pace.Refused(Start, null, Start + 1);
+        pace.Refused(Start + 1, null, Start + 2);
+        Assert.True(pace.IsLearning);
+        Assert.Null(pace.Accepted(Start + Second, Start + Second + 1));
+        Assert.False(pace.IsLearning);
     }
 
     /// <summary>The pace of a machine that has the account to itself.</summary>

@@ -220,6 +220,26 @@ public class RateGateTests
         Assert.All(seconds.Zip(seconds.Skip(20), (first, last) => last - first), span => Assert.True(span >= 1.0));
     }
 
+    [Fact]
+    public async Task No_member_keeps_the_queue_locked()
+    {
+        RateGate gate = Open(20);
+        CallPermit permit = await gate.WaitAsync(false, CancellationToken.None);
+        Action[] members =
+        [
+            () => gate.Configure(20), permit.ReportSent, () => gate.Refused(permit, null), () => gate.Accepted(permit),
+            () => gate.Return(permit), () => gate.Hold(TimeSpan.Zero),
+        ];
+        foreach (Action member in members)
+        {
+            member();
+            // On a thread of its own: whoever holds a lock may enter it again.
+            Task other = Task.Factory.StartNew(
+                () => gate.Hold(TimeSpan.Zero), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await other.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
     private double Seconds => _clock.Ticks / (double)TimeSpan.TicksPerSecond;
 
     private RateGate Open(double requestsPerSecond)

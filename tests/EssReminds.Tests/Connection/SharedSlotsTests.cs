@@ -37,6 +37,32 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
+    public void Every_account_has_a_row_of_its_own_in_the_file()
+    {
+        using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
+        for (int round = 1; round <= 3; round++)
+        {
+            // Opened anew each time: what a process remembers by itself must not stand in for the file.
+            for (int account = 0; account < 40; account++)
+                Assert.Equal(round, Take(Open(account % 2 == round % 2 ? mine : theirs, $"key {account}|host")).Number);
+        }
+    }
+
+    [Fact]
+    public void A_process_whose_row_was_reused_does_not_write_over_the_account_that_has_it_now()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        Slots[] idle = [.. Enumerable.Range(0, 256).Select(i => Open(table, $"key {i}|host"))];
+        foreach (Slots slots in idle) Take(slots);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Take(Open(table, "new|host"));
+
+        foreach (Slots slots in idle) Take(slots);
+
+        Assert.Equal(2, Take(Open(table, "new|host")).Number);
+    }
+
+    [Fact]
     public async Task A_quota_that_one_process_learns_applies_to_all()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
@@ -46,6 +72,11 @@ public sealed class SharedSlotsTests : IDisposable
         a.Refused(refused, 10);
         CallPermit next = await b.WaitAsync(false, CancellationToken.None);
         Assert.InRange(next.Slot.Interval, TimeSpan.TicksPerSecond / 10, TimeSpan.TicksPerSecond / 10 * 1.03);
+
+        b.Configure(20); // forgets it, for all, and once: what refusals name after that applies again
+        a.Refused(await a.WaitAsync(false, CancellationToken.None), 5);
+        for (int i = 0; i < 2; i++) next = await b.WaitAsync(false, CancellationToken.None);
+        Assert.InRange(next.Slot.Interval, TimeSpan.TicksPerSecond / 5, TimeSpan.TicksPerSecond / 5 * 1.03);
     }
 
     [Fact]

@@ -134,6 +134,19 @@ public class AnswerReaderTests
         Assert.Equal(read, result.Fault is null);
     }
 
+    [Theory]
+    [InlineData(200, 0, "empty")]
+    [InlineData(200, 6, "not one of the service's")]
+    [InlineData(204, 6, "204")]
+    [InlineData(502, 6, "502")]
+    [InlineData(200, AnswerReader.MaximumBytes + 1, "longer than 4 MB")]
+    public async Task What_is_wrong_with_an_answer_is_said(int status, int length, string words)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(new string('<', length)) };
+        CallResult result = await AnswerReader.ReadAsync(RemindAction.ServiceOf(Product.Ess), response, CancellationToken.None);
+        Assert.Contains(words, result.Fault!.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_endless_body_leaves_the_outcome_unknown()
     {
