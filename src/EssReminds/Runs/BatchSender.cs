@@ -48,7 +48,7 @@ internal sealed class BatchSender<TRecord>
     public async Task SendAsync(Batch<TRecord> batch)
     {
         await SendAsync(_action, batch, batch.ToSend, Asked.AtFirst).ConfigureAwait(false);
-        if (batch.ToSend.Count == 1) EndWhereAllAreRefused(batch.ToSend);
+        EndWhereAllAreRefused(batch.ToSend);
         if (_followUp is null) return;
         // Each batch by itself, filled or not: it needs no more calls than the first action did, so the first one sets the pace.
         List<TRecord> concerned = batch.ToSend.FindAll(_followUp.Concerns);
@@ -178,11 +178,8 @@ internal sealed class BatchSender<TRecord>
 
         try
         {
-            using (await _refusals.SearchAsync(_signals.NoMoreCalls).ConfigureAwait(false))
-            {
-                await HalveAsync().ConfigureAwait(false);
-                EndWhereAllAreRefused(records);
-            }
+            using Permit search = await _refusals.SearchAsync(_signals.NoMoreCalls).ConfigureAwait(false);
+            await HalveAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
