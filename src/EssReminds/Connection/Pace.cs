@@ -5,16 +5,14 @@ namespace EssReminds.Connection;
 /// <summary>
 /// How many calls a second this machine makes: its share of an account's quota, learned from refusals alone.
 /// <para>
-/// The share (the level) is a whole number n of calls in any second. A machine that sends each call slightly more than a second after the
-/// call n before it reuses the place which that call has just vacated at the service; so machines whose levels add up to the quota are
-/// never refused, whatever their phases. Each refusal means a place lost: the level falls by one for each refusal within a second, and by
-/// at least a fifth. From time to time a level one higher is tried (a probe). A refused probe costs one call. An accepted one found room,
-/// and further probes follow at once, with doubling steps; or it took a place from another machine, most likely one with many, which keeps
+/// The share (the level) is a whole number n of calls in any second. A machine that sends each call slightly more than a second after its
+/// n-th predecessor reuses the place that this one has just vacated at the service, so machines whose levels add up to the quota are never
+/// refused, whatever their phases. Each refusal means a place lost: the level falls by one for each refusal within a second, and by at
+/// least a fifth. From time to time a level one higher is tried (a probe). A refused probe costs one call. An accepted one found room, and
+/// further probes follow at once, with doubling steps; or it took a place from another machine, most likely one with many, which keeps
 /// shares even. A machine without any place retries with growing pauses.
 /// </para>
-/// <para>
-/// Tuned by simulation, see ShareTests and docs/benchmarks.md. Not thread-safe: the caller locks the row.
-/// </para>
+/// <para>Tuned by simulation, see ShareTests and docs/benchmarks.md. Not thread-safe: the caller locks the row.</para>
 /// </summary>
 internal sealed class Pace
 {
