@@ -108,7 +108,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
 
     /// <summary>Passes on the last outcome of every item in a file, in the order in which the items were first sent.</summary>
     /// <exception cref="EssException">The file is in use, damaged, or cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static void ForEachRecord(string path, Func<string, TRecord> newRecord, Action<TRecord> take, CancellationToken cancellation)
     {
         using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);
@@ -117,7 +117,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
 
     /// <summary>The kind of items in a file; null for flows, and if the file does not say.</summary>
     /// <exception cref="EssException">The file is in use, or cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static string? ItemsOf(string path, CancellationToken cancellation)
     {
         using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);
@@ -210,7 +210,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         if (!record.IsReminder)
         {
             history.Reminders = Math.Max(0, (history.Reminders ?? 1) - 1);
-            // Files of earlier builds lack this time; without the fallback the item would seem to have waited forever.
+            // Files of earlier builds lack EarlierSince; without the fallback the item would seem to have waited forever.
             history.LastReminder = history.Reminders > 0 ? history.EarlierSince ?? history.Time : null;
         }
 

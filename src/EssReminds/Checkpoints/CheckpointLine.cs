@@ -27,7 +27,7 @@ internal sealed class CheckpointLine<TRecord>
 
     public CheckpointHeader? Header { get; private init; }
 
-    /// <summary>Items of which a call is about to go out.</summary>
+    /// <summary>The items of a call that is about to be sent.</summary>
     public string[]? Sending { get; private init; }
 
     /// <summary>When the intent was written; null in a file of version 1.</summary>
@@ -129,7 +129,7 @@ internal static class CheckpointText
         || Array.TrueForAll(buffer, b => b is 0); // allocated but never written
 }
 
-/// <summary>Items of which a call is about to go out.</summary>
+/// <summary>The items of a call that is about to be sent.</summary>
 internal sealed class CheckpointIntent
 {
     public string[]? Sending { get; set; }

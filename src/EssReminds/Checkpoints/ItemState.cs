@@ -34,7 +34,7 @@ internal readonly struct ItemState
         InDoubt = 2,
     }
 
-    /// <summary>How often the item was reminded, or perhaps was; 255 also stands for more.</summary>
+    /// <summary>How often the item was reminded, or perhaps was; saturates at 255.</summary>
     public int Reminders => _reminders;
 
     /// <summary>Nothing was done for the item when it was last sent.</summary>

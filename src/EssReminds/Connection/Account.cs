@@ -36,7 +36,7 @@ internal sealed class Account
     }
 
     /// <summary>The gate of one action: the service counts each action separately.</summary>
-    /// <param name="action">The action's name, and its product's where that is another account.</param>
+    /// <param name="action">The action's name.</param>
     public RateGate GateOf(string action) => _gates.GetOrAdd(action, OpenGate);
 
     private RateGate OpenGate(string action)
