@@ -30,7 +30,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     private readonly string _path;
     private readonly CheckpointSettings _settings;
     private readonly CheckpointIndex<TRecord> _index;
-    private readonly CheckpointLog? _log; // null if the file is opened for reading
+    private readonly CheckpointLog? _log; // null if the file is opened read-only
     private readonly CheckpointFile _file;
 
     /// <param name="stream">The file, opened exclusively.</param>
@@ -163,7 +163,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     /// <param name="ids">The items.</param>
     /// <param name="cancellation">Cancels the wait for a permit, but not an intent that is being written.</param>
     /// <returns>A permit for an announced call that waits at the gate; dispose of it once the call has passed.</returns>
-    /// <exception cref="EssException">The file cannot be written: the call must not go out.</exception>
+    /// <exception cref="EssException">The file cannot be written: the call must not be sent.</exception>
     public async Task<IDisposable> AnnounceAsync(string[] ids, CancellationToken cancellation)
     {
         Permit place = await Permit.WaitAsync(_ahead, cancellation).ConfigureAwait(false);

@@ -84,8 +84,7 @@ internal sealed class CheckpointIndex<TRecord>
         out _, out _);
 
     /// <summary>
-    /// Writes what is still needed of the file to another. The index then holds the new positions; switch to them with
-    /// <see cref="ReadFrom"/>.
+    /// Copies what is still needed of the file. The index then holds positions in the copy; switch to it with <see cref="ReadFrom"/>.
     /// </summary>
     /// <param name="target">An empty file, at its start.</param>
     public void MoveTo(Stream target)

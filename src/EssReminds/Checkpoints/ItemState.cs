@@ -7,7 +7,7 @@ internal readonly struct ItemState
 {
     private const int LengthBits = 24;
 
-    // Real positions are never negative. For an announced item, the low bits hold the time since which it waited before.
+    // Real positions are never negative. For an announced item, the low bits hold EarlierSince in seconds.
     private const long Announced = long.MinValue;
     private const long HandedOver = -1;
 

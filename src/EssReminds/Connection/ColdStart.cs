@@ -10,7 +10,7 @@ namespace EssReminds.Connection;
 /// </summary>
 internal sealed class ColdStart
 {
-    /// <summary>A limit, since the first call may never be sent.</summary>
+    /// <summary>The longest wait, since the first call may never be sent.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource<bool> _isOver = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -24,7 +24,7 @@ internal sealed class ConnectionSettings
     /// <summary>Whether to use no proxy at all.</summary>
     public bool NoProxy { get; init; }
 
-    /// <summary>Whether the system's proxy, if there is one, is used: not for a loopback endpoint.</summary>
+    /// <summary>Whether the system's proxy, if there is one, is used; never for a loopback endpoint.</summary>
     public bool UsesSystemProxy => Proxy is null && !NoProxy && !Endpoint.IsLoopback;
 
     /// <summary>Returns the endpoint if a key may be sent to it.</summary>

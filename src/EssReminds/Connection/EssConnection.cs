@@ -111,7 +111,7 @@ public sealed class EssConnection
 
     internal EssClient Client { get; }
 
-    /// <summary>Dates checkpoints and outcomes, and times the waits of runs.</summary>
+    /// <summary>The clock for a checkpoint's dates, the times of outcomes and the waits of runs.</summary>
     internal Clock Clock { get; set; } = Clock.System;
 
     /// <summary>The caller, as named in every request body.</summary>

@@ -58,7 +58,7 @@ internal static class EssHttp
         };
     }
 
-    /// <summary>Creates a public .NET handler that netstandard2.0 lacks, by reflection, and sets its public properties.</summary>
+    /// <summary>Creates, by reflection, a public .NET handler that netstandard2.0 lacks, and sets its public properties.</summary>
     private static HttpMessageHandler Create(string name, Dictionary<string, object?> properties)
     {
         Type type = typeof(HttpClient).Assembly.GetType(name, throwOnError: true)!;

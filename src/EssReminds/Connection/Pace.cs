@@ -6,13 +6,15 @@ namespace EssReminds.Connection;
 /// How many calls a second this machine makes: its share of an account's quota, learned from refusals alone.
 /// <para>
 /// The share (the level) is a whole number n of calls in any second. A machine that sends each call slightly more than a second after its
-/// n-th predecessor reuses the place that this one has just vacated at the service, so machines whose levels add up to the quota are never
-/// refused, whatever their phases. Each refusal means a place lost: the level falls by one for each refusal within a second, and by at
-/// least a fifth. From time to time a level one higher is tried (a probe). A refused probe costs one call. An accepted one found room, and
-/// further probes follow at once, with doubling steps; or it took a place from another machine, most likely one with many, which keeps
+/// n-th predecessor reuses the place that the predecessor has just vacated at the service, so machines whose levels add up to the quota are
+/// never refused, whatever their phases. Each refusal means a place lost: the level falls by one for each refusal within a second, and by
+/// at least a fifth. From time to time a level one higher is tried (a probe). A refused probe costs one call. An accepted one found room,
+/// and further probes follow at once, with doubling steps; or it took a place from another machine, most likely one with many, which keeps
 /// shares even. A machine without any place retries with growing pauses.
 /// </para>
-/// <para>Tuned by simulation, see ShareTests and docs/benchmarks.md. Not thread-safe: the caller locks the row.</para>
+/// <para>
+/// Tuned by simulation, see ShareTests and docs/benchmarks.md. Not thread-safe: the caller locks the row.
+/// </para>
 /// </summary>
 internal sealed class Pace
 {
@@ -44,14 +46,12 @@ internal sealed class Pace
     private const double StarvedDelayDecay = 0.6;
     private const double LongestStarvedDelay = 20;
 
-    /// <summary>Seconds until a machine that has lost its last place retries, their growth factor and maximum.</summary>
+    /// <summary>Seconds until a machine that has lost its last place retries, the growth factor of that pause, and its maximum.</summary>
     private const double Pause = 0.7;
     private const double PauseFactor = 1.1;
     private const double LongestPause = 8;
 
-    /// <summary>
-    /// How much more than a second lies between a call and its successor in the same place; grows with the number of places.
-    /// </summary>
+    /// <summary>The time beyond a second between a call and its successor in the same place; grows with the number of places.</summary>
     private const double SmallestMargin = 0.015;
     private const double MarginOfPlace = 0.003;
     private const double LargestMargin = 0.025;
@@ -183,8 +183,8 @@ internal sealed class Pace
     }
 
     /// <summary>
-    /// A lost place is refused once a second until it is given up, so many times if answers are slow. Only the refusals of the first second
-    /// count, and none of a call sent before the level fell for another reason.
+    /// A lost place is refused once a second until it is given up: many times, if answers are slow. Only refusals of calls sent in the
+    /// first second count, and none of a call sent before the level fell for another reason.
     /// </summary>
     private bool CountsInBurst(long sentAt)
     {

@@ -10,7 +10,7 @@ internal static class ProxyRules
     /// <summary>The proxy schemes that the runtime's HTTP stack supports.</summary>
     private static readonly string[] Schemes = NetFramework.IsHere ? ["http"] : ["http", "https", "socks4", "socks4a", "socks5"];
 
-    /// <summary>The proxy credentials, by the rules of Invoke-WebRequest; without a proxy of its own they are for the system's.</summary>
+    /// <summary>The proxy credentials, by the rules of Invoke-WebRequest; without -Proxy they are for the system's proxy.</summary>
     /// <exception cref="EssException">Two of the parameters are mutually exclusive.</exception>
     public static ICredentials? Login(Uri? proxy, bool noProxy, NetworkCredential? credential, bool useDefault)
     {

@@ -22,7 +22,7 @@ internal sealed class RateGate
     /// <summary>How late a timer may fire: Windows timers tick every 15.6 ms.</summary>
     private static readonly long LatestTimer = TimeSpan.FromMilliseconds(16).Ticks;
 
-    /// <summary>How long after it was sent the first call may arrive: the network and the server may be cold, too.</summary>
+    /// <summary>How much later than it was sent the first call may arrive: the network and the server may be cold, too.</summary>
     private static readonly long ColdDelay = TimeSpan.FromMilliseconds(100).Ticks;
 
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
@@ -68,8 +68,7 @@ internal sealed class RateGate
 
     /// <summary>Waits until one call may be sent.</summary>
     /// <param name="again">
-    /// Whether this is a retry: it goes ahead of all first attempts but the one at the head of their queue, because the output waits for
-    /// it.
+    /// A retry goes ahead of all first attempts but the one at the head of their queue: the output waits for it.
     /// </param>
     /// <param name="cancellation">Gives up the place in the queue.</param>
     /// <returns>The permit; to be used for one call, or given back with <see cref="Return"/>.</returns>

@@ -64,9 +64,7 @@ internal sealed class SharedSlots : Slots
         }
     }
 
-    /// <summary>
-    /// A home folder may be shared by machines and outlives a reboot, so clocks with different origins get separate rows.
-    /// </summary>
+    /// <summary>A home folder may be shared by machines and outlives a reboot: unrelated clocks get separate rows.</summary>
     private static string Boot()
     {
         try

@@ -71,7 +71,7 @@ internal sealed class SlotRow
 
     public long RefusedAt { get => this[Word.RefusedAt]; set => this[Word.RefusedAt] = value; }
 
-    /// <summary>When the first call of the current burst of refusals was sent; such a burst lowers the level as a whole.</summary>
+    /// <summary>When the first call of the current burst was sent: the refusals that lower the level together.</summary>
     public long BurstAt { get => this[Word.BurstAt]; set => this[Word.BurstAt] = value; }
 
     /// <summary>The level before that burst.</summary>

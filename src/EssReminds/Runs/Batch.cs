@@ -10,8 +10,8 @@ using EssReminds.Records;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// A stretch of the input: at first the items that the user approves at once, after <see cref="Split"/> those of one call; and the items
-/// between them that are already decided.
+/// A stretch of the input: the items that the user approves at once or, after <see cref="Split"/>, those of one call, together with the
+/// already decided items between them.
 /// </summary>
 internal sealed class Batch<TRecord>
     where TRecord : class, IItemRecord

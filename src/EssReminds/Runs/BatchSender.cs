@@ -128,7 +128,7 @@ internal sealed class BatchSender<TRecord>
     }
 
     /// <param name="batch">The batch.</param>
-    /// <param name="again">The items that the call now being resent perhaps reminded; null if none.</param>
+    /// <param name="again">The items that the call being resent may already have reminded; null if none.</param>
     private async Task<IDisposable?> AnnounceAsync(Batch<TRecord> batch, List<TRecord>? again)
     {
         if (_checkpoint is null || (batch.Announced && again is null)) return null;

@@ -131,7 +131,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         Finish();
     }
 
-    /// <summary>Writes a notice for the caller; if that may end the pipeline, not before everything in flight is written.</summary>
+    /// <summary>Writes a notice for the caller; one that may end the pipeline waits until everything in flight is written.</summary>
     /// <inheritdoc cref="Add" path="/exception"/>
     public void Tell(RunStream stream, Action write)
     {

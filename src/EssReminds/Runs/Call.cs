@@ -11,7 +11,7 @@ internal sealed class Call
 
     public required byte[] Body { get; init; }
 
-    /// <summary>Whether the batch was already sent before: it goes ahead of new batches, since the output waits for it.</summary>
+    /// <summary>Whether the batch was sent before: it then goes ahead of new batches, since the output waits for it.</summary>
     public required bool IsPart { get; init; }
 
     /// <summary>Whether the call only reads: it may then be resent whatever came of it, and is never in doubt.</summary>

@@ -13,7 +13,7 @@ internal static class CallErrors
     /// <param name="errorId">The error's id.</param>
     /// <param name="text">The name of its text, whose values are subject, reason, RequestId and ending.</param>
     /// <param name="subject">What the call was about: items, a number of them, or the address.</param>
-    /// <param name="ending">What else came of it.</param>
+    /// <param name="ending">What else follows from it.</param>
     public static EssException Of(CallFault fault, string errorId, string text, object subject, string ending = "") =>
         EssException.OfCall(
             errorId, text, fault.ServiceCode, fault.RequestId,

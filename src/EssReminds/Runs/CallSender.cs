@@ -57,7 +57,7 @@ internal sealed class CallSender
             }
             catch (Exception e)
             {
-                // A bug of ours may cost this call alone, and its reported outcome must still be true.
+                // A bug of ours must cost only this call, and the outcome reported for it must be true.
                 if (retry.Attempts == 0) return new CallResult(new CallFault(ErrorId.ConnectionFailed, Remedy.Fail, e.Message));
                 var lost = new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message);
                 if (call.IsRead) return new CallResult(lost.OfRead().With(Remedy.Fail));
@@ -102,7 +102,7 @@ internal sealed class CallSender
         return result;
     }
 
-    /// <summary>Waits for a permit that is granted while calls may start and the service is believed to be up.</summary>
+    /// <summary>Waits for the gate's permit; gives it back if by then no call may start, or the service is in doubt.</summary>
     private async Task<CallPermit> PermitAsync(RateGate gate, bool again)
     {
         while (true)

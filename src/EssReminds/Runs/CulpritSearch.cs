@@ -5,7 +5,7 @@ using EssReminds.Records;
 
 namespace EssReminds.Runs;
 
-/// <summary>Finds the items because of which the service refuses a whole call, by halving it.</summary>
+/// <summary>Finds the items that make the service refuse a whole call, by halving it.</summary>
 internal sealed class CulpritSearch<TRecord>
     where TRecord : class, IItemRecord
 {

@@ -7,7 +7,7 @@ namespace EssReminds.Runs;
 /// <summary>The texts of an action's errors: the action's own where it has one, otherwise the general one.</summary>
 internal sealed class ErrorTexts
 {
-    /// <summary>The texts named by the error's own id.</summary>
+    /// <summary>The general texts, named by error id.</summary>
     public static readonly ErrorTexts General = new();
 
     private readonly Dictionary<string, string> _own;

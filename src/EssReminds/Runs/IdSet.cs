@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// A set of ids, stored as hashes. Partitioned, because a growing set holds its old and its new table at once: for a million ids in a
-/// single set, that would take more memory.
+/// A set of ids, stored as hashes. Partitioned: a growing set holds its old and its new table at once, which for a million ids in a single
+/// set would take more memory.
 /// </summary>
 internal sealed class IdSet
 {

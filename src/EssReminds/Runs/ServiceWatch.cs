@@ -32,7 +32,7 @@ internal sealed class ServiceWatch
     /// <param name="target">The address, for messages.</param>
     /// <param name="signals">Ends the run.</param>
     /// <param name="backoff">The pause between two probes.</param>
-    /// <param name="clock">Measures how long the service has been waited for.</param>
+    /// <param name="clock">Measures how long the run has waited.</param>
     public ServiceWatch(
         Func<CancellationToken, Task<CallResult>> ask, ErrorTexts texts, int maximumQuestions, string target, RunSignals signals,
         Backoff backoff, Clock clock)
