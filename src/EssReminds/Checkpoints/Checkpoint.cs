@@ -9,19 +9,19 @@ using EssReminds.Records;
 namespace EssReminds.Checkpoints;
 
 /// <summary>
-/// The memory of a run that outlives its process: before a call goes out its items stand in the file, and so does each
-/// outcome as soon as it is known. Written by the tasks of a run, asked by its pipeline thread.
+/// The memory of a run that outlives its process: items are written to the file before their call is sent, and outcomes as soon as they are
+/// known. Written by the run's tasks, queried by its pipeline thread.
 /// </summary>
 internal sealed class Checkpoint<TRecord> : IDisposable
     where TRecord : class, IItemRecord
 {
     /// <summary>
-    /// Calls that are announced and wait at the gate. Fewer could not keep the quota where a flush takes 50 ms; of more,
-    /// whoever kills the process would leave more in doubt.
+    /// Calls that are announced and wait at the gate. Fewer could not use the whole quota where a flush takes 50 ms; more would leave more
+    /// items in doubt if the process is killed.
     /// </summary>
     private const int MaximumAhead = 8;
 
-    /// <summary>What an outcome takes besides its id: without long texts it is sure to fit.</summary>
+    /// <summary>The room reserved for an outcome besides its id: without long texts, any outcome fits.</summary>
     private const int RoomForOutcome = 448;
 
     private const int LongestCharacter = 3;
@@ -30,15 +30,15 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     private readonly string _path;
     private readonly CheckpointSettings _settings;
     private readonly CheckpointIndex<TRecord> _index;
-    private readonly CheckpointLog? _log; // null where nothing is to be written
+    private readonly CheckpointLog? _log; // null if the file is opened read-only
     private readonly CheckpointFile _file;
 
-    /// <param name="stream">The file, held exclusively.</param>
+    /// <param name="stream">The file, opened exclusively.</param>
     /// <param name="path">For errors.</param>
     /// <param name="run">The header of this run.</param>
-    /// <param name="newRecord">Makes the record of an id.</param>
-    /// <param name="settings">How it is used.</param>
-    /// <param name="cancellation">Gives the reading up.</param>
+    /// <param name="newRecord">Creates the record of an id.</param>
+    /// <param name="settings">How the run uses the checkpoint.</param>
+    /// <param name="cancellation">Cancels reading.</param>
     /// <exception cref="EssException">The file is damaged, belongs to another run, or cannot be written.</exception>
     public Checkpoint(
         Stream stream, string path, CheckpointHeader run, Func<string, TRecord> newRecord,
@@ -77,13 +77,13 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
         Open(CheckpointFile.OpenForRun(path, settings, cancellation), run, newRecord, settings, cancellation);
 
-    /// <summary>Opens the file for a run that sends nothing, and leaves it as it is.</summary>
+    /// <summary>Opens the file for a run that sends nothing, without changing it.</summary>
     /// <exception cref="EssException">The file is in use, damaged, belongs to another run, or cannot be opened.</exception>
     public static Checkpoint<TRecord> OpenForReading(
         string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
         Open(CheckpointFile.OpenForReading(path, settings.Clock, cancellation), run, newRecord, settings, cancellation);
 
-    /// <summary>Opens an existing file, whoever's runs it remembers, for outcomes that people enter.</summary>
+    /// <summary>Opens an existing file, no matter whose runs it belongs to, so that outcomes can be entered by hand.</summary>
     /// <exception cref="EssException">The file is in use, damaged, or cannot be opened.</exception>
     public static Checkpoint<TRecord> OpenToSettle(
         string path, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
@@ -106,33 +106,34 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Hands over the last outcome of every item of a file, in the order in which they were first sent.</summary>
+    /// <summary>Passes on the last outcome of every item in a file, in the order in which the items were first sent.</summary>
     /// <exception cref="EssException">The file is in use, damaged, or cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static void ForEachRecord(string path, Func<string, TRecord> newRecord, Action<TRecord> take, CancellationToken cancellation)
     {
         using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);
         new CheckpointIndex<TRecord>(file.Stream, path, newRecord, file.Written, cancellation).ForEach(take);
     }
 
-    /// <summary>What the records of a file are about; null for flows, and where the file does not say.</summary>
+    /// <summary>The kind of items in a file; null for flows, and if the file does not say.</summary>
     /// <exception cref="EssException">The file is in use, or cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public static string? ItemsOf(string path, CancellationToken cancellation)
     {
         using CheckpointFile file = CheckpointFile.OpenForReading(path, Clock.System, cancellation);
         return new CheckpointReader<TRecord>(file.Stream, path, cancellation).ReadHeader()?.Items;
     }
 
-    /// <summary>What an earlier run left of an item; null where that run did not send it, or failed to.</summary>
+    /// <summary>The record that an earlier run left of an item; null if that run did not send it, or failed to.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public TRecord? Find(string id) => _index.TryGet(id, out ItemState state) && !state.MayBeSent ? RecordOf(id, state) : null;
 
     /// <summary>Whether an item is to be sent.</summary>
     /// <param name="id">The item.</param>
-    /// <param name="resendUnknown">Whether it is to be sent, too, where it was perhaps carried out.</param>
+    /// <param name="resendUnknown">Whether to send it again even though it was perhaps carried out.</param>
     /// <param name="known">
-    /// What an earlier run left of it: its outcome where it is not to be sent, else its doubt; null where there is nothing to be told.
+    /// The record that an earlier run left: the outcome if the item is not to be sent, the doubt if it is; null if there is nothing to
+    /// report.
     /// </param>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public bool IsDue(string id, bool resendUnknown, out TRecord? known)
@@ -151,18 +152,18 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         return false;
     }
 
-    /// <summary>Whether a call that perhaps reminded these items may be sent again, so that none of them is reminded too often.</summary>
+    /// <summary>Whether a call that perhaps reminded these items may be resent without reminding any of them too often.</summary>
     public bool MayRemindAgain(IReadOnlyList<TRecord> records) => _settings.Policy is not { } policy || records.All(record =>
     {
         _index.TryGet(record.Id, out ItemState before);
         return policy.Allows(before.Reminders + record.History!.RemindedNow);
     });
 
-    /// <summary>A call for these items is about to go out: completes when that is on the disk.</summary>
+    /// <summary>Announces a call for these items; completes once the intent is on disk.</summary>
     /// <param name="ids">The items.</param>
-    /// <param name="cancellation">Gives the waiting for a place up, but not an intent that is being written.</param>
-    /// <returns>A place among the calls that are announced and have not left, to be given back when this one has.</returns>
-    /// <exception cref="EssException">The file cannot be written: the call must not go out.</exception>
+    /// <param name="cancellation">Cancels the wait for a permit, but not an intent that is being written.</param>
+    /// <returns>A permit for an announced call that waits at the gate; dispose of it once the call has passed.</returns>
+    /// <exception cref="EssException">The file cannot be written: the call must not be sent.</exception>
     public async Task<IDisposable> AnnounceAsync(string[] ids, CancellationToken cancellation)
     {
         Permit place = await Permit.WaitAsync(_ahead, cancellation).ConfigureAwait(false);
@@ -179,8 +180,8 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         }
     }
 
-    /// <summary>What became of announced items: completes when that is on the disk.</summary>
-    /// <exception cref="EssException">The file cannot be written, or not in full.</exception>
+    /// <summary>Records the outcomes of announced items; completes once they are on disk.</summary>
+    /// <exception cref="EssException">The file cannot be written, or only with shortened texts.</exception>
     public Task RecordAsync(IReadOnlyList<TRecord> records)
     {
         foreach (TRecord record in records) CountReminders(record);
@@ -195,10 +196,10 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Replaces a doubt by what somebody has found out. On the disk when this returns.</summary>
+    /// <summary>Replaces a doubt with the outcome that somebody found out. It is on disk when this returns.</summary>
     /// <param name="id">The item.</param>
-    /// <param name="settle">Gives the record its outcome.</param>
-    /// <returns>The record; null where the file has no doubt about the item.</returns>
+    /// <param name="settle">Sets the record's outcome.</param>
+    /// <returns>The record; null if the file has no doubt about the item.</returns>
     /// <exception cref="EssException">The file cannot be read or written.</exception>
     public TRecord? Settle(string id, Action<TRecord> settle)
     {
@@ -209,7 +210,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         if (!record.IsReminder)
         {
             history.Reminders = Math.Max(0, (history.Reminders ?? 1) - 1);
-            // Files of earlier builds do not say since when the item waited: it must not seem to have waited for ever.
+            // Files of earlier builds lack EarlierSince; without the fallback the item would seem to have waited forever.
             history.LastReminder = history.Reminders > 0 ? history.EarlierSince ?? history.Time : null;
         }
 
@@ -218,7 +219,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         return record;
     }
 
-    /// <summary>The record of an item that was perhaps carried out; null where the file has no doubt about it.</summary>
+    /// <summary>The record of an item that was perhaps carried out; null if the file has no doubt about it.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public TRecord? FindDoubt(string id) => _index.TryGet(id, out ItemState state) && state.IsInDoubt ? RecordOf(id, state) : null;
 
@@ -232,7 +233,7 @@ internal sealed class Checkpoint<TRecord> : IDisposable
     {
         _index.TryGet(record.Id, out ItemState before);
         ItemHistory history = record.History!;
-        // A doubt that stood in the file may have outlived a refusal; any other reminder is one of this run.
+        // A doubt already in the file may have outlived a refusal of the new call; any other reminder was sent by this run.
         bool isNew = record.IsReminder && !(record.IsInDoubt && before.IsInDoubt);
         int now = Math.Max(history.RemindedNow, isNew ? 1 : 0);
         history.Reminders = before.Reminders + now;

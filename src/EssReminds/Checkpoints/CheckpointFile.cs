@@ -4,12 +4,12 @@ using System.Threading;
 
 namespace EssReminds.Checkpoints;
 
-/// <summary>The file of a checkpoint: held by one run at a time, created readable by its owner alone.</summary>
+/// <summary>A checkpoint's file: held by one run at a time, and created with access for its owner only.</summary>
 internal sealed class CheckpointFile : IDisposable
 {
     private const int WriteBuffer = 256 * 1024;
 
-    /// <summary>How long a virus scanner or a synchronizing client may hold the file.</summary>
+    /// <summary>How long to wait for a virus scanner or sync client that holds the file.</summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan HoldPollInterval = TimeSpan.FromMilliseconds(50);
@@ -28,10 +28,10 @@ internal sealed class CheckpointFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>When it was last written before it was opened.</summary>
+    /// <summary>Its last write time before it was opened.</summary>
     public DateTime Written { get; }
 
-    /// <summary>Whether <see cref="Stream"/> is the new file that took the old one's place.</summary>
+    /// <summary>Whether <see cref="Stream"/> is a new file that has replaced the old one.</summary>
     public bool IsReplaced { get; private set; }
 
     /// <exception cref="EssException">The file is in use, or cannot be opened for writing.</exception>
@@ -52,7 +52,7 @@ internal sealed class CheckpointFile : IDisposable
         }
     }
 
-    /// <summary>Opens a file that nothing is to be written to, beside others who do the same.</summary>
+    /// <summary>Opens a file for reading only, shared with other readers.</summary>
     /// <exception cref="EssException">The file is in use by a run, or cannot be opened.</exception>
     public static CheckpointFile OpenForReading(string path, Clock clock, CancellationToken cancellation) => new(
         WhenFree(
@@ -65,9 +65,9 @@ internal sealed class CheckpointFile : IDisposable
         null);
 
     /// <summary>
-    /// Finds out whether a run could write the file, and leaves everything as it is: a file that was not there is gone at once.
+    /// Checks whether a run could write the file, without changing anything: a file created for the check is deleted at once.
     /// </summary>
-    /// <exception cref="EssException">It could not.</exception>
+    /// <exception cref="EssException">A run could not write it.</exception>
     public static void Probe(string path, Clock clock, CancellationToken cancellation)
     {
         bool exists = File.Exists(path) || Directory.Exists(path);
@@ -82,7 +82,7 @@ internal sealed class CheckpointFile : IDisposable
             }
             catch (IOException e) when (exists && IsSharingViolation(e))
             {
-                // Others read it, too; a run in it is told.
+                // Readers may hold the file; a run that holds it is reported.
                 return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
             }
         }
@@ -91,8 +91,8 @@ internal sealed class CheckpointFile : IDisposable
     }
 
     /// <summary>
-    /// Puts a new file in the place of this one, in one step: a crash at any moment leaves the old or the new one whole. Where
-    /// that cannot be, all stays as it was.
+    /// Replaces this file with a new one atomically: a crash at any moment leaves the old or the new one whole. If that is impossible,
+    /// nothing changes.
     /// </summary>
     /// <param name="write">Writes the new file.</param>
     public bool TryReplace(Action<Stream> write)
@@ -116,7 +116,7 @@ internal sealed class CheckpointFile : IDisposable
                 throw;
             }
 
-            // On Unix the old one stays locked: whoever has just opened it must not get hold of a file without a name.
+            // On Unix the old file stays locked: a process that has just opened it must not acquire a file that no longer has a name.
             _replaced = old;
             Stream = stream;
             return IsReplaced;
@@ -145,20 +145,20 @@ internal sealed class CheckpointFile : IDisposable
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            // It does no harm, and is deleted by the next run that can.
+            // Harmless; the next run that can deletes it.
         }
     }
 
     private static void MakeOurs(FileStream stream, string path, Action<string> warn)
     {
-        stream.SetLength(0); // a device refuses this, and must stay everybody's
+        stream.SetLength(0); // fails for a device, whose permissions must not change
         try
         {
             UnixFiles.MakePrivate(stream.SafeFileHandle);
         }
         catch (Exception e) when (FileErrors.IsFileError(e))
         {
-            warn(Texts.Format("CheckpointRights", path, FileErrors.Describe(e))); // a share that knows no modes
+            warn(Texts.Format("CheckpointRights", path, FileErrors.Describe(e))); // a file system without Unix permissions
         }
 
         UnixFiles.FlushFolder(path);
@@ -188,7 +188,7 @@ internal sealed class CheckpointFile : IDisposable
     private static EssException NotOpened(string errorId, string path, Exception e) => EssException.OfText(
         errorId, errorId == ErrorId.CheckpointNotWritable ? "CheckpointNotOpened" : errorId, e, path, FileErrors.Describe(e));
 
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK of Linux and of macOS
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK on Linux and macOS
     private static bool IsSharingViolation(IOException e) =>
         e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 }

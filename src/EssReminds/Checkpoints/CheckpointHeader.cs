@@ -4,13 +4,13 @@ using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
 
-/// <summary>The first line of a checkpoint: whose runs it remembers.</summary>
+/// <summary>The first line of a checkpoint: whose runs it belongs to.</summary>
 internal sealed class CheckpointHeader
 {
-    /// <summary>The version of the format that this module writes.</summary>
+    /// <summary>The format version that this module writes.</summary>
     public const int FormatVersion = 2;
 
-    /// <summary>The version whose lines bear no time; it is read, and written no more.</summary>
+    /// <summary>The version whose lines bear no time; still read, but no longer written.</summary>
     public const int UntimedVersion = 1;
 
     private const string UnnamedProduct = "ess";
@@ -22,10 +22,10 @@ internal sealed class CheckpointHeader
     public string? OperatorUserId { get; set; }
     public string? ProxyOrganizationId { get; set; }
 
-    /// <summary>What its records are about; null for flows.</summary>
+    /// <summary>The kind of its items; null for flows.</summary>
     public string? Items { get; set; }
 
-    /// <summary>Null for the product ess, which the first files of this version do not name.</summary>
+    /// <summary>Null for the product ess, which early files of this version do not name.</summary>
     public string? Product { get; set; }
 
     public string? AppId { get; set; }
@@ -49,14 +49,14 @@ internal sealed class CheckpointHeader
         OperatorOpenId = connection.OperatorOpenId,
     };
 
-    /// <summary>When the lines were written that bear no time. Where a file of version 1 goes on, it stands in a second header.</summary>
+    /// <summary>The time assumed for lines that bear none. A continued file of version 1 has it in a second header.</summary>
     public DateTime? Untimed { get; set; }
 
-    /// <summary>Whether a file of version 1 goes on by it.</summary>
+    /// <summary>Whether this is the second header, which continues a file of version 1.</summary>
     [JsonIgnore]
     public bool IsUpgrade => Checkpoint == FormatVersion && Untimed is not null;
 
-    /// <summary>The header by which a file of version 1 goes on as one of ours.</summary>
+    /// <summary>The header that continues a file of version 1 in the current format.</summary>
     public CheckpointHeader Upgraded(DateTime untimed)
     {
         var header = (CheckpointHeader)MemberwiseClone();
@@ -65,10 +65,10 @@ internal sealed class CheckpointHeader
         return header;
     }
 
-    /// <summary>Makes sure that a file with this header may remember a run.</summary>
+    /// <summary>Checks that a run may use a file with this header.</summary>
     /// <param name="run">The run's own header.</param>
     /// <param name="path">The file, for the error.</param>
-    /// <exception cref="EssException">The file belongs to runs of somebody else, or elsewhere.</exception>
+    /// <exception cref="EssException">The file belongs to runs of another caller or endpoint.</exception>
     public void RequireSame(CheckpointHeader run, string path)
     {
         Require("CheckpointEndpoint", Endpoint, run.Endpoint);

@@ -6,11 +6,11 @@ using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
 
-/// <summary>What a checkpoint says of each item, at 40 to 80 bytes an item: the last record's place in the file, not the record.</summary>
+/// <summary>What a checkpoint says about each item, in 40 to 80 bytes per item: the position of its last record, not the record.</summary>
 internal sealed class CheckpointIndex<TRecord>
     where TRecord : class, IItemRecord
 {
-    /// <summary>A file that is smaller is not worth the trouble.</summary>
+    /// <summary>Smaller files are not worth compacting.</summary>
     private const int LeastToCompact = 64 * 1024;
 
     private const int TypicalLine = 256;
@@ -20,15 +20,15 @@ internal sealed class CheckpointIndex<TRecord>
     private CheckpointReader<TRecord> _reader;
     private readonly Func<string, TRecord> _newRecord;
     private DateTime _untimed;
-    private long _needed; // bytes of lines, or parts of lines, that no later one has superseded
+    private long _needed; // bytes of lines, or parts of lines, not superseded by a later one
 
     /// <param name="stream">The file.</param>
     /// <param name="path">For errors.</param>
-    /// <param name="newRecord">Makes the record of an id.</param>
-    /// <param name="written">When the file was last written: that is when outcomes without a time were made, at the latest.</param>
-    /// <param name="cancellation">Gives the reading up.</param>
+    /// <param name="newRecord">Creates the record of an id.</param>
+    /// <param name="written">When the file was last written: the latest possible time of outcomes that bear none.</param>
+    /// <param name="cancellation">Cancels reading.</param>
     /// <exception cref="EssException">The file is damaged.</exception>
-    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public CheckpointIndex(Stream stream, string path, Func<string, TRecord> newRecord, DateTime written, CancellationToken cancellation)
     {
         _newRecord = newRecord;
@@ -41,16 +41,16 @@ internal sealed class CheckpointIndex<TRecord>
         LineEndMissing = lineEndMissing;
     }
 
-    /// <summary>Null where the file is new, or torn in its first line.</summary>
+    /// <summary>Null if the file is new, or its first line is torn.</summary>
     public CheckpointHeader? Header { get; }
 
-    /// <summary>The bytes up to the end of the last whole line.</summary>
+    /// <summary>The length up to the end of the last whole line, in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Whether the last whole line lacks its end, as an editor may leave it.</summary>
+    /// <summary>Whether the last whole line lacks its line end, as some editors leave it.</summary>
     public bool LineEndMissing { get; }
 
-    /// <summary>When the outcomes that bear no time were made.</summary>
+    /// <summary>The time assumed for outcomes that bear none.</summary>
     public DateTime Untimed => _untimed;
 
     /// <summary>Whether more than half of the file is superseded.</summary>
@@ -58,10 +58,10 @@ internal sealed class CheckpointIndex<TRecord>
 
     public bool TryGet(string id, out ItemState state) => _states.TryGetValue(IdHash.Of(id), out state);
 
-    /// <summary>Since when the item waits to be sent again; null where the service never answered about it.</summary>
+    /// <summary>Since when the item has been waiting to be sent again; null if the service never answered about it.</summary>
     public DateTime? SinceOf(ItemState state) => state.MayBeSent && state.Reminders == 0 ? null : state.Since(_untimed);
 
-    /// <summary>The last that the file says of an item.</summary>
+    /// <summary>The last record of an item.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public TRecord RecordOf(string id, ItemState state)
     {
@@ -70,7 +70,7 @@ internal sealed class CheckpointIndex<TRecord>
         return record;
     }
 
-    /// <summary>Hands over the last outcome of every item, once, in the order in which the file first names them.</summary>
+    /// <summary>Passes on the last outcome of every item, once, in the order in which the file first names them.</summary>
     public void ForEach(Action<TRecord> take) => _reader.Read(
         (line, _) =>
         {
@@ -83,7 +83,9 @@ internal sealed class CheckpointIndex<TRecord>
         },
         out _, out _);
 
-    /// <summary>Writes what is needed of the file; its items have new places then, which <see cref="ReadFrom"/> reads.</summary>
+    /// <summary>
+    /// Copies what is still needed of the file. The index then holds positions in the copy; switch to it with <see cref="ReadFrom"/>.
+    /// </summary>
     /// <param name="target">An empty file, at its start.</param>
     public void MoveTo(Stream target)
     {
@@ -160,6 +162,6 @@ internal sealed class CheckpointIndex<TRecord>
         return before;
     }
 
-    /// <summary>About what an id takes of an intent's line.</summary>
+    /// <summary>Roughly the bytes that an id takes up in an intent's line.</summary>
     private static int ShareOf(string id) => id.Length + 3;
 }

@@ -4,7 +4,7 @@ using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
 
-/// <summary>What a checkpoint calls the items whose records it keeps.</summary>
+/// <summary>The names by which a checkpoint identifies the kind of its items.</summary>
 internal static class CheckpointItems
 {
     public const string Groups = "FlowGroup";
@@ -16,10 +16,10 @@ internal static class CheckpointItems
         [typeof(RemindFlowGroupRecord)] = Groups,
     };
 
-    /// <summary>Null for flows, which the first files of this version do not name.</summary>
+    /// <summary>Null for flows, which early files of this version do not name.</summary>
     public static string? Of<TRecord>()
         where TRecord : class, IItemRecord => Names.TryGetValue(typeof(TRecord), out string? name) ? name : null;
 
-    /// <summary>For people.</summary>
+    /// <summary>The name for messages.</summary>
     public static string Describe(string? items) => items ?? Flows;
 }

@@ -12,8 +12,8 @@ using EssReminds.Records;
 namespace EssReminds.Checkpoints;
 
 /// <summary>
-/// One line of a checkpoint: the header, an intent (the items of a call that is about to go out) or the record of an item.
-/// Never a secret.
+/// One line of a checkpoint: the header, an intent (the items of a call about to be sent) or the record of an item. Never contains a
+/// secret.
 /// </summary>
 internal sealed class CheckpointLine<TRecord>
     where TRecord : class, IItemRecord
@@ -27,15 +27,15 @@ internal sealed class CheckpointLine<TRecord>
 
     public CheckpointHeader? Header { get; private init; }
 
-    /// <summary>Items of which a call is about to go out.</summary>
+    /// <summary>The items of a call that is about to be sent.</summary>
     public string[]? Sending { get; private init; }
 
-    /// <summary>When that was; null in a file of version 1.</summary>
+    /// <summary>When the intent was written; null in a file of version 1.</summary>
     public DateTime? SendingTime { get; private init; }
 
     public TRecord? Record { get; private init; }
 
-    /// <summary>Reads the first line; null where the bytes are none. Of a header of another version only the version is read.</summary>
+    /// <summary>Parses the first line; null if it is malformed. Of another version's header only the version is read.</summary>
     public static CheckpointLine<TRecord>? TryParseHeader(ReadOnlySpan<byte> text)
     {
         try
@@ -52,7 +52,7 @@ internal sealed class CheckpointLine<TRecord>
         }
     }
 
-    /// <summary>Reads a line behind the first; null where the bytes are none.</summary>
+    /// <summary>Parses any later line; null if it is malformed.</summary>
     public static CheckpointLine<TRecord>? TryParse(ReadOnlySpan<byte> text)
     {
         try
@@ -80,10 +80,10 @@ internal sealed class CheckpointLine<TRecord>
 
     public static void WriteRecord(Stream stream, TRecord record) => CheckpointText.Write(stream, record, RecordJson);
 
-    /// <summary>The record without texts that may be long: what became of the item, and when.</summary>
+    /// <summary>Writes the record without texts that may be long: what became of the item, and when.</summary>
     public static void WriteBriefRecord(Stream stream, TRecord record) => CheckpointText.Write(stream, record, BriefJson);
 
-    /// <summary>Adds what the file does not say, since its error code says it.</summary>
+    /// <summary>Fills in what the file omits because the error code implies it.</summary>
     private static TRecord Complete(TRecord record)
     {
         if (record.ErrorCode is { } code) record.ErrorId = ErrorCatalog.IdOf(code);
@@ -100,10 +100,10 @@ internal sealed class CheckpointLine<TRecord>
     private static bool IsId(string? id) => id is not null && FlowIds.MayBeRecorded(id);
 }
 
-/// <summary>What is written into a checkpoint whatever its items are.</summary>
+/// <summary>Writes what is the same in every checkpoint, whatever its items.</summary>
 internal static class CheckpointText
 {
-    /// <summary>The byte that begins the first line of each append, and no other line.</summary>
+    /// <summary>The byte that starts the first line of each append, and no other line.</summary>
     public const byte AppendStart = (byte)' ';
 
     private static readonly byte[] LineEnd = [(byte)'\n'];
@@ -123,13 +123,13 @@ internal static class CheckpointText
         WriteLineEnd(stream);
     }
 
-    /// <summary>Whether bytes may be what is left of a header that was being written.</summary>
+    /// <summary>Whether the bytes may be a partly written header.</summary>
     public static bool MayBeHeader(ReadOnlySpan<byte> line, byte[] buffer) =>
         line.StartsWith(HeaderStart) || HeaderStart.AsSpan().StartsWith(line)
-        || Array.TrueForAll(buffer, b => b is 0); // room taken, and never filled
+        || Array.TrueForAll(buffer, b => b is 0); // allocated but never written
 }
 
-/// <summary>Items of which a call is about to go out.</summary>
+/// <summary>The items of a call that is about to be sent.</summary>
 internal sealed class CheckpointIntent
 {
     public string[]? Sending { get; set; }
@@ -137,7 +137,7 @@ internal sealed class CheckpointIntent
     public DateTime? Time { get; set; }
 }
 
-/// <summary>What a header of any version says.</summary>
+/// <summary>What headers of all versions have in common.</summary>
 internal sealed class CheckpointVersion
 {
     public int? Checkpoint { get; set; }
@@ -162,17 +162,17 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTime>
 [JsonSerializable(typeof(RemindFlowGroupRecord))]
 internal sealed partial class CheckpointJson : JsonSerializerContext
 {
-    /// <summary>How lines are written and read: what is not known is damage.</summary>
+    /// <summary>How lines are written and read: an unknown property counts as damage.</summary>
     public static readonly CheckpointJson Lines = new(new JsonSerializerOptions
     {
-        // Chinese stays greppable; control characters are escaped all the same.
+        // Chinese stays greppable; control characters are still escaped.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new UtcTimeConverter() },
     });
 
-    /// <summary>Lines of a bounded length, for the room that was taken for them in advance.</summary>
+    /// <summary>Lines of bounded length, which fit the room reserved for them.</summary>
     public static readonly JsonSerializerOptions BriefLines = new(Lines.Options)
     {
         TypeInfoResolver = Lines.WithAddedModifier(static type =>

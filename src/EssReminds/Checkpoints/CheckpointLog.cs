@@ -7,12 +7,12 @@ using System.Threading.Tasks;
 namespace EssReminds.Checkpoints;
 
 /// <summary>
-/// Appends to the file of a checkpoint. What several callers append while a flush is under way goes to the disk together in the
-/// next one; and an intent takes room for its outcomes, so that a disk gets full before a call and not after it.
+/// Appends to a checkpoint file. Whatever callers append during a flush is written together and flushed next (group commit). An intent
+/// reserves room for its outcomes, so that a full disk stops a call before it is sent rather than losing its outcome.
 /// </summary>
 internal sealed class CheckpointLog : IDisposable
 {
-    /// <summary>Up to here a file has at most a byte-order mark, and the header comes next.</summary>
+    /// <summary>A file of at most this length can only contain a byte-order mark, and the header comes next.</summary>
     private const int LongestMark = 3;
 
     private static readonly byte[] Zeros = new byte[64 * 1024];
@@ -24,13 +24,13 @@ internal sealed class CheckpointLog : IDisposable
     private bool _writing;
     private long _end;
     private long _length;
-    private long _room; // behind the end, taken by calls without an outcome
-    private EssException? _full; // no more intents; outcomes fit into the room that is left
-    private EssException? _broken; // nothing more at all: it would stand behind half a line
+    private long _room; // bytes behind the end, reserved by calls without an outcome
+    private EssException? _full; // no more intents; outcomes fit into the room still reserved
+    private EssException? _broken; // no more writes at all: they would follow half a line
 
-    /// <param name="stream">The file, held exclusively.</param>
+    /// <param name="stream">The file, opened exclusively.</param>
     /// <param name="path">For errors.</param>
-    /// <param name="end">The end of its last whole line; what is behind it is cut off.</param>
+    /// <param name="end">The end of its last whole line; anything behind it is cut off.</param>
     /// <exception cref="EssException">The file cannot be written.</exception>
     public CheckpointLog(Stream stream, string path, long end)
     {
@@ -41,10 +41,10 @@ internal sealed class CheckpointLog : IDisposable
         if (_length > end) CutTo(end);
     }
 
-    /// <summary>To be held while the stream is read.</summary>
+    /// <summary>The lock to hold while reading the stream.</summary>
     public object Position { get; } = new();
 
-    /// <summary>Appends while nobody else does. On the disk when this returns.</summary>
+    /// <summary>Appends while nobody else does. The data is on disk when this returns.</summary>
     /// <exception cref="EssException">The file cannot be written.</exception>
     public void Append(Action<Stream> writeTo)
     {
@@ -53,21 +53,21 @@ internal sealed class CheckpointLog : IDisposable
         if (_broken is not null) throw _broken;
     }
 
-    /// <summary>Appends an intent and takes room for its outcomes.</summary>
-    /// <returns>Completes when it is on the disk.</returns>
+    /// <summary>Appends an intent and reserves room for its outcomes.</summary>
+    /// <returns>Completes once it is on disk.</returns>
     /// <exception cref="EssException">The file cannot be written, or there is no room.</exception>
     public Task AppendIntentAsync(Action<Stream> writeTo, long room) => AppendAsync(LogEntry.Of(writeTo, room: room));
 
-    /// <summary>Appends outcomes into the room that was taken for them.</summary>
+    /// <summary>Appends outcomes into the room reserved for them.</summary>
     /// <param name="writeTo">Writes them.</param>
-    /// <param name="writeBrieflyTo">Writes them so that they are sure to fit into the room.</param>
-    /// <param name="room">How much of it was taken for them, and is free from then on.</param>
-    /// <returns>Completes when they are on the disk.</returns>
-    /// <exception cref="EssException">There is no room, and they were written briefly; or the file cannot be written.</exception>
+    /// <param name="writeBrieflyTo">Writes them shortened, so that they always fit into the room.</param>
+    /// <param name="room">How much was reserved for them; released by this call.</param>
+    /// <returns>Completes once they are on disk.</returns>
+    /// <exception cref="EssException">There is no room, so they were written shortened; or the file cannot be written.</exception>
     public Task AppendOutcomesAsync(Action<Stream> writeTo, Action<Stream> writeBrieflyTo, long room) =>
         AppendAsync(LogEntry.Of(writeTo, writeBrieflyTo, -room));
 
-    /// <summary>Gives back the room that is left, and closes the file.</summary>
+    /// <summary>Cuts off the room still reserved, and closes the file.</summary>
     public void Dispose()
     {
         lock (Position)
@@ -137,7 +137,7 @@ internal sealed class CheckpointLog : IDisposable
         foreach (LogEntry entry in entries) entry.Complete(_broken ?? entry.Refused);
     }
 
-    /// <summary>Makes sure that everything fits, whatever the disk: by room that is there already, or by shorter texts.</summary>
+    /// <summary>Makes sure that everything fits even if the disk is full: in room already allocated, or with shorter texts.</summary>
     private void TakeRoom(List<LogEntry> entries, bool mark)
     {
         long needed = _end + (mark ? 1 : 0) + entries.Sum(entry => entry.Text.Length + entry.Room) + _room;
@@ -147,7 +147,7 @@ internal sealed class CheckpointLog : IDisposable
         foreach (LogEntry outcomes in entries.Where(entry => !entry.IsIntent && entry.Text.Length > -entry.Room)) outcomes.Shorten(_full!);
     }
 
-    /// <summary>By writing, and not by setting the length: what was never written is a hole, for which a full disk has no room.</summary>
+    /// <summary>Writes zeros instead of setting the length, which leaves a sparse hole that a full disk cannot fill later.</summary>
     private bool TryExtendTo(long length)
     {
         long before = _length;
@@ -187,7 +187,7 @@ internal sealed class CheckpointLog : IDisposable
 
     private void Flush()
     {
-        // A stream of .NET Framework flushes a buffer of its own first; elsewhere reading need not wait for the disk.
+        // .NET Framework's FileStream flushes its own buffer first, so it needs the lock; elsewhere reads need not wait for the disk.
         if (!NetFramework.IsHere) FlushToDisk();
         else lock (Position) FlushToDisk();
     }
@@ -202,7 +202,7 @@ internal sealed class CheckpointLog : IDisposable
     {
         lock (Position)
         {
-            if (_broken is null) TryCutTo(_end); // a torn line that stays is repaired when the file is opened next
+            if (_broken is null) TryCutTo(_end); // if a torn line remains, the next open repairs it
             _broken ??= NotWritable(e);
         }
     }
@@ -228,7 +228,7 @@ internal sealed class CheckpointLog : IDisposable
         }
         catch (EssException)
         {
-            // What stays behind the end is no line, and is cut off when the file is opened next.
+            // What remains behind the end is not a line, and the next open cuts it off.
         }
     }
 

@@ -6,18 +6,18 @@ using EssReminds.Records;
 
 namespace EssReminds.Checkpoints;
 
-/// <summary>Where a line stands in the file.</summary>
+/// <summary>The position of a line in the file.</summary>
 internal readonly struct LinePlace
 {
     public LinePlace(long offset, int length) => (Offset, Length) = (offset, length);
 
     public long Offset { get; }
 
-    /// <summary>In bytes, without the line's end.</summary>
+    /// <summary>In bytes, without the line end.</summary>
     public int Length { get; }
 }
 
-/// <summary>Reads the lines of a checkpoint from its start.</summary>
+/// <summary>Reads the lines of a checkpoint from the start.</summary>
 internal sealed class CheckpointReader<TRecord>
     where TRecord : class, IItemRecord
 {
@@ -35,20 +35,20 @@ internal sealed class CheckpointReader<TRecord>
 
     /// <param name="stream">The file.</param>
     /// <param name="path">For errors.</param>
-    /// <param name="cancellation">Gives the reading of every line up, which takes seconds for a million flows.</param>
+    /// <param name="cancellation">Cancels reading all lines, which takes seconds for a million flows.</param>
     public CheckpointReader(Stream stream, string path, CancellationToken cancellation) =>
         (_stream, _path, _cancellation) = (stream, path, cancellation);
 
-    /// <summary>The same for another stream.</summary>
+    /// <summary>A reader like this one for another stream.</summary>
     public CheckpointReader<TRecord> Of(Stream stream) => new(stream, _path, _cancellation);
 
     /// <summary>Reads every line.</summary>
     /// <param name="take">Called for each line but the header.</param>
-    /// <param name="header">The header; null where the file is empty, or torn in its first line.</param>
-    /// <param name="lineEndMissing">Whether the last line is whole but for its end.</param>
-    /// <returns>The file up to the end of its last whole line: what follows is torn, or room that was taken in advance.</returns>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
-    /// <exception cref="EssException">A line other than those that were appended last is damaged, or the file cannot be read.</exception>
+    /// <param name="header">The header; null if the file is empty, or its first line is torn.</param>
+    /// <param name="lineEndMissing">Whether the last line is whole except for its line end.</param>
+    /// <returns>The length up to the end of the last whole line: what follows is torn, or reserved room.</returns>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    /// <exception cref="EssException">A line before the last append is damaged, or the file cannot be read.</exception>
     public long Read(Action<CheckpointLine<TRecord>, LinePlace> take, out CheckpointHeader? header, out bool lineEndMissing)
     {
         header = null;
@@ -99,7 +99,7 @@ internal sealed class CheckpointReader<TRecord>
         }
     }
 
-    /// <summary>Reads the first line alone; null where it is no header.</summary>
+    /// <summary>Reads only the first line; null if it is not a header.</summary>
     /// <exception cref="EssException">The file cannot be read.</exception>
     public CheckpointHeader? ReadHeader()
     {
@@ -115,8 +115,8 @@ internal sealed class CheckpointReader<TRecord>
     }
 
     /// <summary>
-    /// Whether all that follows a hole was appended together with it: then it was never flushed, so no call that it announces
-    /// has left. The first line of each append begins with a blank; in version 1 none did, and only more of the hole may follow.
+    /// Whether everything after a hole belongs to the same append: then it was never flushed, so no call that it announces was sent. The
+    /// first line of each append starts with a blank; in version 1 none did, so there only zeros may follow.
     /// </summary>
     private bool IsInLastAppend(long hole, int version)
     {
@@ -154,7 +154,7 @@ internal sealed class CheckpointReader<TRecord>
         return CheckpointLine<TRecord>.TryParse(buffer)?.Record ?? throw NotReadable(new JsonException());
     }
 
-    /// <summary>Before the other lines, which would seem damaged.</summary>
+    /// <summary>Checked before the other lines, which would look damaged.</summary>
     private void RequireItems(CheckpointHeader header)
     {
         string? ours = CheckpointItems.Of<TRecord>();

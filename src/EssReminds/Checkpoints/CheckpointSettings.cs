@@ -7,9 +7,9 @@ internal sealed class CheckpointSettings
 {
     public Clock Clock { get; init; } = Clock.System;
 
-    /// <summary>When items are sent again that were sent before; null for never.</summary>
+    /// <summary>When items that were sent before are sent again; null for never.</summary>
     public ReminderPolicy? Policy { get; init; }
 
-    /// <summary>Takes what the user ought to know of the file, although it can be used.</summary>
+    /// <summary>Receives warnings about a file that can be used nevertheless.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 }

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Checkpoints;
 
-/// <summary>What one caller appends to the file of a checkpoint.</summary>
+/// <summary>What one caller appends to a checkpoint file.</summary>
 internal sealed class LogEntry
 {
     private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,12 +15,12 @@ internal sealed class LogEntry
 
     public MemoryStream Text { get; private set; }
 
-    /// <summary>What it takes of the room behind the end; what it gives back where it is negative.</summary>
+    /// <summary>How much room behind the end it reserves; if negative, releases.</summary>
     public long Room { get; }
 
     public bool IsIntent => Room > 0;
 
-    /// <summary>Whether it is more than the missing end of a line.</summary>
+    /// <summary>Whether it is more than a missing line end.</summary>
     public bool IsLine => Text.Length > 1;
 
     public EssException? Refused { get; private set; }

@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace EssReminds.Connection;
 
-/// <summary>What all connections of a process with one key and endpoint share: a gate for each action, and the server's clock.</summary>
+/// <summary>What all connections of a process with the same key and endpoint share: a gate per action, and the server's clock.</summary>
 internal sealed class Account
 {
     private static readonly ConcurrentDictionary<string, Account> Accounts = new(StringComparer.Ordinal);
@@ -21,12 +21,12 @@ internal sealed class Account
 
     public ServerClock Clock { get; } = new(Platform.Clock.System);
 
-    /// <summary>Why the quota is not shared with other processes; null where it is.</summary>
+    /// <summary>Why the quota is not shared with other processes; null if it is.</summary>
     public string? NotSharedBecause => Shared.Value.Problem ?? _table?.Problem;
 
     public static Account For(string quotaKey, Uri endpoint, double requestsPerSecond)
     {
-        // Hashed: the key's id must not stand in what a connection can be dumped to.
+        // Hashed, so that a dump of the connection does not reveal the key's id.
         using var sha = SHA256.Create();
         string name = Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(quotaKey + "|" + endpoint.Authority)));
         Account account = Accounts.GetOrAdd(name, _ => new Account(name));
@@ -35,8 +35,8 @@ internal sealed class Account
         return account;
     }
 
-    /// <summary>The gate of one action: the service counts each by itself.</summary>
-    /// <param name="action">The action's name, and its product's where that is another account.</param>
+    /// <summary>The gate of one action: the service counts each action separately.</summary>
+    /// <param name="action">The action's name.</param>
     public RateGate GateOf(string action) => _gates.GetOrAdd(action, OpenGate);
 
     private RateGate OpenGate(string action)

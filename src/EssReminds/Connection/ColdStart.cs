@@ -5,12 +5,12 @@ using System.Threading.Tasks;
 namespace EssReminds.Connection;
 
 /// <summary>
-/// Lets no call through until the first one was sent: code and connections are cold, and the calls behind it would catch up
-/// with it and arrive as a bunch.
+/// Holds all other calls until the first one was sent: while code and connections are cold, those behind it would catch up and arrive as a
+/// burst.
 /// </summary>
 internal sealed class ColdStart
 {
-    /// <summary>The first call may never be sent at all.</summary>
+    /// <summary>The longest wait, since the first call may never be sent.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource<bool> _isOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,7 +19,7 @@ internal sealed class ColdStart
 
     public ColdStart(Clock clock) => _clock = clock;
 
-    /// <summary>The first caller passes at once. One caller at a time.</summary>
+    /// <summary>The first caller passes at once. Not thread-safe: one caller at a time.</summary>
     public async Task WaitAsync(CancellationToken cancellation)
     {
         if (_hasBegun && !_isOver.Task.IsCompleted)

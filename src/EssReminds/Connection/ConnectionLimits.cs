@@ -2,20 +2,22 @@ using System;
 
 namespace EssReminds.Connection;
 
-/// <summary>How long the HTTP stack waits for a connection, and how long it keeps one.</summary>
+/// <summary>How long the HTTP stack waits for a connection, and how long it keeps one open.</summary>
 internal sealed class ConnectionLimits
 {
     public static readonly ConnectionLimits Default = new();
 
     /// <summary>
-    /// The rest after which a connection is not used again: firewalls forget such connections silently. .NET looks after each quarter of
-    /// it, so that none has rested for more than 9 s.
+    /// The idle time after which a connection is not reused: firewalls drop idle connections silently. .NET checks every quarter of this
+    /// time, so none stays idle for more than 9 s.
     /// </summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromSeconds(7);
 
-    /// <summary>The longest life of a connection: an address of the service that has changed is seen within two minutes.</summary>
+    /// <summary>The maximum age of a connection, so that a changed address of the service is noticed within two minutes.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromSeconds(110);
 
-    /// <summary>For one attempt to connect, TLS and proxy included. .NET Framework has no such limit: there the call's counts.</summary>
+    /// <summary>
+    /// The time-out of one connection attempt, including TLS and proxy. .NET Framework has none; there the call's time-out applies.
+    /// </summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace EssReminds.Connection;
 
-/// <summary>What Connect-Ess was told about where calls go and how.</summary>
+/// <summary>Where and how calls are sent, as given to Connect-Ess.</summary>
 internal sealed class ConnectionSettings
 {
-    public const double DefaultRequestsPerSecond = 20; // what the service allows an account by default
+    public const double DefaultRequestsPerSecond = 20; // the service's default for an account
     public const int DefaultTimeoutSec = 30;
 
     public required Uri Endpoint { get; init; }
@@ -15,23 +15,23 @@ internal sealed class ConnectionSettings
 
     public ConnectionLimits Limits { get; init; } = ConnectionLimits.Default;
 
-    /// <summary>A proxy instead of the system's.</summary>
+    /// <summary>A proxy to use instead of the system's.</summary>
     public WebProxy? Proxy { get; init; }
 
-    /// <summary>For the system's proxy, where that asks and its own address names nobody.</summary>
+    /// <summary>Credentials for the system's proxy, if it demands them and its address contains none.</summary>
     public ICredentials? SystemProxyCredentials { get; init; }
 
-    /// <summary>No proxy at all.</summary>
+    /// <summary>Whether to use no proxy at all.</summary>
     public bool NoProxy { get; init; }
 
-    /// <summary>Whether the system's proxy is used, if it has one: not without need for this machine itself.</summary>
+    /// <summary>Whether the system's proxy, if there is one, is used; never for a loopback endpoint.</summary>
     public bool UsesSystemProxy => Proxy is null && !NoProxy && !Endpoint.IsLoopback;
 
-    /// <summary>The endpoint, where a key may be used with it.</summary>
-    /// <exception cref="EssException">It is more or less than scheme, host and port, or neither https nor on this machine.</exception>
+    /// <summary>Returns the endpoint if a key may be sent to it.</summary>
+    /// <exception cref="EssException">It is not exactly scheme, host and port, or neither https nor on this machine.</exception>
     public static Uri Check(Uri endpoint)
     {
-        // The signature is one of "POST /": a path could not be called, and is not dropped silently.
+        // Requests are signed for "POST /", so a path could not be called; refuse it rather than drop it silently.
         bool bare = endpoint.IsAbsoluteUri && endpoint.Host.Length > 0 && endpoint.UserInfo.Length == 0
             && endpoint.PathAndQuery == "/" && endpoint.Fragment.Length == 0;
         if (!bare) throw EssException.Of(ErrorId.EndpointInvalid, Printable.Address(endpoint));

@@ -9,7 +9,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds;
 
-/// <summary>Who calls the service, where, and how fast. Made by Connect-Ess; it shows no secret.</summary>
+/// <summary>Who calls the service, at which address and how fast. Created by Connect-Ess; it exposes no secret.</summary>
 [DebuggerDisplay("{Operator,nq} at {Endpoint}")]
 public sealed class EssConnection
 {
@@ -41,22 +41,22 @@ public sealed class EssConnection
     /// <summary>The product of the service: ess, or essbasic for third-party applications.</summary>
     public string Product => Caller.Product.Name;
 
-    /// <summary>In whose name reminders go out: OperatorUserId or OperatorOpenId, whichever the product has.</summary>
+    /// <summary>The employee in whose name reminders are sent: OperatorUserId or OperatorOpenId, depending on the product.</summary>
     public string Operator => Caller.Operator;
 
-    /// <summary>The employee in whose name reminders go out; null in the product essbasic.</summary>
+    /// <summary>The employee in whose name reminders are sent; null in the product essbasic.</summary>
     public string? OperatorUserId => Caller[nameof(OperatorUserId)];
 
-    /// <summary>The SecretId of the key, masked but for its ends.</summary>
+    /// <summary>The key's SecretId, masked except for its ends.</summary>
     public string SecretId { get; }
 
     /// <summary>Where the key came from.</summary>
     public string Source => Credentials.Description;
 
-    /// <summary>The account's quota in calls a second, as far as the user knows it.</summary>
+    /// <summary>The account's quota in calls per second, as given to Connect-Ess.</summary>
     public double RequestsPerSecond { get; }
 
-    /// <summary>The time limit of one call, its body included, in seconds.</summary>
+    /// <summary>The time-out of one call, including its body, in seconds.</summary>
     public int TimeoutSec { get; }
 
     /// <summary>The subsidiary that a group company acts for, or null.</summary>
@@ -65,16 +65,16 @@ public sealed class EssConnection
     /// <summary>The third-party application; null in the product ess.</summary>
     public string? AppId => Caller[nameof(AppId)];
 
-    /// <summary>The organization, by the application's own id of it; null in the product ess.</summary>
+    /// <summary>The organization, by the application's own id for it; null in the product ess.</summary>
     public string? OrganizationOpenId => Caller[nameof(OrganizationOpenId)];
 
-    /// <summary>The employee in whose name reminders go out, by the application's own id; null in the product ess.</summary>
+    /// <summary>The employee in whose name reminders are sent, by the application's own id; null in the product ess.</summary>
     public string? OperatorOpenId => Caller[nameof(OperatorOpenId)];
 
-    /// <summary>The proxy that was asked for, or null: then it is the system's.</summary>
+    /// <summary>The proxy given to Connect-Ess; null if none was, and the system's applies unless it was ruled out.</summary>
     public Uri? Proxy { get; }
 
-    /// <summary>The newest connection of the process; null where it was closed. Setting null forgets the earlier ones, too.</summary>
+    /// <summary>The newest connection of the process; null once it is closed. Setting null forgets the earlier ones, too.</summary>
     internal static EssConnection? Current
     {
         get => Volatile.Read(ref _current);
@@ -89,7 +89,7 @@ public sealed class EssConnection
         }
     }
 
-    /// <summary>The open connections of the process, newest first. Earlier ones last as long as something refers to them.</summary>
+    /// <summary>The open connections of the process, newest first. Earlier ones are only weakly referenced here.</summary>
     internal static IEnumerable<EssConnection> FindOpen()
     {
         var open = new List<EssConnection>();
@@ -111,17 +111,17 @@ public sealed class EssConnection
 
     internal EssClient Client { get; }
 
-    /// <summary>Tells a checkpoint's days and when outcomes became known, and measures what runs wait for.</summary>
+    /// <summary>The clock for a checkpoint's dates, the times of outcomes and the waits of runs.</summary>
     internal Clock Clock { get; set; } = Clock.System;
 
-    /// <summary>Who calls, as it stands in every body.</summary>
+    /// <summary>The caller, as named in every request body.</summary>
     internal Caller Caller { get; }
 
     internal Account Account { get; }
 
     internal bool IsClosed => Volatile.Read(ref _closed);
 
-    /// <summary>Makes a connection; nothing is sent.</summary>
+    /// <summary>Creates a connection without calling the service.</summary>
     internal static EssConnection Open(
         ConnectionSettings settings, Caller caller, CredentialSource credentials, CancellationToken cancellation = default) =>
         new(settings, caller, credentials, credentials.GetAsync(cancellation).GetAwaiter().GetResult());
@@ -129,13 +129,13 @@ public sealed class EssConnection
     /// <inheritdoc/>
     public override string ToString() => Operator + " at " + Endpoint;
 
-    /// <summary>Whether the service has answered within the last minute: so most likely nothing else stands in its place.</summary>
+    /// <summary>Whether the service answered within the last minute, so that most likely nothing else is answering in its place.</summary>
     internal bool HasJustAnswered => Clock.System.Ticks - Volatile.Read(ref _answeredAt) < TimeSpan.TicksPerMinute;
 
-    /// <summary>The service itself has answered.</summary>
+    /// <summary>Notes that the service itself has answered.</summary>
     internal void NoteAnswer() => Volatile.Write(ref _answeredAt, Clock.System.Ticks);
 
-    /// <summary>Forgets the key. Calls in flight are given up.</summary>
+    /// <summary>Clears the key and aborts calls in flight.</summary>
     internal void Close()
     {
         Volatile.Write(ref _closed, true);

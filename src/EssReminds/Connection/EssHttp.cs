@@ -8,10 +8,10 @@ using System.Threading;
 
 namespace EssReminds.Connection;
 
-/// <summary>The HTTP client of a connection.</summary>
+/// <summary>Creates the HTTP client of a connection.</summary>
 internal static class EssHttp
 {
-    // .NET Framework's default of two (ServicePoint.ConnectionLimit) would be the limit of calls in flight.
+    // .NET Framework's default of two (ServicePoint.ConnectionLimit) would limit the calls in flight.
     private const int Connections = 1000;
 
     public static HttpClient CreateClient(ConnectionSettings settings)
@@ -21,7 +21,7 @@ internal static class EssHttp
         return client;
     }
 
-    /// <summary>The handler of the runtime: without cookies and redirects, which would carry a signature to another host.</summary>
+    /// <summary>The runtime's handler, without cookies and redirects, which would carry a signature to another host.</summary>
     internal static HttpMessageHandler CreateHandler(ConnectionSettings settings)
     {
         bool useProxy = settings.Proxy is not null || settings.UsesSystemProxy;
@@ -52,13 +52,13 @@ internal static class EssHttp
                 UseProxy = useProxy,
                 Proxy = settings.Proxy,
                 DefaultProxyCredentials = settings.SystemProxyCredentials,
-                // .NET Framework offers TLS 1.2 only when told to, in hosts built for an older one; elsewhere the system knows best.
+                // In a host built for an older version, .NET Framework offers TLS 1.2 only on request; elsewhere the system decides.
                 SslProtocols = SslProtocols.Tls12,
             },
         };
     }
 
-    /// <summary>A public handler of .NET's that netstandard2.0 does not name, with its public properties.</summary>
+    /// <summary>Creates, by reflection, a public .NET handler that netstandard2.0 lacks, and sets its public properties.</summary>
     private static HttpMessageHandler Create(string name, Dictionary<string, object?> properties)
     {
         Type type = typeof(HttpClient).Assembly.GetType(name, throwOnError: true)!;

@@ -5,51 +5,53 @@ namespace EssReminds.Connection;
 /// <summary>
 /// How many calls a second this machine makes: its share of an account's quota, learned from refusals alone.
 /// <para>
-/// The share (the level) is a whole number of calls in any second. Whoever sends each call slightly more than a second after
-/// the one that many calls before takes the place that this one has just left at the service, so machines whose levels add
-/// up to the quota are never refused, whatever their phases. Each refusal is a place lost: the level falls by one for each
-/// of a second, and by a fifth at least. Now and then a level is tried that is one higher (a probe). A probe that is refused
-/// costs one call; one that is taken found room, and others follow at once and double; or it took the place of another, most
-/// likely of one that has many, which keeps shares even. A machine without any place tries again, with pauses that grow.
+/// The share (the level) is a whole number n of calls in any second. A machine that sends each call slightly more than a second after its
+/// n-th predecessor reuses the place that the predecessor has just vacated at the service, so machines whose levels add up to the quota are
+/// never refused, whatever their phases. Each refusal means a place lost: the level falls by one for each refusal within a second, and by
+/// at least a fifth. From time to time a level one higher is tried (a probe). A refused probe costs one call. An accepted one found room,
+/// and further probes follow at once, with doubling steps; or it took a place from another machine, most likely one with many, which keeps
+/// shares even. A machine without any place retries with growing pauses.
 /// </para>
-/// <para>Chosen by simulation, see ShareTests and docs/benchmarks.md. Not thread-safe: it works on a row that is locked.</para>
+/// <para>
+/// Tuned by simulation, see ShareTests and docs/benchmarks.md. Not thread-safe: the caller locks the row.
+/// </para>
 /// </summary>
 internal sealed class Pace
 {
     /// <summary>
-    /// The share of the quota that is used by one machine alone. A server that counts any sliding second sees call n and call
-    /// n + quota closer than a second when the first is late by more than the margin; docs/benchmarks.md has the figures.
+    /// The fraction of the quota that a machine uses when it is alone. A server with a sliding window sees calls n and n + quota less than
+    /// a second apart when the first is late by more than the margin left here; figures in docs/benchmarks.md.
     /// </summary>
     public const double Share = 0.985;
 
-    /// <summary>The least calls a second that a connection may be given.</summary>
+    /// <summary>The lowest rate that a connection may be given, in calls per second.</summary>
     public const double Slowest = 0.01;
 
     private const double Second = TimeSpan.TicksPerSecond;
 
-    /// <summary>The part of the level that a refusal costs, at least.</summary>
+    /// <summary>The fraction of the level that a refusal costs, at least.</summary>
     private const double Decrease = 0.19;
 
-    /// <summary>Seconds from one probe to the next at the full quota; the fewer calls a machine has, the longer.</summary>
+    /// <summary>Seconds between probes at the full quota; the smaller a machine's share, the longer.</summary>
     private const double ProbeInterval = 3.5;
     private const double ProbeIntervalExponent = 0.4;
 
-    /// <summary>How much longer after a probe that was refused, and at most.</summary>
+    /// <summary>The factor by which a refused probe lengthens that interval, and its maximum.</summary>
     private const double ProbeDelayFactor = 1.25;
     private const double LongestProbeDelay = 1.6;
 
-    /// <summary>The same for a machine with one place: short, since most have more; but long where that place was lost of late.</summary>
+    /// <summary>The same for a machine with one place: short, since most have more; but long if that place was lost recently.</summary>
     private const double SingleProbeDelay = 0.8;
     private const double StarvedDelayFactor = 4;
     private const double StarvedDelayDecay = 0.6;
     private const double LongestStarvedDelay = 20;
 
-    /// <summary>Seconds to the next attempt of a machine that has lost its last place, and how they grow.</summary>
+    /// <summary>Seconds until a machine that has lost its last place retries, the growth factor of that pause, and its maximum.</summary>
     private const double Pause = 0.7;
     private const double PauseFactor = 1.1;
     private const double LongestPause = 8;
 
-    /// <summary>How much more than a second lies between a call and its successor in the place; the more places, the more.</summary>
+    /// <summary>The time beyond a second between a call and its successor in the same place; grows with the number of places.</summary>
     private const double SmallestMargin = 0.015;
     private const double MarginOfPlace = 0.003;
     private const double LargestMargin = 0.025;
@@ -57,16 +59,16 @@ internal sealed class Pace
     private readonly SlotRow _row;
     private readonly Func<double> _random;
 
-    /// <param name="row">Keeps all that is learned.</param>
-    /// <param name="random">From 0 to 1.</param>
+    /// <param name="row">Stores everything learned.</param>
+    /// <param name="random">Returns 0 to 1.</param>
     public Pace(SlotRow row, Func<double> random) => (_row, _random) = (row, random);
 
     public double CallsPerSecond => _row.Level;
 
-    /// <summary>How many calls may be sent in any one second; 0 where that is less than one.</summary>
+    /// <summary>How many calls may be sent in any one second; 0 if the level is below one.</summary>
     public int CallsInASecond => (int)Math.Min(_row.Level, int.MaxValue);
 
-    /// <summary>Whether calls that are taken tell anything new.</summary>
+    /// <summary>Whether accepted calls still carry information.</summary>
     public bool IsLearning => _row.Level < Quota || IsProbing || _row.FailedAttempts > 0;
 
     /// <summary>The account's quota as far as known.</summary>
@@ -74,15 +76,15 @@ internal sealed class Pace
 
     private bool IsProbing => _row.ProbedAt != 0;
 
-    /// <summary>The level of a machine with a single place, or the whole quota where that is less.</summary>
+    /// <summary>The level of a machine with a single place, or the whole quota if that is less.</summary>
     private double Single => Math.Min(1, Quota);
 
-    /// <summary>What a large quota is shared in.</summary>
+    /// <summary>The unit in which a large quota is shared.</summary>
     private double Unit => Math.Max(1, Math.Floor(Quota / 20));
 
-    /// <summary>Reports what a caller knows of the account's quota.</summary>
-    /// <param name="quota">What its user says; of several the largest counts.</param>
-    /// <param name="named">What a refusal has named, or 0.</param>
+    /// <summary>Takes over what a caller knows about the account's quota.</summary>
+    /// <param name="quota">The quota according to the user; of several, the largest counts.</param>
+    /// <param name="named">The quota that a refusal named, or 0.</param>
     public void Claim(double quota, double named)
     {
         bool isFull = _row.Level >= Quota;
@@ -91,7 +93,7 @@ internal sealed class Pace
         if (isFull) _row.Level = Quota;
     }
 
-    /// <summary>What refusals named is forgotten.</summary>
+    /// <summary>Discards the quota that refusals named.</summary>
     public void ForgetNamed()
     {
         bool isFull = _row.Level >= Quota;
@@ -99,7 +101,7 @@ internal sealed class Pace
         if (isFull) _row.Level = Quota;
     }
 
-    /// <summary>From one slot to the next, in ticks.</summary>
+    /// <summary>The interval between slots, in ticks.</summary>
     public long Interval()
     {
         double level = _row.Level;
@@ -111,7 +113,7 @@ internal sealed class Pace
 
     /// <summary>A call was refused.</summary>
     /// <param name="sentAt">When it was sent, in ticks.</param>
-    /// <param name="named">The quota that the refusal names, where it does.</param>
+    /// <param name="named">The quota that the refusal names; null if it names none.</param>
     /// <param name="now">Ticks.</param>
     public PaceChange? Refused(long sentAt, double? named, long now)
     {
@@ -143,7 +145,7 @@ internal sealed class Pace
         return wasFull ? new PaceChange(_row.Level, PaceChangeReason.Crowded) : null;
     }
 
-    /// <summary>A call was taken.</summary>
+    /// <summary>A call was accepted.</summary>
     /// <param name="sentAt">When it was sent, in ticks.</param>
     /// <param name="now">Ticks.</param>
     public PaceChange? Accepted(long sentAt, long now)
@@ -181,8 +183,8 @@ internal sealed class Pace
     }
 
     /// <summary>
-    /// A place that was lost is refused once a second until it is given up, which with an answer that takes long is many
-    /// times: only those of the first second count, and none that was sent before the level fell for another reason.
+    /// A lost place is refused once a second until it is given up: many times, if answers are slow. Only refusals of calls sent in the
+    /// first second count, and none of a call sent before the level fell for another reason.
     /// </summary>
     private bool CountsInBurst(long sentAt)
     {
@@ -202,14 +204,14 @@ internal sealed class Pace
         _row.ProbeDelay = 1;
         if (_row.Level > Single)
         {
-            // At the quota it may have been jitter only, and a fifth of it is a lot.
+            // At the full quota it may have been mere jitter, and a fifth of that is a lot.
             double decrease = _row.BurstLevel >= Quota ? 0 : Decrease;
             double level = Math.Min(Math.Round(_row.BurstLevel * (1 - decrease)), Math.Ceiling(_row.BurstLevel) - _row.BurstRefusals);
             _row.Level = Math.Max(Single, Math.Min(_row.Level, level));
             return;
         }
 
-        // The last place is lost. Any moment may be the one at which another is free, and more often than not none is.
+        // The last place is lost. Another may become free at any moment, but usually none is: retry with growing, random pauses.
         double failed = _row.FailedAttempts++;
         _row.StarvedDelay = Math.Max(_row.StarvedDelay, Math.Min(LongestStarvedDelay, 1 + StarvedDelayFactor * (failed + 1)));
         double pause = Math.Min(LongestPause, Pause * Math.Pow(PauseFactor, failed)) * (0.5 + _random());
@@ -240,6 +242,6 @@ internal sealed class Pace
         _row.NextProbe = now + (long)(seconds * (0.5 + _random()) * Second);
     }
 
-    /// <summary>A pace that is not used cannot be tested either.</summary>
+    /// <summary>A probe proves nothing while the current level is not used up.</summary>
     private bool IsUsed(long now) => _row.HasTaken((int)Math.Min(_row.Level, SlotRow.Remembered), now - (long)(1.5 * Second));
 }

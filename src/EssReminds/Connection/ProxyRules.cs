@@ -4,14 +4,14 @@ using System.Net.Http;
 
 namespace EssReminds.Connection;
 
-/// <summary>Judges a proxy before anything is sent through it.</summary>
+/// <summary>Validates a proxy before anything is sent through it.</summary>
 internal static class ProxyRules
 {
-    /// <summary>Those that the runtime's HTTP stack speaks.</summary>
+    /// <summary>The proxy schemes that the runtime's HTTP stack supports.</summary>
     private static readonly string[] Schemes = NetFramework.IsHere ? ["http"] : ["http", "https", "socks4", "socks4a", "socks5"];
 
-    /// <summary>The credentials for the proxy, by the rules of Invoke-WebRequest; they may also be for the system's proxy.</summary>
-    /// <exception cref="EssException">Two of them exclude each other.</exception>
+    /// <summary>The proxy credentials, by the rules of Invoke-WebRequest; without -Proxy they are for the system's proxy.</summary>
+    /// <exception cref="EssException">Two of the parameters are mutually exclusive.</exception>
     public static ICredentials? Login(Uri? proxy, bool noProxy, NetworkCredential? credential, bool useDefault)
     {
         string? login = credential is not null ? "-ProxyCredential" : useDefault ? "-ProxyUseDefaultCredentials" : null;
@@ -20,7 +20,7 @@ internal static class ProxyRules
         return useDefault ? CredentialCache.DefaultCredentials : credential;
     }
 
-    /// <exception cref="EssException">The address cannot be a proxy's.</exception>
+    /// <exception cref="EssException">The address is not valid for a proxy.</exception>
     public static WebProxy Check(Uri address, ICredentials? login)
     {
         if (!address.IsAbsoluteUri || address.Host.Length == 0) throw Invalid("ProxyAddress", address);
@@ -29,14 +29,14 @@ internal static class ProxyRules
         return new WebProxy(address) { Credentials = login };
     }
 
-    /// <summary>The proxy that the session has set for all its calls; the HTTP stack knows the operating system's kinds.</summary>
-    /// <exception cref="EssException">It is of a kind that the HTTP stack cannot speak to.</exception>
+    /// <summary>Checks the default proxy set in the session; one configured in the operating system is left to the HTTP stack.</summary>
+    /// <exception cref="EssException">The HTTP stack does not support its scheme.</exception>
     public static void CheckSystem(Uri endpoint)
     {
         object? proxy = NetFramework.IsHere
             ? WebRequest.DefaultWebProxy
-            : typeof(HttpClient).GetProperty("DefaultProxy")?.GetValue(null); // not named by netstandard2.0
-        // Others may have to ask the network for the address.
+            : typeof(HttpClient).GetProperty("DefaultProxy")?.GetValue(null); // not in netstandard2.0
+        // Only WebProxy: other kinds may need the network to find the address.
         if (proxy is WebProxy known && !known.IsBypassed(endpoint) && known.GetProxy(endpoint) is { } address) CheckScheme(address);
     }
 

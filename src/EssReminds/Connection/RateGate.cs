@@ -5,21 +5,21 @@ using System.Threading.Tasks;
 namespace EssReminds.Connection;
 
 /// <summary>
-/// Lets calls through on absolute slots, in the order of asking, and never more within a second than the account's quota, or
-/// this machine's share of it. Everything in the process with the same key, endpoint and action passes the same gate; its
-/// slots may be shared with other processes.
+/// Paces calls on an absolute schedule of slots, first come, first served: no second sees more calls than the account's quota, or this
+/// machine's share of it. All calls of the process with the same key, endpoint and action share one gate; its slots may be shared with
+/// other processes.
 /// </summary>
 internal sealed class RateGate
 {
     private static readonly long MinimumCatchUp = TimeSpan.FromMilliseconds(40).Ticks;
 
-    /// <summary>What a server may take for a second, the jitter of the way there included.</summary>
+    /// <summary>A second as the server may count it, network jitter included.</summary>
     private static readonly long SlidingSecond = TimeSpan.FromMilliseconds(1005).Ticks;
 
-    /// <summary>A call sent later than it was let through by less than this is covered by the jitter above.</summary>
+    /// <summary>A request sent less than this after its permit was granted is covered by the jitter above.</summary>
     private static readonly long Late = TimeSpan.FromMilliseconds(2).Ticks;
 
-    /// <summary>Timers of Windows tick every 15.6 ms.</summary>
+    /// <summary>How late a timer may fire: Windows timers tick every 15.6 ms.</summary>
     private static readonly long LatestTimer = TimeSpan.FromMilliseconds(16).Ticks;
 
     /// <summary>How much later than it was sent the first call may arrive: the network and the server may be cold, too.</summary>
@@ -44,10 +44,10 @@ internal sealed class RateGate
     private long _lastGranted = long.MinValue / 2;
     private long _nextOwn = long.MinValue / 2;
 
-    /// <param name="requestsPerSecond">The account's quota as the user knows it; this process makes no more calls.</param>
-    /// <param name="slots">The queue of the account and action.</param>
-    /// <param name="clock">The clock of all who use the slots.</param>
-    /// <param name="random">From 0 to 1; called under the slots' lock.</param>
+    /// <param name="requestsPerSecond">The account's quota according to the user; this process never exceeds it.</param>
+    /// <param name="slots">The slot queue of the account and action.</param>
+    /// <param name="clock">The clock shared by all users of the slots.</param>
+    /// <param name="random">Returns 0 to 1; called while the slots are locked.</param>
     public RateGate(double requestsPerSecond, Slots slots, Clock clock, Func<double>? random = null)
     {
         _limit = requestsPerSecond;
@@ -58,7 +58,7 @@ internal sealed class RateGate
         _onSent = Sent;
     }
 
-    /// <summary>Starts over with a quota that the user names; what refusals named before is forgotten.</summary>
+    /// <summary>Sets the quota that the user gives, and discards any that refusals named before.</summary>
     public void Configure(double requestsPerSecond)
     {
         Enter();
@@ -67,9 +67,11 @@ internal sealed class RateGate
     }
 
     /// <summary>Waits until one call may be sent.</summary>
-    /// <param name="again">A call that was refused before goes before all new ones but the first: the output waits for it.</param>
-    /// <param name="cancellation">Gives the place in the queue up.</param>
-    /// <returns>The permit: sent, or given back with <see cref="Return"/>.</returns>
+    /// <param name="again">
+    /// A retry goes ahead of all first attempts but the one at the head of their queue: the output waits for it.
+    /// </param>
+    /// <param name="cancellation">Gives up the place in the queue.</param>
+    /// <returns>The permit; to be used for one call, or given back with <see cref="Return"/>.</returns>
     public async Task<CallPermit> WaitAsync(bool again, CancellationToken cancellation)
     {
         long asked = _clock.Ticks;
@@ -86,12 +88,12 @@ internal sealed class RateGate
         }
     }
 
-    /// <summary>Gives back a permit with which no call was made.</summary>
+    /// <summary>Gives back a permit that was not used.</summary>
     public void Return(CallPermit permit) => ReturnSlot(permit.Slot);
 
-    /// <summary>The call of a permit was refused for the quota's sake.</summary>
-    /// <param name="permit">The call's.</param>
-    /// <param name="named">The quota that the refusal names, where it does.</param>
+    /// <summary>The service refused the call because of the quota.</summary>
+    /// <param name="permit">The call's permit.</param>
+    /// <param name="named">The quota that the refusal names; null if it names none.</param>
     public PaceChange? Refused(CallPermit permit, double? named)
     {
         long now = Enter();
@@ -108,7 +110,7 @@ internal sealed class RateGate
         }
     }
 
-    /// <summary>The service took the call of a permit.</summary>
+    /// <summary>The service accepted the call.</summary>
     public PaceChange? Accepted(CallPermit permit)
     {
         if (!_learning) return null;
@@ -123,7 +125,7 @@ internal sealed class RateGate
         }
     }
 
-    /// <summary>No call is let through for a while: the service has said so (Retry-After).</summary>
+    /// <summary>Holds all calls for the time that the service asked for (Retry-After), at most 5 minutes.</summary>
     public void Hold(TimeSpan time)
     {
         long now = Enter();
@@ -142,7 +144,7 @@ internal sealed class RateGate
             bool granted = false;
             try
             {
-                // Asked anew after each wait: a call of another process may have been sent later than it had been planned.
+                // Checked again after each wait: another process may have sent its call later than planned.
                 while (Grant(slot, out long now) is var start && now < start)
                     await _clock.DelayUntilAsync(start, cancellation).ConfigureAwait(false);
                 granted = true;
@@ -173,7 +175,7 @@ internal sealed class RateGate
         }
     }
 
-    /// <returns>When the call of the slot may be sent; where that is not later than now, it is let through.</returns>
+    /// <returns>When the slot's call may be sent; if that is not later than now, the call is granted.</returns>
     private long Grant(Slot slot, out long now)
     {
         long start = _lastGranted + ShortestGap(slot.Interval);
@@ -184,7 +186,7 @@ internal sealed class RateGate
             if (now >= start)
             {
                 _slots.Row.SetSent(slot, now);
-                // A share is a place in each second: whoever comes later keeps to the new place and catches nothing up.
+                // A share is a place in each second: a late call moves that place, and the calls after it must not catch up.
                 if (_pace.IsLearning) _slots.Row.Postpone(now + _pace.Interval() - LatestTimer);
             }
 
@@ -207,7 +209,7 @@ internal sealed class RateGate
         Exit();
     }
 
-    /// <summary>The request of a permit was sent, or could not be.</summary>
+    /// <summary>The permit's request was sent, or could not be.</summary>
     private void Sent(CallPermit permit)
     {
         bool isFirst = _coldStart.ReportSent();
@@ -220,8 +222,8 @@ internal sealed class RateGate
     }
 
     /// <summary>
-    /// A process whose user gave it less than the account has keeps to that before it takes a slot: one taken early would
-    /// hold up the processes that may be faster.
+    /// A process whose user set a lower limit than the account's waits before it takes a slot: a slot taken early would hold up faster
+    /// processes.
     /// </summary>
     private async Task KeepOwnLimitAsync(CancellationToken cancellation)
     {
@@ -251,8 +253,8 @@ internal sealed class RateGate
     private static long CatchUp(long interval) => Math.Max(2 * interval, MinimumCatchUp);
 
     /// <summary>
-    /// Calls that are late catch up at twice the pace, and not as a bunch. Where slots are closer than timers are exact there
-    /// is nothing to spread.
+    /// Late calls catch up at twice the pace instead of in a burst. Where slots are closer together than timers are accurate, there is
+    /// nothing to spread.
     /// </summary>
     private static long ShortestGap(long interval) => interval >= MinimumCatchUp ? interval / 2 : 0;
 }

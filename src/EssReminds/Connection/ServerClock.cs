@@ -2,10 +2,10 @@ using System;
 
 namespace EssReminds.Connection;
 
-/// <summary>The server's time, as far as it is known to differ from this machine's.</summary>
+/// <summary>The server's time: this machine's, corrected by the known offset.</summary>
 internal sealed class ServerClock
 {
-    // A Date header tells whole seconds.
+    // A Date header has a resolution of one second.
     private static readonly TimeSpan Resolution = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(20 * 365);
@@ -24,8 +24,8 @@ internal sealed class ServerClock
     public DateTimeOffset Now => _clock.UtcNow + Offset;
 
     /// <summary>
-    /// After the service found a signature expired: takes over the server's time, for the rest of the process or until it is
-    /// found wrong again (somebody set this machine's clock). False where it would change nothing, or is no plausible time.
+    /// Adopts the server's time after the service reported a signature as expired; it holds for the rest of the process, or until it is
+    /// wrong again (this machine's clock was set). False if that would change nothing, or the time is implausible.
     /// </summary>
     public bool TryCorrect(DateTimeOffset? serverTime)
     {

@@ -5,12 +5,12 @@ using System.Threading.Tasks;
 
 namespace EssReminds.Connection;
 
-/// <summary>Keeps .NET Framework's connections within the limits, which belong to a ServicePoint there.</summary>
+/// <summary>Applies the connection limits on .NET Framework, where they are set on a ServicePoint.</summary>
 internal sealed class ServicePointHandler(IWebProxy? proxy, ConnectionLimits limits) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // Once a request: a ServicePoint without connections is thrown away, and the next one has the defaults again.
+        // On every request: a ServicePoint without connections is discarded, and its successor starts with the defaults.
         ServicePoint point = ServicePointManager.FindServicePoint(request.RequestUri, proxy);
         point.MaxIdleTime = (int)limits.Idle.TotalMilliseconds;
         point.ConnectionLeaseTimeout = (int)limits.Lifetime.TotalMilliseconds;

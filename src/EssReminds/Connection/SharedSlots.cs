@@ -6,8 +6,8 @@ using System.Text;
 namespace EssReminds.Connection;
 
 /// <summary>
-/// Slots that all processes of one user on one machine share: a row of a <see cref="SlotTable"/>. Where the file fails, this
-/// process goes on with what it knows, as if it were alone.
+/// Slots shared by all processes of one user on one machine: a row of a <see cref="SlotTable"/>. If the file fails, this process continues
+/// with what it knows, as if it were alone.
 /// </summary>
 internal sealed class SharedSlots : Slots
 {
@@ -17,8 +17,8 @@ internal sealed class SharedSlots : Slots
     private IDisposable? _lock;
 
     /// <param name="table">The table.</param>
-    /// <param name="account">Key, endpoint and action; only a hash of them reaches the table.</param>
-    /// <param name="clock">The clock of all who use the table.</param>
+    /// <param name="account">Key, endpoint and action; the table stores only their hash.</param>
+    /// <param name="clock">The clock shared by all users of the table.</param>
     public SharedSlots(SlotTable table, string account, Clock clock)
         : base(table.Sync, clock)
     {
@@ -35,8 +35,8 @@ internal sealed class SharedSlots : Slots
             _lock = _table.Lock();
             if (_place >= 0 && _table.TryRead(_place, _owner, Row)) return;
 
-            // New here, or the file was cut short, or the row went to another account while it was not used. In a new place
-            // we go on with what we know.
+            // First use, or the file was truncated, or another account took the row over while it was stale. In a new row we continue from
+            // our own state.
             _place = _table.Find(_owner, Clock.Ticks);
             if (_place >= 0) _table.TryRead(_place, _owner, Row);
         }
@@ -64,7 +64,7 @@ internal sealed class SharedSlots : Slots
         }
     }
 
-    /// <summary>A home can be shared by machines, and outlives a reboot: clocks with nothing in common get rows of their own.</summary>
+    /// <summary>A home folder may be shared by machines and outlives a reboot: unrelated clocks get separate rows.</summary>
     private static string Boot()
     {
         try

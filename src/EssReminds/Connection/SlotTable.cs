@@ -5,15 +5,15 @@ using System.Threading;
 namespace EssReminds.Connection;
 
 /// <summary>
-/// A file with a row for each account and action, read and written in place under a lock that all processes share. Not
-/// mapped into memory: touching a mapped page that the file has lost (truncated, NFS, a full disk) ends the process (SIGBUS).
-/// That costs 13 microseconds of processor time a row, and the map cost 0.1: nothing beside a call of 100 flows (880).
+/// A file with a row per account and action, read and written in place under a lock shared by all processes. Not memory-mapped: touching a
+/// mapped page that the file has lost (truncated, NFS, full disk) kills the process (SIGBUS). File access costs 13 microseconds of CPU time
+/// per row, where the mapping cost 0.1: negligible beside the 880 that a call of 100 flows costs.
 /// </summary>
 internal sealed class SlotTable : IDisposable
 {
     private const int Rows = 256;
 
-    /// <summary>The lock is held for microseconds; a process that was suspended meanwhile must not stop the others.</summary>
+    /// <summary>The lock is held for microseconds, but a process suspended while holding it must not block the others.</summary>
     private static readonly long LongestWait = TimeSpan.FromMilliseconds(250).Ticks;
 
     private readonly FileStream _file;
@@ -22,33 +22,33 @@ internal sealed class SlotTable : IDisposable
 
     private SlotTable(FileStream file, string lockPath) => (_file, _lockPath) = (file, lockPath);
 
-    /// <summary>Where the table of this user lies; null where the user has no folder for application data.</summary>
+    /// <summary>The path of this user's table; null if the user has no application data folder.</summary>
     public static string? DefaultPath =>
         Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create) is { Length: > 0 } folder
-            ? Path.Combine(folder, "EssReminds", "slots2") // rows of another form than in "slots"
+            ? Path.Combine(folder, "EssReminds", "slots2") // not "slots", whose rows have a different layout
             : null;
 
-    /// <summary>What callers within the process lock before they use the table.</summary>
+    /// <summary>Locked by callers within the process before they use the table.</summary>
     public object Sync { get; } = new();
 
-    /// <summary>Why the file is used no more; null while it is.</summary>
+    /// <summary>Why the file is no longer used; null while it is.</summary>
     public string? Problem { get; private set; }
 
     public static SlotTable Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        // Unbuffered: what was read before tells nothing of what other processes have written since.
+        // Unbuffered: a buffer would hide what other processes have written since.
         var file = new FileStream(
             path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         return new SlotTable(file, path + ".lock");
     }
 
-    /// <summary>Gives the file up for the rest of the process.</summary>
+    /// <summary>Stops using the file for the rest of the process.</summary>
     public void Fail(Exception cause) => Problem = FileErrors.Describe(cause);
 
     /// <summary>Reads a row.</summary>
-    /// <returns>False where the row is not the owner's; then nothing has changed.</returns>
+    /// <returns>False if the row is not the owner's; then <paramref name="row"/> is unchanged.</returns>
     public bool TryRead(int place, long owner, SlotRow row)
     {
         ReadAt(place * (long)SlotRow.Size, _bytes);
@@ -65,7 +65,7 @@ internal sealed class SlotTable : IDisposable
         _file.Flush();
     }
 
-    /// <summary>The owner's row, or one that it may have: an empty one or a stale one; -1 where 256 others are in use.</summary>
+    /// <summary>The owner's row, otherwise an empty or stale one that it may take; -1 if all 256 rows are in use by others.</summary>
     public int Find(long owner, long now)
     {
         byte[] all = new byte[Rows * SlotRow.Size];
@@ -85,7 +85,9 @@ internal sealed class SlotTable : IDisposable
         return free;
     }
 
-    /// <summary>A lock that goes with its process; null where it is not to be had, and the caller goes on without.</summary>
+    /// <summary>
+    /// Takes a lock that the system releases when the process dies; null if it cannot be had, and the caller continues without.
+    /// </summary>
     public IDisposable? Lock()
     {
         long until = Clock.System.Ticks + LongestWait;
@@ -108,7 +110,7 @@ internal sealed class SlotTable : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Reads from a place in the file; beyond its end there are zeros.</summary>
+    /// <summary>Reads from a position in the file; past its end the bytes are zero.</summary>
     private void ReadAt(long position, byte[] bytes)
     {
         _file.Position = position;

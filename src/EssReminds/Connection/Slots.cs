@@ -2,22 +2,22 @@ using System.Threading;
 
 namespace EssReminds.Connection;
 
-/// <summary>Where the row of an account and action is kept: in this process alone, or in a file that processes share.</summary>
+/// <summary>Keeps the row of an account and action, in this process alone or in a file that processes share.</summary>
 internal abstract class Slots
 {
     private readonly object _lock;
 
-    /// <param name="sync">What callers of this process lock.</param>
-    /// <param name="clock">The clock of all who use the row.</param>
+    /// <param name="sync">The lock object for callers within this process.</param>
+    /// <param name="clock">The clock shared by all users of the row.</param>
     protected Slots(object sync, Clock clock) => (_lock, Clock) = (sync, clock);
 
-    /// <summary>The row; valid between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
+    /// <summary>The row; valid only between <see cref="Enter"/> and <see cref="Exit"/>.</summary>
     public SlotRow Row { get; } = new();
 
     protected Clock Clock { get; }
 
-    /// <summary>Locks the row and brings it up to date.</summary>
-    /// <returns>The time, taken once the row is locked.</returns>
+    /// <summary>Locks the row and refreshes it.</summary>
+    /// <returns>The time, read after locking.</returns>
     public long Enter()
     {
         Monitor.Enter(_lock);
@@ -35,7 +35,7 @@ internal abstract class Slots
         }
     }
 
-    /// <summary>Keeps what was changed and unlocks the row.</summary>
+    /// <summary>Saves the changes and unlocks the row.</summary>
     public void Exit()
     {
         try
@@ -54,7 +54,7 @@ internal abstract class Slots
     protected abstract void Save();
 }
 
-/// <summary>Slots that this process alone knows.</summary>
+/// <summary>Slots known only to this process.</summary>
 internal sealed class LocalSlots : Slots
 {
     public LocalSlots(Clock clock)

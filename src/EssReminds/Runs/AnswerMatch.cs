@@ -6,26 +6,26 @@ using EssReminds.Records;
 
 namespace EssReminds.Runs;
 
-/// <summary>Matches what an answer lists with the items of the call: by id and never by position.</summary>
+/// <summary>Matches an answer's results with the items of the call, by id and never by position.</summary>
 /// <typeparam name="TRecord">The records of the items.</typeparam>
 internal sealed class AnswerMatch<TRecord>
 {
     public AnswerMatch(IReadOnlyList<TRecord> missing, int foreignCount) => (Missing, ForeignCount) = (missing, foreignCount);
 
-    /// <summary>The items of which the answer says nothing.</summary>
+    /// <summary>The items that the answer does not mention.</summary>
     public IReadOnlyList<TRecord> Missing { get; }
 
-    /// <summary>How many results nobody had asked for.</summary>
+    /// <summary>How many results match no item of the call.</summary>
     public int ForeignCount { get; }
 }
 
-/// <summary>Makes an <see cref="AnswerMatch{TRecord}"/>.</summary>
+/// <summary>Creates an <see cref="AnswerMatch{TRecord}"/>.</summary>
 internal static class AnswerMatch
 {
-    /// <param name="results">What the answer lists.</param>
+    /// <param name="results">The results that the answer lists.</param>
     /// <param name="records">The items of the call.</param>
     /// <param name="idOf">The id of a result.</param>
-    /// <param name="apply">Called with each result, its item, and whether the item had a result already.</param>
+    /// <param name="apply">Called with each matched result, its item, and whether the item already had a result.</param>
     [MethodImpl(HotPath.Optimized)]
     public static AnswerMatch<TRecord> Of<TResult, TRecord>(
         IReadOnlyList<TResult?> results, IReadOnlyList<TRecord> records, Func<TResult, string?> idOf, Action<TResult, TRecord, bool> apply)
@@ -33,7 +33,7 @@ internal static class AnswerMatch
         where TRecord : class, IItemRecord
     {
         var answered = new bool[records.Count];
-        Dictionary<string, int>? places = null; // made only where the service's order is not the call's
+        Dictionary<string, int>? places = null; // built only if the answer's order differs from the call's
         int next = 0, known = 0, foreign = 0;
         for (int i = 0; i < results.Count; i++)
         {

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace EssReminds.Runs;
 
-/// <summary>How long to wait before a call is sent again: exponential with equal jitter, half of it fixed and half random.</summary>
+/// <summary>How long to wait before a retry: exponential with equal jitter (half fixed, half random).</summary>
 internal sealed class Backoff
 {
     public static readonly TimeSpan First = TimeSpan.FromMilliseconds(200);
@@ -11,7 +11,7 @@ internal sealed class Backoff
 
     private readonly Func<double> _random;
 
-    /// <param name="random">From 0 to 1; called from many threads.</param>
+    /// <param name="random">Returns 0 to 1; called from many threads.</param>
     public Backoff(Func<double> random) => _random = random;
 
     public static Backoff Random { get; } = new(NextDouble);

@@ -10,8 +10,8 @@ using EssReminds.Records;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// A stretch of the input: the items for which the user is asked at once, then those of one call, and those between them that are
-/// decided already.
+/// A stretch of the input: the items that the user approves at once or, after <see cref="Split"/>, those of one call, together with the
+/// already decided items between them.
 /// </summary>
 internal sealed class Batch<TRecord>
     where TRecord : class, IItemRecord
@@ -21,8 +21,8 @@ internal sealed class Batch<TRecord>
     private CallFault? _whyInvalid;
     private int _culprits;
 
-    /// <param name="report">What is to be told about it.</param>
-    /// <param name="items">How many items it will have, most likely.</param>
+    /// <param name="report">Collects what to report about it.</param>
+    /// <param name="items">The expected number of items.</param>
     public Batch(CallReport<TRecord> report, int items)
     {
         Report = report;
@@ -33,25 +33,25 @@ internal sealed class Batch<TRecord>
     /// <summary>Every item of the stretch, in input order.</summary>
     public List<TRecord> Records { get; }
 
-    /// <summary>The items that are to be sent.</summary>
+    /// <summary>The items to send.</summary>
     public List<TRecord> ToSend { get; }
 
-    /// <summary>How many items the checkpoint knows to be in doubt.</summary>
+    /// <summary>How many items the checkpoint has in doubt.</summary>
     public int UnknownCount => _unknown.Count;
 
     /// <summary>Whether <see cref="ReportDecided"/> has errors to add.</summary>
     public bool HasErrors => _unknown.Count > 0 || _invalid.Count > 0;
 
-    /// <summary>What is to be told about the stretch once its records are out.</summary>
+    /// <summary>What to report about the stretch once its records are written.</summary>
     public CallReport<TRecord> Report { get; private set; }
 
-    /// <summary>Completes, and never fails, when every item has its outcome.</summary>
+    /// <summary>Completes, and never faults, when every item has its outcome.</summary>
     public Task Sending { get; set; } = Task.CompletedTask;
 
-    /// <summary>Whether the checkpoint knows that the call goes out.</summary>
+    /// <summary>Whether the intent to send is in the checkpoint.</summary>
     public bool Announced { get; set; }
 
-    /// <summary>Items found guilty of a refusal so far.</summary>
+    /// <summary>How many items were found to cause a refusal so far.</summary>
     public int Culprits => Volatile.Read(ref _culprits);
 
     public void CountCulprit() => Interlocked.Increment(ref _culprits);
@@ -63,14 +63,14 @@ internal sealed class Batch<TRecord>
         if (send) ToSend.Add(record);
     }
 
-    /// <summary>An item whose outcome stands in the checkpoint.</summary>
+    /// <summary>Adds an item whose outcome is in the checkpoint.</summary>
     public void AddKnown(TRecord record)
     {
         Records.Add(record);
         if (record.IsInDoubt) _unknown.Add(record.Id);
     }
 
-    /// <summary>An item that cannot be sent.</summary>
+    /// <summary>Adds an item that cannot be sent.</summary>
     public void AddInvalid(TRecord record, CallFault why)
     {
         Records.Add(record);
@@ -79,16 +79,16 @@ internal sealed class Batch<TRecord>
         _whyInvalid = why;
     }
 
-    /// <summary>One error for all items that the checkpoint knows to be in doubt, and one for all that cannot be sent.</summary>
+    /// <summary>Reports one error for all items that the checkpoint has in doubt, and one for all that cannot be sent.</summary>
     public void ReportDecided()
     {
         if (_unknown.Count > 0) Report.Add(new CallFault(ErrorId.UnknownInCheckpoint, Remedy.Unknown, ""), _unknown.ToArray());
         if (_whyInvalid is { } why) Report.Add(why, _invalid.ToArray());
     }
 
-    /// <summary>A batch for each call, in input order. What is to be told about the whole goes with the last.</summary>
-    /// <param name="items">Items a call.</param>
-    /// <param name="newBatch">Makes a batch.</param>
+    /// <summary>Returns a batch for each call, in input order. The report on the whole goes with the last.</summary>
+    /// <param name="items">Items per call.</param>
+    /// <param name="newBatch">Creates a batch.</param>
     public IReadOnlyList<Batch<TRecord>> Split(int items, Func<Batch<TRecord>> newBatch)
     {
         if (ToSend.Count <= items) return [this];
@@ -106,7 +106,7 @@ internal sealed class Batch<TRecord>
         return batches;
     }
 
-    /// <summary>The errors in input order: halves of a batch are searched at once, and report as they end.</summary>
+    /// <summary>The errors in input order: halves of a batch are searched concurrently, and report as they finish.</summary>
     public IReadOnlyList<EssException> OrderedErrors()
     {
         if (Report.Errors.Count < 2) return Report.Errors;
@@ -115,7 +115,7 @@ internal sealed class Batch<TRecord>
         return [.. Report.Errors.OrderBy(error => error.Ids.Count > 0 && places.TryGetValue(error.Ids[0], out int place) ? place : -1)];
     }
 
-    /// <summary>The user said no to the call: its items stay out of the output.</summary>
+    /// <summary>Drops the items of a call that the user declined: they stay out of the output.</summary>
     public void Decline()
     {
         var declined = new HashSet<TRecord>(ToSend);

@@ -8,7 +8,7 @@ using EssReminds.Records;
 
 namespace EssReminds.Runs;
 
-/// <summary>Takes one batch to the service, in as many calls as it takes, until each of its items has an outcome.</summary>
+/// <summary>Sends one batch to the service, in as many calls as needed, until each of its items has an outcome.</summary>
 internal sealed class BatchSender<TRecord>
     where TRecord : class, IItemRecord
 {
@@ -22,14 +22,14 @@ internal sealed class BatchSender<TRecord>
     private readonly CulpritSearch<TRecord> _search;
     private readonly Clock _clock;
 
-    /// <param name="action">What is done for each item.</param>
-    /// <param name="followUp">What is asked next of the items that need it; null for nothing.</param>
+    /// <param name="action">What to do for each item.</param>
+    /// <param name="followUp">What to ask next about items that need it; null for nothing.</param>
     /// <param name="sender">Sends the calls.</param>
     /// <param name="options">How the run works.</param>
     /// <param name="signals">Ends the run.</param>
-    /// <param name="checkpoint">The run's memory; null where it has none.</param>
-    /// <param name="room">A permit for each call in flight; the batch has one already.</param>
-    /// <param name="clock">Tells when outcomes became known.</param>
+    /// <param name="checkpoint">The run's memory; null if it has none.</param>
+    /// <param name="room">A permit for each call in flight; the batch already holds one.</param>
+    /// <param name="clock">Dates the outcomes.</param>
     public BatchSender(
         IBulkAction<TRecord> action, IFollowUpAction<TRecord>? followUp, CallSender sender, RunOptions options, RunSignals signals,
         Checkpoint<TRecord>? checkpoint, CallRoom room, Clock clock)
@@ -44,18 +44,18 @@ internal sealed class BatchSender<TRecord>
         _clock = clock;
     }
 
-    /// <summary>Never fails: what goes wrong becomes the outcome of the batch's items.</summary>
+    /// <summary>Never throws: failures become outcomes of the batch's items.</summary>
     public async Task SendAsync(Batch<TRecord> batch)
     {
         await SendAsync(_action, batch, batch.ToSend, Asked.AtFirst).ConfigureAwait(false);
         EndWhereAllAreRefused(batch.ToSend);
         if (_followUp is null) return;
-        // Each batch by itself, filled or not: it needs no more calls than the first action did, so the first one sets the pace.
+        // Not collected across batches: the follow-up needs no more calls than the first action, which therefore sets the pace.
         List<TRecord> concerned = batch.ToSend.FindAll(_followUp.Concerns);
         if (concerned.Count > 0) await SendAsync(_followUp, batch, concerned, Asked.AtFirst).ConfigureAwait(false);
     }
 
-    /// <returns>Whether the service took the call.</returns>
+    /// <returns>Whether the service accepted the call.</returns>
     private async Task<bool> SendAsync(IBulkAction<TRecord> action, Batch<TRecord> batch, List<TRecord> records, Asked asked)
     {
         CallResult result = await CallAsync(action, batch, records, asked).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class BatchSender<TRecord>
             case { } fault:
                 if (fault.Remedy == Remedy.Halve) batch.CountCulprit();
                 batch.Report.Fail(records, fault);
-                // Of a call given up in flight the file says enough, and a run that is being stopped has no time to spare.
+                // The intent in the file already leaves an abandoned call in doubt, and a run being stopped has no time to spare.
                 if (fault.Remedy == Remedy.Unknown && _signals.CallsAbandoned.IsCancellationRequested) return false;
                 break;
         }
@@ -122,13 +122,13 @@ internal sealed class BatchSender<TRecord>
     {
         IReadOnlyList<TRecord> leftOut = action.Read(answer, records, batch.Report);
         if (leftOut.Count == 0) return;
-        // One answer that leaves something out may be a bad one. To read once more costs a call and nobody a message.
+        // One incomplete answer may be a glitch. Reading again costs a call, but sends nobody a message.
         if (action.IsRead && asked != Asked.OnceMore) await SendAsync(action, batch, [.. leftOut], Asked.OnceMore).ConfigureAwait(false);
         else action.LeftOut(leftOut, answer.RequestId, batch.Report);
     }
 
     /// <param name="batch">The batch.</param>
-    /// <param name="again">The items that perhaps were reminded by the call that is sent again; null where none were.</param>
+    /// <param name="again">The items that the call being resent may already have reminded; null if none.</param>
     private async Task<IDisposable?> AnnounceAsync(Batch<TRecord> batch, List<TRecord>? again)
     {
         if (_checkpoint is null || (batch.Announced && again is null)) return null;
@@ -138,7 +138,7 @@ internal sealed class BatchSender<TRecord>
         return place;
     }
 
-    /// <summary>For the checkpoint, which allows each item only so many reminders.</summary>
+    /// <summary>For the checkpoint, which limits the reminders per item.</summary>
     private void CountReminded(List<TRecord> records)
     {
         if (_checkpoint is null) return;
@@ -152,7 +152,7 @@ internal sealed class BatchSender<TRecord>
         foreach (TRecord record in records) record.History?.Answered(now);
     }
 
-    /// <summary>Puts outcomes into the checkpoint. Where that fails the run ends; they are written to the pipeline all the same.</summary>
+    /// <summary>Records outcomes in the checkpoint. If that fails the run ends, but they are still written to the pipeline.</summary>
     private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records)
     {
         NoteTime(records, _clock.UtcNow.UtcDateTime);
@@ -200,7 +200,7 @@ internal sealed class BatchSender<TRecord>
         _signals.EndRun(CallErrors.Of(fault, ErrorId.AllRefused, _action.Errors.Of(ErrorId.AllRefused), count));
     }
 
-    /// <summary>How the items of a call have come to be in it.</summary>
+    /// <summary>Why items are in a call.</summary>
     private enum Asked
     {
         AtFirst,

@@ -9,21 +9,21 @@ using EssReminds.Records;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// One run: ids in, batches out to the service, records back in input order. All members but <see cref="Stop"/> belong to
-/// one thread, the pipeline's; a queue of batches is all the machinery.
+/// One run: takes ids, sends batches to the service, and writes records in input order. All members but <see cref="Stop"/> are called by
+/// one thread, the pipeline's, so a plain queue of batches suffices.
 /// </summary>
 internal sealed class BulkRun<TRecord> : IDisposable
     where TRecord : class, IItemRecord
 {
-    /// <summary>How many decided items may pile up behind one that waits for its batch to fill.</summary>
+    /// <summary>How many decided items may queue behind one whose batch is not full yet.</summary>
     private const int MaximumBatch = 1000;
 
-    /// <summary>How many items that a checkpoint knows to be in doubt go into one error.</summary>
+    /// <summary>How many items that the checkpoint has in doubt share one error.</summary>
     private const int MaximumUnknown = 100;
 
     /// <summary>
-    /// How many batches a run keeps for each call that may be in flight: one that takes long must not hold up those behind it,
-    /// which are answered but cannot be written yet.
+    /// How many batches a run keeps for each call that may be in flight: a slow call must not hold up those behind it, which are answered
+    /// but cannot be written yet.
     /// </summary>
     private const int WindowPerCall = 4;
 
@@ -46,12 +46,12 @@ internal sealed class BulkRun<TRecord> : IDisposable
     private bool _mustAsk;
     private Task _firstQuestion = Task.CompletedTask;
 
-    /// <param name="action">What is done for each item.</param>
-    /// <param name="connection">Where calls go.</param>
+    /// <param name="action">What to do for each item.</param>
+    /// <param name="connection">Sends the calls.</param>
     /// <param name="options">How the run works.</param>
-    /// <param name="output">Where it writes.</param>
-    /// <param name="checkpoint">Its memory, which it disposes of; null where it needs none.</param>
-    /// <param name="followUp">What is asked next of the items that need it; null where the action says all.</param>
+    /// <param name="output">Receives records, errors and notices.</param>
+    /// <param name="checkpoint">The run's memory, disposed of with the run; null if it needs none.</param>
+    /// <param name="followUp">What to ask next about items that need it; null if the action suffices.</param>
     public BulkRun(
         IBulkAction<TRecord> action, EssConnection connection, RunOptions options, IRunOutput<TRecord> output,
         Checkpoint<TRecord>? checkpoint = null, IFollowUpAction<TRecord>? followUp = null)
@@ -77,15 +77,15 @@ internal sealed class BulkRun<TRecord> : IDisposable
     public RunTotals Totals { get; } = new();
 
     /// <summary>
-    /// Has the run ask the service a question that changes nothing before its first call, unless the service has just answered one:
-    /// if something else stands in its place, the first calls would be in doubt. A run that only reads has nothing to fear.
+    /// Makes the run probe the service, without side effects, before its first call, unless the service has just answered: if something
+    /// else answers in its place, the first calls would be in doubt. A run that only reads needs no probe.
     /// </summary>
     public void AskFirst() => _mustAsk = !_action.IsRead;
 
-    /// <summary>Takes an id, and writes whatever has arrived meanwhile.</summary>
+    /// <summary>Takes an id, and writes the results that have arrived meanwhile.</summary>
     /// <param name="id">The id, trimmed.</param>
-    /// <param name="isValid">Whether it may be sent; else it gets its record and its error, and costs no call.</param>
-    /// <exception cref="EssException">Nothing later can work; everything taken in has been written.</exception>
+    /// <param name="isValid">Whether it may be sent; if not, it gets a record and an error without a call.</param>
+    /// <exception cref="EssException">No later call can succeed; everything taken in has been written.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     [MethodImpl(HotPath.Optimized)]
     public void Add(string id, bool isValid = true)
@@ -102,8 +102,8 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
         else if (IsDue(id, out TRecord? known))
         {
-            if (_mustAsk) Ask(); // while the rest of the input is read; a run that has nothing to send asks nothing
-            // The known record itself, with its doubt: should the service refuse the new call, the old one was perhaps carried out.
+            if (_mustAsk) Ask(); // runs while the rest of the input is read; without anything to send there is no probe
+            // Keep the known record with its doubt: even if the service refuses the new call, the old one was perhaps carried out.
             _open.Add(known ?? _action.NewRecord(id), send: true);
         }
         else
@@ -123,7 +123,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Sends what is left and waits for everything.</summary>
+    /// <summary>Sends what is left and waits for all results.</summary>
     /// <inheritdoc cref="Add" path="/exception"/>
     public void Complete()
     {
@@ -131,7 +131,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         Finish();
     }
 
-    /// <summary>Tells something of the caller's, when nothing is under way that the end of the pipeline would lose.</summary>
+    /// <summary>Writes a notice for the caller; one that may end the pipeline waits until everything in flight is written.</summary>
     /// <inheritdoc cref="Add" path="/exception"/>
     public void Tell(RunStream stream, Action write)
     {
@@ -139,27 +139,27 @@ internal sealed class BulkRun<TRecord> : IDisposable
         WriteArrived();
     }
 
-    /// <summary>Whether an id was given in this run.</summary>
+    /// <summary>Whether an id was given to this run.</summary>
     public bool WasGiven(string id) => _given.Contains(id);
 
-    /// <summary>Ends the run, from any thread. Calls in flight are abandoned, unless a checkpoint remembers their outcomes.</summary>
+    /// <summary>Ends the run, from any thread. Calls in flight are abandoned, unless a checkpoint records their outcomes.</summary>
     public void Stop()
     {
         _signals.Interrupt();
         if (_checkpoint is null) _signals.AbandonCalls();
     }
 
-    /// <summary>Stops what is still under way, and waits a moment for it to end.</summary>
+    /// <summary>Stops what is still in flight, and waits a grace period for it to end.</summary>
     public void Dispose()
     {
         Stop();
         if (_checkpoint is not null) FinishCalls();
-        Task.WaitAny(Task.WhenAll(_firstQuestion, _window.Sending), Task.Delay(StopGracePeriod)); // a fault throws nothing here
+        Task.WaitAny(Task.WhenAll(_firstQuestion, _window.Sending), Task.Delay(StopGracePeriod)); // WaitAny does not rethrow faults
         _atProcessEnd?.Dispose();
         _checkpoint?.Dispose();
     }
 
-    /// <summary>Lets no call start any more, and those in flight be answered for a moment.</summary>
+    /// <summary>Starts no more calls, and gives those in flight a grace period to be answered.</summary>
     private void FinishCalls()
     {
         _signals.Interrupt();
@@ -187,7 +187,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
     {
         _open.AddInvalid(
             _action.NewRecord(id), new CallFault(ErrorId.InvalidFlowId, Remedy.Fail, Texts.Get(_action.Errors.Of("FlowIdShape"))));
-        _signals.WillWrite(RunStream.Error); // where that ends the pipeline, no call starts behind it
+        _signals.WillWrite(RunStream.Error); // if that ends the pipeline, no further call may start
     }
 
     private void CloseBatch()
@@ -213,7 +213,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
             });
         }
 
-        _window.Add(batch); // before anything may throw: Dispose waits for what is in the window
+        _window.Add(batch); // before anything can throw: Dispose waits only for batches in the window
         while (_window.Count > WindowPerCall * _room.Calls) _window.WriteOldest();
     }
 
@@ -225,7 +225,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
         catch (Exception e)
         {
-            // A defect of ours must not cost an id its outcome.
+            // A bug of ours must not leave an id without an outcome.
             var fault = new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message);
             batch.Report.Fail(batch.ToSend, _action.IsRead ? fault.OfRead() : fault);
         }
@@ -235,7 +235,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         }
     }
 
-    /// <summary>Whether an item is to be sent, by what the checkpoint says. If it cannot be read any more, the run ends.</summary>
+    /// <summary>Whether an item is to be sent according to the checkpoint. If that can no longer be read, the run ends.</summary>
     private bool IsDue(string id, out TRecord? known)
     {
         known = null;
@@ -257,7 +257,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         if (_signals.NoMoreCalls.IsCancellationRequested) Finish();
     }
 
-    /// <summary>Writes everything that was taken in; where no call may start any more, the rest as not sent.</summary>
+    /// <summary>Writes everything that was taken in; items that can no longer be sent are reported as not sent.</summary>
     private void Finish()
     {
         _open.Report.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));

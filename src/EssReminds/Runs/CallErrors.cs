@@ -2,22 +2,24 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Runs;
 
-/// <summary>What a call met, as an error: first what became of what, then the service's words, its code and the request's id.</summary>
+/// <summary>
+/// Turns a call's fault into an error: first what became of which items, then the service's message, its code and the request id.
+/// </summary>
 internal static class CallErrors
 {
     private static readonly char[] Stops = [' ', '.', '。'];
 
-    /// <param name="fault">What the call met.</param>
+    /// <param name="fault">What happened to the call.</param>
     /// <param name="errorId">The error's id.</param>
     /// <param name="text">The name of its text, whose values are subject, reason, RequestId and ending.</param>
     /// <param name="subject">What the call was about: items, a number of them, or the address.</param>
-    /// <param name="ending">What else came of it.</param>
+    /// <param name="ending">What else follows from it.</param>
     public static EssException Of(CallFault fault, string errorId, string text, object subject, string ending = "") =>
         EssException.OfCall(
             errorId, text, fault.ServiceCode, fault.RequestId,
             subject is string words ? Printable.Text(words) : subject, ReasonOf(fault), RequestIdOf(fault.RequestId), ending);
 
-    /// <summary>The service's words and its code, or ours; without a stop, to stand inside a sentence.</summary>
+    /// <summary>The service's message and code, or ours; without a full stop, so that it fits inside a sentence.</summary>
     public static string ReasonOf(CallFault fault)
     {
         string words = Printable.Text(fault.Message).TrimEnd(Stops);
@@ -26,7 +28,7 @@ internal static class CallErrors
         return code is null ? words : Texts.Format("Reason", words, code);
     }
 
-    /// <summary>A sentence that tells the request's id; nothing where there is none.</summary>
+    /// <summary>A sentence with the request id; empty if there is none.</summary>
     public static string RequestIdOf(string? requestId) =>
         requestId is null ? "" : Texts.Format("RequestIdOf", Printable.Text(requestId));
 }

@@ -7,7 +7,7 @@ using EssReminds.Records;
 
 namespace EssReminds.Runs;
 
-/// <summary>What is to be told about a batch once its records are out.</summary>
+/// <summary>Collects what to report about a batch once its records are written.</summary>
 /// <typeparam name="TRecord">The records of the batch.</typeparam>
 internal sealed class CallReport<TRecord>
     where TRecord : class, IItemRecord
@@ -17,13 +17,13 @@ internal sealed class CallReport<TRecord>
     private readonly ErrorTexts _texts;
     private readonly List<EssException> _errors = [];
 
-    /// <param name="signals">Takes the warnings.</param>
-    /// <param name="describe">Names items for people.</param>
+    /// <param name="signals">Receives the warnings.</param>
+    /// <param name="describe">Names items in messages.</param>
     /// <param name="texts">The texts of the errors.</param>
     public CallReport(RunSignals signals, Func<IReadOnlyList<string>, string> describe, ErrorTexts texts) =>
         (_signals, _describe, _texts) = (signals, describe, texts);
 
-    /// <summary>To be read once all calls of the batch have ended.</summary>
+    /// <summary>Read only after all calls of the batch have ended.</summary>
     public IReadOnlyList<EssException> Errors => _errors;
 
     public void Warn(string text) => _signals.Warn(text);
@@ -31,17 +31,17 @@ internal sealed class CallReport<TRecord>
     /// <inheritdoc cref="RunSignals.WarnOnce"/>
     public void WarnOnce(string text, params object?[] values) => _signals.WarnOnce(text, values);
 
-    /// <summary>One fault for all records of a call, and one error about them.</summary>
+    /// <summary>Sets one fault on all records of a call, and adds one error about them.</summary>
     public void Fail(IReadOnlyList<TRecord> records, CallFault fault)
     {
         string[] ids = Mark(records, fault);
         if (ids.Length > 0) Add(fault, ids);
     }
 
-    /// <summary>One fault for all records of a call, of which the user hears elsewhere.</summary>
+    /// <summary>Sets one fault on all records of a call; the user is told elsewhere.</summary>
     /// <returns>
-    /// The items that the fault is about. Those of a call before it that was perhaps carried out stay in doubt, whatever became
-    /// of the call that was sent again, and get an error that says so.
+    /// The items that the fault is about. Items of an earlier attempt that was perhaps carried out stay in doubt, whatever became of the
+    /// resent call, and get an error that says so.
     /// </returns>
     public string[] Mark(IReadOnlyList<TRecord> records, CallFault fault)
     {
@@ -54,7 +54,7 @@ internal sealed class CallReport<TRecord>
         return Ids(others);
     }
 
-    /// <summary>What the service said of the call that was sent again is the newest that is known; else the doubt's own cause is.</summary>
+    /// <summary>The service's reply to the resent call is the latest known; without one, the doubt keeps its own cause.</summary>
     private void KeepDoubt(TRecord[] records, CallFault fault)
     {
         if (fault.ServiceCode is not null)

@@ -8,7 +8,7 @@ namespace EssReminds.Runs;
 /// <summary>A permit for each call that may be in flight at once.</summary>
 internal sealed class CallRoom
 {
-    /// <summary>How long calls in flight may still be answered where a checkpoint keeps their outcomes.</summary>
+    /// <summary>How long calls in flight may still be answered if a checkpoint records their outcomes.</summary>
     private static readonly TimeSpan AnswerGracePeriod = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _permits;
@@ -19,22 +19,22 @@ internal sealed class CallRoom
         Calls = calls;
     }
 
-    /// <summary>How many calls may be in flight.</summary>
+    /// <summary>The maximum number of calls in flight.</summary>
     public int Calls { get; }
 
-    /// <returns>Whether there is a permit; it is to be given back with <see cref="Release"/>.</returns>
+    /// <returns>Whether a permit was taken; give it back with <see cref="Release"/>.</returns>
     public bool Wait(TimeSpan time, CancellationToken cancellation) => _permits.Wait(time, cancellation);
 
     public void Release() => _permits.Release();
 
-    /// <summary>Starts a call at once where there is a permit for it.</summary>
-    /// <returns>The call; null where it was not started.</returns>
+    /// <summary>Starts a call at once if a permit is free.</summary>
+    /// <returns>The call; null if it was not started.</returns>
     public Task? TryRun(Func<Task> call) => _permits.Wait(0) ? RunAsync(call) : null;
 
-    /// <summary>Waits until no call is in flight, for a moment at most.</summary>
+    /// <summary>Waits until no call is in flight, for the grace period at most.</summary>
     public void WaitForAnswers()
     {
-        lock (_permits) // the process may be asked to end while the pipeline does
+        lock (_permits) // process exit may run this concurrently with the end of the pipeline
         {
             int free = 0;
             for (var time = Stopwatch.StartNew(); free < Calls && time.Elapsed < AnswerGracePeriod; free++)

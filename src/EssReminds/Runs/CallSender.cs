@@ -6,7 +6,7 @@ using EssReminds.Protocol;
 
 namespace EssReminds.Runs;
 
-/// <summary>Sends one call, and sends it again as long as that is safe and useful.</summary>
+/// <summary>Sends one call, and retries it as long as that is safe and useful.</summary>
 internal sealed class CallSender
 {
     private const int RefusalsPerRetry = 3;
@@ -31,7 +31,7 @@ internal sealed class CallSender
         _clock = connection.Clock;
     }
 
-    /// <summary>Never fails: what goes wrong is the result's fault.</summary>
+    /// <summary>Never throws: a failure is returned as the result's fault.</summary>
     public async Task<CallResult> SendAsync(Call call)
     {
         var retry = new RetryState();
@@ -42,7 +42,7 @@ internal sealed class CallSender
                 CallResult result = await AttemptAsync(call, retry).ConfigureAwait(false);
                 if (result.Fault is not { } fault) return result;
 
-                // Before anything is waited for: whatever comes of the next attempt, or prevents it, this one stays in doubt.
+                // Before any wait: this attempt stays in doubt, whatever comes of the next one or prevents it.
                 if (fault.Remedy == Remedy.Unknown) call.MarkDoubtful(fault);
                 Remedy remedy = await NextAsync(call, fault, result.ServerTime, retry).ConfigureAwait(false);
                 if (remedy != Remedy.SendAgain) return remedy == fault.Remedy ? result : new CallResult(fault.With(remedy));
@@ -57,7 +57,7 @@ internal sealed class CallSender
             }
             catch (Exception e)
             {
-                // A defect of ours: what it costs is this call, and what is said of it is true.
+                // A bug of ours must cost only this call, and the outcome reported for it must be true.
                 if (retry.Attempts == 0) return new CallResult(new CallFault(ErrorId.ConnectionFailed, Remedy.Fail, e.Message));
                 var lost = new CallFault(ErrorId.OutcomeUnknown, Remedy.Unknown, e.Message);
                 if (call.IsRead) return new CallResult(lost.OfRead().With(Remedy.Fail));
@@ -102,7 +102,7 @@ internal sealed class CallSender
         return result;
     }
 
-    /// <summary>The gate's permit, as long as calls may start and the service is believed to answer.</summary>
+    /// <summary>Waits for the gate's permit; gives it back if by then no call may start, or the service is in doubt.</summary>
     private async Task<CallPermit> PermitAsync(RateGate gate, bool again)
     {
         while (true)
@@ -115,7 +115,7 @@ internal sealed class CallSender
         }
     }
 
-    /// <summary>Tells the gate and the watch what came of a call.</summary>
+    /// <summary>Reports a call's result to the gate and the watch.</summary>
     private void Judge(RateGate gate, CallPermit permit, CallFault? fault)
     {
         if (fault is null or { IsAnswer: true })
@@ -132,7 +132,7 @@ internal sealed class CallSender
         if (fault.RetryAfter is { } pause) gate.Hold(pause);
     }
 
-    /// <summary>What the fault allows, once its remedy has been applied: <see cref="Remedy.SendAgain"/>, or the end of the call.</summary>
+    /// <summary>Applies the fault's remedy, and returns what it allows: <see cref="Remedy.SendAgain"/>, or the end of the call.</summary>
     private async Task<Remedy> NextAsync(Call call, CallFault fault, DateTimeOffset? serverTime, RetryState retry)
     {
         switch (fault.Remedy)
@@ -165,7 +165,7 @@ internal sealed class CallSender
         }
     }
 
-    /// <summary>Where many machines share an account, several refusals in a row are routine.</summary>
+    /// <summary>Rate-limit refusals get more retries: where many machines share an account, several in a row are routine.</summary>
     private int MaximumRetries(CallFault fault) => fault.ErrorId == ErrorId.RateLimited
         ? RefusalsPerRetry * _options.MaximumRetryCount
         : Math.Min(_options.MaximumRetryCount, fault.MaximumRetries ?? int.MaxValue);

@@ -5,7 +5,7 @@ using EssReminds.Records;
 
 namespace EssReminds.Runs;
 
-/// <summary>Finds the items for which the service refuses a whole call, by halving it.</summary>
+/// <summary>Finds the items that make the service refuse a whole call, by halving it.</summary>
 internal sealed class CulpritSearch<TRecord>
     where TRecord : class, IItemRecord
 {
@@ -18,10 +18,10 @@ internal sealed class CulpritSearch<TRecord>
         _room = room;
     }
 
-    /// <summary>Asks the service about two halves of a refused call, or about each item where most are culprits.</summary>
-    /// <param name="batch">Whose items they are.</param>
+    /// <summary>Sends the two halves of a refused call, or each item separately if most are culprits.</summary>
+    /// <param name="batch">The batch that the items belong to.</param>
     /// <param name="records">The items of the call, more than one.</param>
-    /// <param name="send">Sends a part of them, and searches it where it is refused, too; tells whether the service took it.</param>
+    /// <param name="send">Sends a part of them, and searches it if that is refused, too; returns whether the service accepted it.</param>
     public async Task HalveAsync(Batch<TRecord> batch, List<TRecord> records, Func<List<TRecord>, Task<bool>> send)
     {
         if (_refusals.IsHopeless(batch.Culprits))
@@ -34,13 +34,13 @@ internal sealed class CulpritSearch<TRecord>
         List<TRecord> left = records.GetRange(0, half), right = records.GetRange(half, records.Count - half);
         if (_room.TryRun(() => send(left)) is { } atOnce)
         {
-            // The output waits for this batch: where there is room both halves are asked about at once.
+            // The output waits for this batch: if a permit is free, send both halves concurrently.
             await Task.WhenAll(atOnce, send(right)).ConfigureAwait(false);
             return;
         }
 
         bool leftTaken = await send(left).ConfigureAwait(false);
-        // With the left half innocent the culprit is in the right one: asking about it as a whole would be a call for nothing.
+        // With no culprit in the left half there is one in the right: sending that as a whole would waste a call.
         if (leftTaken && right.Count > 1) await HalveAsync(batch, right, send).ConfigureAwait(false);
         else await send(right).ConfigureAwait(false);
     }

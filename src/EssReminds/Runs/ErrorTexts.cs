@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace EssReminds.Runs;
 
-/// <summary>What the errors of an action say: a text of the action's own where it has one, else the general one.</summary>
+/// <summary>The texts of an action's errors: the action's own where it has one, otherwise the general one.</summary>
 internal sealed class ErrorTexts
 {
-    /// <summary>The texts that bear the error's own id.</summary>
+    /// <summary>The general texts, named by error id.</summary>
     public static readonly ErrorTexts General = new();
 
     private readonly Dictionary<string, string> _own;

@@ -3,16 +3,16 @@ using System.Collections.Generic;
 
 namespace EssReminds.Runs;
 
-/// <summary>Where a run tells what happens. All of it is called on the thread that feeds the run, and on no other.</summary>
+/// <summary>Receives the notices of a run. Called only on the thread that feeds the run.</summary>
 internal interface IRunNotices
 {
     void Warn(string text);
 
-    /// <summary>A line for people who asked for details; made only where somebody did.</summary>
+    /// <summary>A line for users who asked for details; built only if somebody did.</summary>
     void Detail(Func<string> text);
 }
 
-/// <summary>Where a run writes. All of it is called on the thread that feeds the run, and on no other.</summary>
+/// <summary>Receives the output of a run. Called only on the thread that feeds the run, unless stated otherwise.</summary>
 internal interface IRunOutput<TRecord> : IRunNotices
 {
     /// <summary>What writing to a stream does to the pipeline. Called from any thread.</summary>
@@ -25,6 +25,6 @@ internal interface IRunOutput<TRecord> : IRunNotices
 
     void Write(EssException error);
 
-    /// <summary>Called often; how often it is shown is the output's affair.</summary>
+    /// <summary>Called often; the output decides how often to show it.</summary>
     void Progress(RunTotals totals);
 }

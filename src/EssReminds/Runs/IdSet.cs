@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// Distinct ids, by their hashes. In parts: a set that grows holds its old and its new table at once, which for a million ids
-/// in one set would take the more memory.
+/// A set of ids, stored as hashes. Partitioned: a growing set holds its old and its new table at once, which for a million ids in a single
+/// set would take more memory.
 /// </summary>
 internal sealed class IdSet
 {
@@ -12,7 +12,7 @@ internal sealed class IdSet
 
     private readonly HashSet<IdHash>?[] _parts = new HashSet<IdHash>?[Parts];
 
-    /// <returns>Whether the id was not in the set yet.</returns>
+    /// <returns>Whether the id is new to the set.</returns>
     public bool Add(string id)
     {
         IdHash hash = IdHash.Of(id);

@@ -4,12 +4,12 @@ using System.Threading.Tasks;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// Notices that the service refuses every single item, as in the wrong environment: to find each of them guilty would take the
-/// whole quota for nothing. Until the service has taken something, one refused batch at a time is searched for its culprits.
+/// Detects that the service refuses every single item, as in the wrong environment: searching for each culprit would waste the whole quota.
+/// Until the service has accepted something, only one refused batch at a time is searched for its culprits.
 /// </summary>
 internal sealed class RefusalWatch
 {
-    /// <summary>So many culprits, and nothing taken: the rest of the batch is asked about one by one, without halving.</summary>
+    /// <summary>After this many culprits and nothing accepted, the rest of the batch is sent item by item, without halving.</summary>
     private const int ManyCulprits = 8;
 
     private const int SeveralBatches = 3;
@@ -22,7 +22,7 @@ internal sealed class RefusalWatch
     private int _batches;
     private int _items;
 
-    /// <summary>The service took a call.</summary>
+    /// <summary>The service accepted a call.</summary>
     public void Taken()
     {
         if (_anyTaken) return;
@@ -32,19 +32,19 @@ internal sealed class RefusalWatch
             _anyTaken = true;
         }
 
-        _search.Release(short.MaxValue); // whoever waits may search now, and whoever comes
+        _search.Release(short.MaxValue); // all current and future waiters may search
     }
 
-    /// <summary>Whether halving a batch further is likely to find nothing but culprits.</summary>
+    /// <summary>Whether further halving of a batch will most likely find nothing but culprits.</summary>
     public bool IsHopeless(int culprits) => !_anyTaken && culprits >= ManyCulprits;
 
     /// <summary>Waits until a refused batch may be searched.</summary>
-    /// <returns>Ends the search.</returns>
+    /// <returns>Dispose of it to end the search.</returns>
     /// <exception cref="System.OperationCanceledException">No call may start any more.</exception>
     public Task<Permit> SearchAsync(CancellationToken cancellation) => Permit.WaitAsync(_search, cancellation);
 
-    /// <summary>Every item of a batch was refused with the same code.</summary>
-    /// <returns>The number of items of the run so refused, where they are enough to end it; else null.</returns>
+    /// <summary>Reports that every item of a batch was refused with the same code.</summary>
+    /// <returns>How many items of the run were refused with it, if that is enough to end the run; otherwise null.</returns>
     public int? AllRefused(string code, int items)
     {
         lock (_lock)

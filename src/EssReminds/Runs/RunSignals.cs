@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace EssReminds.Runs;
 
-/// <summary>What the tasks of a run and its pipeline thread tell each other.</summary>
+/// <summary>Signals and notices between a run's tasks and its pipeline thread.</summary>
 internal sealed class RunSignals
 {
     private readonly CancellationTokenSource _noMoreCalls = new();
@@ -17,22 +17,22 @@ internal sealed class RunSignals
     private readonly Func<RunStream, StreamEffect> _effectOf;
     private EssException? _end;
 
-    /// <param name="effectOf">What happens to the pipeline when something is written to a stream.</param>
+    /// <param name="effectOf">What writing to a stream does to the pipeline.</param>
     public RunSignals(Func<RunStream, StreamEffect>? effectOf = null) => _effectOf = effectOf ?? (static _ => StreamEffect.None);
 
     /// <summary>No call may start any more; those in flight may finish.</summary>
     public CancellationToken NoMoreCalls => _noMoreCalls.Token;
 
-    /// <summary>The pipeline has ended: its thread waits for nothing more.</summary>
+    /// <summary>The pipeline has ended: its thread must not wait any longer.</summary>
     public CancellationToken Interrupted => _interrupted.Token;
 
-    /// <summary>Calls in flight are given up.</summary>
+    /// <summary>Calls in flight are abandoned.</summary>
     public CancellationToken CallsAbandoned => _callsAbandoned.Token;
 
-    /// <summary>Why no later call can work; null as long as one can.</summary>
+    /// <summary>Why no later call can succeed; null while one can.</summary>
     public EssException? End => Volatile.Read(ref _end);
 
-    /// <summary>Ends the run; the first reason is the one that is told.</summary>
+    /// <summary>Ends the run; only the first reason is reported.</summary>
     public void EndRun(EssException why)
     {
         Interlocked.CompareExchange(ref _end, why, null);
@@ -48,8 +48,8 @@ internal sealed class RunSignals
 
     public void AbandonCalls() => _callsAbandoned.Cancel();
 
-    /// <summary>Something will be written to a stream; where that ends the pipeline, no call starts any more.</summary>
-    /// <returns>Whether it must wait until all calls in flight are written.</returns>
+    /// <summary>Announces a write to a stream; if that ends the pipeline, no more calls start.</summary>
+    /// <returns>Whether the write must wait until the results of all calls in flight are written.</returns>
     public bool WillWrite(RunStream stream)
     {
         StreamEffect effect = _effectOf(stream);
@@ -59,9 +59,9 @@ internal sealed class RunSignals
 
     public void Warn(string text) => Tell(RunStream.Warning, output => output.Warn(text));
 
-    /// <summary>A warning that a run gives once, however often its cause is met.</summary>
+    /// <summary>Warns once per run, however often the cause occurs.</summary>
     /// <param name="text">The name of the text.</param>
-    /// <param name="values">What fills it.</param>
+    /// <param name="values">Its arguments.</param>
     public void WarnOnce(string text, params object?[] values)
     {
         if (_warned.TryAdd(text, true)) Warn(Texts.Format(text, values));
@@ -69,7 +69,7 @@ internal sealed class RunSignals
 
     public void Detail(Func<string> text) => Tell(RunStream.Detail, output => output.Detail(text));
 
-    /// <summary>Hands over what the tasks have told so far; on the pipeline thread. What would disturb the pipeline is held back.</summary>
+    /// <summary>Delivers the notices queued so far; on the pipeline thread only. Those that may end the pipeline are held back.</summary>
     /// <returns>Whether anything is held back.</returns>
     public bool Deliver(IRunNotices output)
     {
@@ -82,7 +82,7 @@ internal sealed class RunSignals
         return _held.Count > 0;
     }
 
-    /// <summary>Hands over what was held back.</summary>
+    /// <summary>Delivers what was held back.</summary>
     public void DeliverHeld(IRunNotices output)
     {
         Action<IRunNotices>[] held = [.. _held];
@@ -90,7 +90,7 @@ internal sealed class RunSignals
         foreach (Action<IRunNotices> tell in held) tell(output);
     }
 
-    /// <summary>Something to be told by the pipeline thread.</summary>
+    /// <summary>Queues a notice for the pipeline thread.</summary>
     public void Tell(RunStream stream, Action<IRunNotices> tell)
     {
         WillWrite(stream);

@@ -1,6 +1,6 @@
 namespace EssReminds.Runs;
 
-/// <summary>The streams on which a run tells what happens.</summary>
+/// <summary>The streams that a run reports to.</summary>
 internal enum RunStream
 {
     Error,
@@ -13,7 +13,7 @@ internal enum StreamEffect
 {
     None,
 
-    /// <summary>The user is asked, and may end the pipeline (Inquire).</summary>
+    /// <summary>The user is prompted, and may end the pipeline (Inquire).</summary>
     Asks,
 
     /// <summary>The pipeline ends (Stop).</summary>

@@ -8,13 +8,13 @@ internal sealed class RunTotals
     private int _calls;
     private int _refusals;
 
-    /// <summary>Items taken in so far, repeats and blanks left out.</summary>
+    /// <summary>Items taken in so far, without repeats and blanks.</summary>
     public int Known { get; internal set; }
 
-    /// <summary>Items with an outcome that was written.</summary>
+    /// <summary>Items whose outcome was written.</summary>
     public int Done { get; internal set; }
 
-    /// <summary>Calls sent so far, resent ones included.</summary>
+    /// <summary>Calls sent so far, including retries.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>Calls refused because of the quota.</summary>

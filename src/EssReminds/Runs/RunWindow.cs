@@ -8,8 +8,8 @@ using EssReminds.Records;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// The batches that are under way or wait for one before them: written in input order, by the pipeline thread alone. Whatever may end
-/// the pipeline is written last, when nothing is under way any more.
+/// The batches in flight or waiting for one before them; written in input order, by the pipeline thread only. Whatever may end the pipeline
+/// is written last, when nothing is in flight any more.
 /// </summary>
 internal sealed class RunWindow<TRecord>
     where TRecord : class, IItemRecord
@@ -35,28 +35,28 @@ internal sealed class RunWindow<TRecord>
 
     public int Count => _batches.Count;
 
-    /// <summary>Items without a record that were not asked about: the error that ended the run speaks for them.</summary>
+    /// <summary>Items that were not sent and get no record: the error that ended the run covers them.</summary>
     public IReadOnlyList<string> Unanswered => _unanswered;
 
-    /// <summary>Completes, and never fails, when nothing is under way.</summary>
+    /// <summary>Completes, and never faults, when nothing is in flight.</summary>
     public Task Sending => Task.WhenAll(_batches.Select(batch => batch.Sending));
 
     public void Add(Batch<TRecord> batch) => _batches.Enqueue(batch);
 
-    /// <summary>Waits for something else, and writes what arrives meanwhile.</summary>
-    /// <param name="wait">Waits for a time; true where the waiting is over.</param>
+    /// <summary>Waits for something else, and writes results that arrive meanwhile.</summary>
+    /// <param name="wait">Waits for the given time; true if the wait is over.</param>
     public void WriteWhile(Func<TimeSpan, bool> wait)
     {
         while (!wait(PollInterval)) WriteCompleted();
     }
 
-    /// <summary>Writes the batches that are done, up to the first that is not.</summary>
+    /// <summary>Writes finished batches, up to the first unfinished one.</summary>
     [MethodImpl(HotPath.Optimized)]
     public void WriteCompleted()
     {
         while (_batches.Count > 0 && _batches.Peek().Sending.IsCompleted) WriteOldest();
         Tell();
-        // The user is asked whether to go on: with everything written that was under way, no answer loses anything.
+        // The user may be asked whether to continue: write everything in flight first, so that no reply loses anything.
         if ((_heldErrors.Count > 0 || _noticesHeld) && !_signals.NoMoreCalls.IsCancellationRequested) Drain();
     }
 
@@ -84,7 +84,7 @@ internal sealed class RunWindow<TRecord>
         }
     }
 
-    /// <summary>Writes everything, and what was held back last.</summary>
+    /// <summary>Waits for everything and writes it, and last what was held back.</summary>
     public void Drain()
     {
         while (_batches.Count > 0) WriteOldest();
@@ -96,7 +96,7 @@ internal sealed class RunWindow<TRecord>
         foreach (EssException error in errors) _output.Write(error);
     }
 
-    /// <summary>What the tasks have said so far, and how far the run is.</summary>
+    /// <summary>Delivers the tasks' notices, and reports progress.</summary>
     [MethodImpl(HotPath.Optimized)]
     private void Tell()
     {

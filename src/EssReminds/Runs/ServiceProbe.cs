@@ -9,36 +9,36 @@ using EssReminds.Protocol;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// Asks the service without any effect: a call without items, which a service that accepts key, operator, address and clock
-/// refuses for want of items.
+/// Probes the service without side effects: a call without items, which a service that accepts key, operator, address and clock refuses
+/// because it has none.
 /// </summary>
 internal static class ServiceProbe
 {
     private const int Attempts = 5;
 
-    /// <param name="connection">Where to ask.</param>
-    /// <param name="action">What is asked.</param>
+    /// <param name="connection">The connection to verify.</param>
+    /// <param name="action">The action to call.</param>
     /// <param name="body">A call of the action without items.</param>
-    /// <param name="cancellation">The user did not want to wait.</param>
+    /// <param name="cancellation">Set when the user does not want to wait.</param>
     /// <exception cref="EssException">The service refuses this connection, or cannot be reached.</exception>
     /// <exception cref="OperationCanceledException">The user did not want to wait.</exception>
     public static async Task VerifyAsync(EssConnection connection, ServiceAction action, byte[] body, CancellationToken cancellation)
     {
         for (int attempt = 1; ; attempt++)
         {
-            // With this machine's own time: a clock that is off is a finding.
+            // With this machine's own, uncorrected time: a wrong clock is one of the things to find.
             CallResult result = await AskAsync(
                 connection, action, body, DateTimeOffset.UtcNow, attempt > 1, cancellation).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             if (result.Fault is not { } fault || action.Product.RefusalsOfNoFlows.Contains(fault.Code)) return;
-            // Others are using the account's quota: routine, and no fault of this connection.
+            // Others are using up the account's quota: routine, and not this connection's fault.
             if (fault.ErrorId != ErrorId.RateLimited || attempt == Attempts) throw Refused(connection, fault);
         }
     }
 
-    /// <summary>One question.</summary>
-    /// <exception cref="EssException">No key could be had.</exception>
-    /// <exception cref="OperationCanceledException">It was given up before it was sent.</exception>
+    /// <summary>Sends one probe.</summary>
+    /// <exception cref="EssException">No key could be obtained.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before it was sent.</exception>
     public static async Task<CallResult> AskAsync(
         EssConnection connection, ServiceAction action, byte[] body, DateTimeOffset now, bool again, CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ internal static class ServiceProbe
 
     private static EssException Refused(EssConnection connection, CallFault fault)
     {
-        // What other calls may survive, this one may not: it has no ids that could be guilty.
+        // Faults that other calls blame on their ids are final here: a probe has no ids.
         string errorId = fault.Remedy is Remedy.EndRun or Remedy.CorrectClock or Remedy.RenewKey
             || fault.ErrorId == ErrorId.ConnectionFailed
             ? fault.ErrorId

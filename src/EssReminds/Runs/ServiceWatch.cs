@@ -6,12 +6,12 @@ using EssReminds.Protocol;
 namespace EssReminds.Runs;
 
 /// <summary>
-/// Holds calls back while nothing proves that the service answers: after an answer that was not the service's, or none at all, until
-/// the service has answered a call of the run sent later, or a question that changes nothing.
+/// Holds calls back while nothing proves that the service is up: after an answer that was not the service's, or none at all, until the
+/// service answers a later call of the run, or a probe.
 /// </summary>
 internal sealed class ServiceWatch
 {
-    /// <summary>The longest that a run waits for the service, from the call that met nothing.</summary>
+    /// <summary>How long a run waits for the service, counted from the call that got no answer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly object _lock = new();
@@ -24,15 +24,15 @@ internal sealed class ServiceWatch
     private readonly Clock _clock;
     private TaskCompletionSource<bool>? _holding;
     private long _heldSince;
-    private long _newestAnswered = long.MinValue; // when the newest call was sent that the service has answered
+    private long _newestAnswered = long.MinValue; // send time of the newest call that the service has answered
 
-    /// <param name="ask">Asks the service something that changes nothing.</param>
-    /// <param name="texts">What the errors of the run's action say.</param>
-    /// <param name="maximumQuestions">After as many without an answer the run ends.</param>
-    /// <param name="target">The address, for people.</param>
+    /// <param name="ask">Probes the service without side effects.</param>
+    /// <param name="texts">The error texts of the run's action.</param>
+    /// <param name="maximumQuestions">How many unanswered probes end the run.</param>
+    /// <param name="target">The address, for messages.</param>
     /// <param name="signals">Ends the run.</param>
-    /// <param name="backoff">Between two questions.</param>
-    /// <param name="clock">Measures the patience.</param>
+    /// <param name="backoff">The pause between two probes.</param>
+    /// <param name="clock">Measures how long the run has waited.</param>
     public ServiceWatch(
         Func<CancellationToken, Task<CallResult>> ask, ErrorTexts texts, int maximumQuestions, string target, RunSignals signals,
         Backoff backoff, Clock clock)
@@ -51,8 +51,8 @@ internal sealed class ServiceWatch
     /// <summary>Completes when calls may be sent, or when none may start any more.</summary>
     public Task WaitAsync() => Volatile.Read(ref _holding)?.Task ?? Task.CompletedTask;
 
-    /// <summary>Lets no call start before the service has answered a first question.</summary>
-    /// <returns>Completes, and never fails, when the question is settled.</returns>
+    /// <summary>Holds all calls until the service has answered a first probe.</summary>
+    /// <returns>Completes, and never faults, when the probe is settled.</returns>
     public Task AskFirst() => Hold(null, _clock.Ticks);
 
     /// <summary>The service itself answered a call.</summary>
@@ -63,8 +63,8 @@ internal sealed class ServiceWatch
         if (IsHolding && sentAt > Volatile.Read(ref _heldSince)) Release();
     }
 
-    /// <summary>A call met no answer, or one that was not the service's.</summary>
-    /// <param name="fault">What it met.</param>
+    /// <summary>A call got no answer, or one that was not the service's.</summary>
+    /// <param name="fault">What happened to it.</param>
     /// <param name="sentAt">When it was sent, in ticks.</param>
     public void Doubt(CallFault fault, long sentAt)
     {
@@ -93,7 +93,7 @@ internal sealed class ServiceWatch
 
     private void Release() => Interlocked.Exchange(ref _holding, null)?.TrySetResult(true);
 
-    /// <summary>Asks until the service answers, or asking again is pointless.</summary>
+    /// <summary>Probes until the service answers, or probing again is pointless.</summary>
     private async Task AskAsync(TaskCompletionSource<bool> holding, CallFault? fault, long since)
     {
         try
@@ -118,7 +118,7 @@ internal sealed class ServiceWatch
         }
         catch (OperationCanceledException)
         {
-            // No call may start any more: those that wait see it themselves.
+            // No call may start any more; waiting callers check that themselves.
         }
         catch (EssException e)
         {
@@ -135,14 +135,14 @@ internal sealed class ServiceWatch
         left <= TimeSpan.Zero || fault.Remedy == Remedy.EndRun
         || questions >= Math.Min(_maximumQuestions, fault.MaximumRetries ?? int.MaxValue);
 
-    /// <summary>What waiting cannot cure is told as what it is; else the service did not come back in time.</summary>
+    /// <summary>A fault that waiting cannot cure is reported as itself; otherwise, the service did not come back in time.</summary>
     private EssException ErrorOf(CallFault fault, int questions) => fault.Remedy == Remedy.EndRun || fault.MaximumRetries is not null
         ? CallErrors.Of(fault, fault.ErrorId, _texts.Of(fault.ErrorId), _target, Texts.Get(_texts.Of("RunEnded")))
         : EssException.OfCall(
             ErrorId.ServiceUnavailable, _texts.Of(ErrorId.ServiceUnavailable), null, null, _target, Printable.Text(fault.Message),
             questions);
 
-    /// <returns>Null where the service answered, whatever it said.</returns>
+    /// <returns>Null if the service answered, whatever it said.</returns>
     private async Task<CallFault?> AskOnceAsync(TimeSpan limit)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(_signals.NoMoreCalls);
