@@ -73,7 +73,8 @@ public sealed class SharedSlotsTests : IDisposable
         CallPermit next = await b.WaitAsync(false, CancellationToken.None);
         Assert.InRange(next.Slot.Interval, TimeSpan.TicksPerSecond / 10, TimeSpan.TicksPerSecond / 10 * 1.03);
 
-        b.Configure(20); // forgets it, for all, and once: what refusals name after that applies again
+        b.Configure(20); // forgets it with the next call, and once: what refusals name after that applies again
+        await b.WaitAsync(false, CancellationToken.None);
         a.Refused(await a.WaitAsync(false, CancellationToken.None), 5);
         for (int i = 0; i < 2; i++) next = await b.WaitAsync(false, CancellationToken.None);
         Assert.InRange(next.Slot.Interval, TimeSpan.TicksPerSecond / 5, TimeSpan.TicksPerSecond / 5 * 1.03);
