@@ -86,7 +86,11 @@ public class GetFlowFaultTests
 
         Assert.Null(shell.Terminating);
         Assert.Equal(ids.Except(bad), flows.Select(flow => flow.FlowId));
-        Assert.All(flows, flow => Assert.NotEmpty(flow.Signers!));
+        // A flow that two answers in a row left out keeps what the first step told, and the first of them is named.
+        string[] untold = [.. flows.Where(flow => flow.Signers is null).Select(flow => flow.FlowId)];
+        Assert.InRange(untold.Length, 0, 5);
+        Assert.True(untold.Length == 0 || shell.Warnings.Any(text => untold.Any(id => text.Contains(id, StringComparison.Ordinal))));
+        Assert.All(flows, flow => Assert.True(flow.Signers is not { Count: 0 }));
         Assert.Equal(bad.Order(), shell.Errors.Select(error => Assert.Single((string[])error.TargetObject)).Order());
         Assert.True(emulator.Stats.Faults.Values.Sum() > 20);
         Assert.Null(emulator.Failure);
