@@ -55,13 +55,7 @@ public sealed class SilentNetworkTests : IDisposable
         await using var emulator = await EmulatorHost.StartAsync(
             new EmulatorOptions { Quota = 0, TimeProvider = time, DropResting = TimeSpan.FromSeconds(20) });
         int closed = 0;
-        await using var wire = TcpServer.Start(async (stream, stop) =>
-        {
-            using var further = new TcpClient();
-            await further.ConnectAsync(emulator.Address.Host, emulator.Address.Port, stop);
-            await Task.WhenAny(stream.CopyToAsync(further.GetStream(), stop), further.GetStream().CopyToAsync(stream, stop));
-            Interlocked.Increment(ref closed);
-        });
+        await using var wire = TcpServer.RelayingTo(emulator.Address, () => Interlocked.Increment(ref closed));
         EssConnection connection = Connect(
             new Uri("http://127.0.0.1:" + wire.Port), new ConnectionLimits { Idle = TimeSpan.FromMilliseconds(100) });
         connection.NoteAnswer();

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -62,13 +61,7 @@ public class EssHttpTests
         await using var emulator = await EmulatorHost.StartAsync(
             new EmulatorOptions { Quota = 0, TimeProvider = time, DropResting = TimeSpan.FromSeconds(20) });
         bool closed = false;
-        await using var wire = TcpServer.Start(async (stream, stop) =>
-        {
-            using var further = new TcpClient();
-            await further.ConnectAsync(emulator.Address.Host, emulator.Address.Port, stop);
-            await Task.WhenAny(stream.CopyToAsync(further.GetStream(), stop), further.GetStream().CopyToAsync(stream, stop));
-            Volatile.Write(ref closed, true);
-        });
+        await using var wire = TcpServer.RelayingTo(emulator.Address, () => Volatile.Write(ref closed, true));
         var address = new Uri("http://127.0.0.1:" + wire.Port);
         using HttpClient http = EssHttp.CreateClient(
             WithIdle(withLimit ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromHours(1)));

@@ -53,6 +53,15 @@ internal sealed class TcpServer : IAsyncDisposable
     /// <summary>Accepts connections and never answers.</summary>
     public static TcpServer Silent() => Start((_, stop) => Task.Delay(Timeout.Infinite, stop));
 
+    /// <summary>Passes everything on to another server, and tells when a connection has ended.</summary>
+    public static TcpServer RelayingTo(Uri server, Action closed) => Start(async (stream, stop) =>
+    {
+        using var further = new TcpClient();
+        await further.ConnectAsync(server.Host, server.Port, stop);
+        await Task.WhenAny(stream.CopyToAsync(further.GetStream(), stop), further.GetStream().CopyToAsync(stream, stop));
+        closed();
+    });
+
     public static async Task<int> ReadSomeAsync(Stream stream, CancellationToken stop) => await stream.ReadAsync(new byte[16 * 1024], stop);
 
     public async ValueTask DisposeAsync()
