@@ -9,16 +9,30 @@ using Xunit.Sdk;
 
 namespace EssReminds.Tests.Sessions;
 
-/// <summary>Stands for all Pester files: each is a test case in a collection of its own, so that several run at once.</summary>
+/// <summary>
+/// Stands for all Pester files. To start Pester takes longer than most files, so several files share a process; each process is a
+/// test case in a collection of its own, so that they run at once.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("EssReminds.Tests.Sessions." + nameof(PesterDiscoverer), "EssReminds.Tests")]
 public sealed class PesterFilesAttribute : FactAttribute;
 
 public sealed class PesterDiscoverer(IMessageSink diagnostics) : IXunitTestCaseDiscoverer
 {
+    private const int Processes = 4;
+
     public IEnumerable<IXunitTestCase> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
-        from file in Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.Tests.ps1")
-        let collection = new TestCollection(testMethod.TestClass.TestCollection.TestAssembly, null, Path.GetFileName(file))
-        select new PesterFile(diagnostics, new TestMethod(new TestClass(collection, testMethod.TestClass.Class), testMethod.Method), file);
+        from share in Shares()
+        let name = string.Join(", ", share.Select(Path.GetFileName))
+        let collection = new TestCollection(testMethod.TestClass.TestCollection.TestAssembly, null, name)
+        select new PesterCase(diagnostics, new TestMethod(new TestClass(collection, testMethod.TestClass.Class), testMethod.Method), share);
+
+    /// <summary>The files, dealt out by size so that all processes have about the same to do.</summary>
+    private static IEnumerable<string[]> Shares() =>
+        new DirectoryInfo(Path.Combine(Repository.Root, "tests")).GetFiles("*.Tests.ps1")
+            .OrderByDescending(file => file.Length).ThenBy(file => file.Name, StringComparer.Ordinal)
+            .Select((file, n) => (file.FullName, Process: n % Processes))
+            .GroupBy(file => file.Process, file => file.FullName)
+            .Select(share => share.ToArray());
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,22 +11,24 @@ using EssReminds.Tests.Support;
 
 namespace EssReminds.Tests.Sessions;
 
-/// <summary>One Pester file in one process.</summary>
+/// <summary>Pester files in one process.</summary>
 internal static class PesterRun
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     private static string Script => Path.Combine(Repository.Root, "tests", "EssReminds.Tests", "Sessions", "Run.ps1");
 
-    public static async Task<IReadOnlyList<It>> OfAsync(string file, CancellationToken cancellation)
+    /// <summary>The results of the files; one without any result counts as failed.</summary>
+    public static async Task<IReadOnlyList<It>> OfAsync(string[] files, CancellationToken cancellation)
     {
         string result = Path.GetTempFileName();
         try
         {
-            string output = await RunAsync(["-NonInteractive", "-File", Script, Pwsh.Pester, file, result], cancellation);
+            string output = await RunAsync(["-NonInteractive", "-File", Script, Pwsh.Pester, result, .. files], cancellation);
             string json = await File.ReadAllTextAsync(result, CancellationToken.None);
             It[] its = json.Length > 0 ? JsonSerializer.Deserialize<It[]>(json)! : [];
-            return its.Length > 0 ? its : [new It("runs", "Failed", 0, output, "")];
+            var missing = files.Select(Path.GetFileName).Except(its.Select(it => it.File));
+            return [.. its, .. missing.Select(file => new It(file!, "runs", "Failed", 0, output, ""))];
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit.Abstractions;
@@ -7,41 +8,42 @@ using Xunit.Sdk;
 
 namespace EssReminds.Tests.Sessions;
 
-/// <summary>A Pester file, run in a PowerShell process of its own; each <c>It</c> is reported as a test.</summary>
-public sealed class PesterFile : XunitTestCase
+/// <summary>Pester files, run one after another in a PowerShell process; each <c>It</c> is reported as a test.</summary>
+public sealed class PesterCase : XunitTestCase
 {
     [Obsolete("Only for xunit, which fills in the case that it creates.")]
-    public PesterFile()
+    public PesterCase()
     {
     }
 
-    public PesterFile(IMessageSink diagnostics, ITestMethod method, string path)
-        : base(diagnostics, TestMethodDisplay.Method, TestMethodDisplayOptions.None, method, [path])
+    public PesterCase(IMessageSink diagnostics, ITestMethod method, string[] files)
+        : base(diagnostics, TestMethodDisplay.Method, TestMethodDisplayOptions.None, method, [files])
     {
     }
 
-    private string File => (string)TestMethodArguments[0];
+    private string[] Files => (string[])TestMethodArguments[0];
 
     public override Task<RunSummary> RunAsync(
         IMessageSink diagnosticMessageSink, IMessageBus messageBus, object[] constructorArguments,
         ExceptionAggregator aggregator, CancellationTokenSource cancellationTokenSource) =>
         new Runner(this, messageBus, aggregator, cancellationTokenSource).RunAsync();
 
-    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) => Path.GetFileName(File);
+    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) =>
+        string.Join(", ", Files.Select(Path.GetFileName));
 
-    private sealed class Runner(PesterFile file, IMessageBus bus, ExceptionAggregator aggregator, CancellationTokenSource cancellation)
-        : XunitTestCaseRunner(file, file.DisplayName, null, [], [], bus, aggregator, cancellation)
+    private sealed class Runner(PesterCase pester, IMessageBus bus, ExceptionAggregator aggregator, CancellationTokenSource cancellation)
+        : XunitTestCaseRunner(pester, pester.DisplayName, null, [], [], bus, aggregator, cancellation)
     {
         protected override async Task<RunSummary> RunTestAsync()
         {
             var summary = new RunSummary();
-            foreach (It it in await PesterRun.OfAsync(file.File, CancellationTokenSource.Token)) summary.Aggregate(Report(it));
+            foreach (It it in await PesterRun.OfAsync(pester.Files, CancellationTokenSource.Token)) summary.Aggregate(Report(it));
             return summary;
         }
 
         private RunSummary Report(It it)
         {
-            var test = new XunitTest(TestCase, $"{file.DisplayName}: {it.Name}");
+            var test = new XunitTest(TestCase, $"{it.File}: {it.Name}");
             TestResultMessage result = it.Outcome switch
             {
                 "Passed" => new TestPassed(test, it.Seconds, ""),
