@@ -4,25 +4,29 @@ using EssReminds.Records;
 
 namespace EssReminds.Commands;
 
-/// <summary>A line of a CSV file that came as a text, and the command that takes the ids from the file's column.</summary>
+/// <summary>A line with several fields that came as a text, and what to advise.</summary>
 internal static class CsvLine
 {
     private const int IdLength = 32; // of the service's ids in every sample; a shape to guess by, which it does not promise
 
     private static readonly char[] Delimiters = [',', '\t', ';'];
 
-    /// <summary>The command to give instead; null where the text is no line of a CSV file, or a list of ids.</summary>
+    /// <summary>The advice, with the command to give instead; null if the text is neither a line of a CSV file nor a list of ids.</summary>
     /// <param name="line">The first text that came, which cannot be an id: the file's header, or its first row where it has none.</param>
     /// <param name="names">The parameter that takes the ids, and other names that a column may have.</param>
     /// <param name="cmdlet">The cmdlet.</param>
-    public static string? CommandFor(string line, string[] names, string cmdlet)
+    public static string? AdviceFor(string line, string[] names, string cmdlet)
     {
         if (line.IndexOfAny(Delimiters) < 0 || line[0] is '{' or '[') return null; // JSON is no CSV
         char delimiter = Delimiters.OrderByDescending(one => line.Count(c => c == one)).First();
         string[] fields = [.. line.Split(delimiter).Select(FlowIds.Trim)];
-        if (Array.TrueForAll(fields, IsId)) return null;
+        if (Array.TrueForAll(fields, IsId)) return Texts.Format("IdsInALine", $"(Get-Content FILE) -split {Quoted(delimiter)} | {cmdlet}");
+        return Texts.Format("CsvAsText", Printable.Text(CommandFor(fields, delimiter, names, cmdlet)));
+    }
 
-        string read = "Import-Csv FILE" + delimiter switch { ',' => "", '\t' => " -Delimiter \"`t\"", _ => $" -Delimiter '{delimiter}'" };
+    private static string CommandFor(string[] fields, char delimiter, string[] names, string cmdlet)
+    {
+        string read = delimiter == ',' ? "Import-Csv FILE" : "Import-Csv FILE -Delimiter " + Quoted(delimiter);
         int place = Array.FindIndex(fields, IsId);
         if (place >= 0)
         {
@@ -35,6 +39,8 @@ internal static class CsvLine
         string column = ColumnNames.InScript(ColumnNames.LikeliestId([.. fields.Where(field => field.Length > 0)]));
         return $"{read} | {cmdlet} -{names[0]} {{ $_.{column} }}";
     }
+
+    private static string Quoted(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{delimiter}'";
 
     private static bool IsId(string field) => field.Length == IdLength && FlowIds.IsValid(field);
 }

@@ -30,7 +30,7 @@ internal sealed class IdInput
     private readonly HashSet<string> _kindsWithoutId = new(StringComparer.Ordinal);
     private readonly List<IdMissing> _unreported = []; // held back until the first id arrives
     private bool _hasIds;
-    private bool _isNoCsv; // an id has come, or the advice has been given
+    private bool _isAdvised; // or an id has come, so that there is nothing to advise
     private int _withoutId;
     private int _emptyIds; // objects whose id property is empty, or for which the script block returned nothing
 
@@ -91,7 +91,8 @@ internal sealed class IdInput
     {
         if (FlowIds.IsValid(text))
         {
-            _isNoCsv = true;
+            if (!_isAdvised && IsHeader(text, isId)) return;
+            _isAdvised = true;
             Hand(text, true);
             return;
         }
@@ -101,20 +102,30 @@ internal sealed class IdInput
         {
             isEmpty = false;
             bool isValid = FlowIds.IsValid(id);
-            if (isValid) _isNoCsv = true;
-            else if (!_isNoCsv && !(isId && _isPiped)) AdviseCsv(id);
+            if (isValid && !_isAdvised && IsHeader(id, isId)) continue;
+            if (isValid) _isAdvised = true;
+            else if (!_isAdvised && !(isId && _isPiped)) Advise(id);
             Hand(id, isValid);
         }
 
         if (isEmpty) Empty(isId);
     }
 
-    /// <summary>A whole CSV file came as text: says once how its ids are read, before the errors about its lines.</summary>
-    private void AdviseCsv(string line)
+    /// <summary>Whether a text is the header of a file with one column, which came as text; says so, as it is not sent.</summary>
+    private bool IsHeader(string text, bool isId)
     {
-        if (CsvLine.CommandFor(line, _names, _cmdlet.MyInvocation.MyCommand.Name) is not { } command) return;
-        _isNoCsv = true;
-        _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Format("CsvAsText", Printable.Text(command))));
+        if (isId || Array.FindIndex(_names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) < 0) return false;
+        _isAdvised = true;
+        _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Format("HeaderSkipped", text)));
+        return true;
+    }
+
+    /// <summary>Lines with several fields came as text: says once how their ids are read, before the errors about the lines.</summary>
+    private void Advise(string line)
+    {
+        if (CsvLine.AdviceFor(line, _names, _cmdlet.MyInvocation.MyCommand.Name) is not { } advice) return;
+        _isAdvised = true;
+        _tell(RunStream.Warning, () => _cmdlet.WriteWarning(advice));
     }
 
     /// <summary>

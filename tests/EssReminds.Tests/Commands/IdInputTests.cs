@@ -226,7 +226,6 @@ public class IdInputTests
     [Theory]
     [InlineData("'two words', 'a,b'", true)]
     [InlineData("'yD', 'a,b'", false)]
-    [InlineData("'yDwXiUUckpmidr7zU1UuLaEdRx29FHpT,yDwFmUUckpmidr7zU1UuLaEdRx29FHpU'", false)]
     [InlineData("'{\"FlowId\":\"yD\",\"Name\":\"lease\"}'", false)]
     [InlineData("[pscustomobject]@{ FlowId = 'a,b' }", false)]
     [InlineData("'two words'", false)]
@@ -237,6 +236,52 @@ public class IdInputTests
         shell.Run($"{input} | Send-EssFlowReminder -Connection $ess");
         Assert.Equal(looks ? 1 : 0, shell.Warnings.Count);
         Assert.Single(shell.Errors);
+    }
+
+    [Theory]
+    [InlineData("yDwXiUUckpmidr7zU1UuLaEdRx29FHpT,yDwFmUUckpmidr7zU1UuLaEdRx29FHpU", "','")]
+    [InlineData("yDwXiUUckpmidr7zU1UuLaEdRx29FHpT\tyDwFmUUckpmidr7zU1UuLaEdRx29FHpU", "\"`t\"")]
+    public async Task Several_ids_in_a_line_are_one_warning_with_the_command_that_splits_them(string line, string delimiter)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        foreach (string send in (string[])["$line, $line | Send-EssFlowReminder", "Send-EssFlowReminder $line"])
+        {
+            shell["line"] = line;
+            shell.Run(send + " -Connection $ess");
+            Assert.EndsWith(
+                $": (Get-Content FILE) -split {delimiter} | Send-EssFlowReminder", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+            Assert.Single(shell.Errors);
+        }
+
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Theory]
+    [InlineData("'FlowId', 'a', 'b' | Send-EssFlowReminder")]
+    [InlineData("'\"flowids\"', 'a', 'b' | Send-EssFlowReminder")]
+    [InlineData("\"FlowId`r`na`r`nb\" | Send-EssFlowReminder")]
+    [InlineData("'FlowId', 'a', 'b' | Get-EssFlow")]
+    public async Task The_header_of_a_file_with_one_column_is_left_out_with_a_warning(string command)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        var output = shell.Run(command + " -Connection $ess");
+        Assert.Equal(["a", "b"], output.Select(item => item.Properties["FlowId"].Value));
+        Assert.Contains("header", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+        Assert.Empty(shell.Errors);
+    }
+
+    [Theory]
+    [InlineData("'a', 'FlowId' | Send-EssFlowReminder", 2)]
+    [InlineData("Send-EssFlowReminder -FlowId FlowId", 1)]
+    [InlineData("[pscustomobject]@{ FlowId = 'FlowId' } | Send-EssFlowReminder", 1)]
+    public async Task A_name_of_the_parameter_is_an_id_like_others_where_it_cannot_be_a_header(string command, int count)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        Assert.Equal(count, shell.Run(command + " -Connection $ess").Count);
+        Assert.Empty(shell.Warnings);
     }
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class EmulatorProcessTests
     public async Task The_process_prints_its_address_in_one_line_and_exits_cleanly_on_a_signal(string signal, string https)
     {
         string[] arguments = [typeof(EmulatorHost).Assembly.Location, "--port=0", .. Options(https)];
-        using Process emulator = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        // A shell without job control starts what runs in the background with SIGINT ignored, and that is inherited.
+        if (OperatingSystem.IsLinux()) arguments = ["--default-signal=INT", "dotnet", .. arguments];
+        using Process emulator = Process.Start(new ProcessStartInfo(OperatingSystem.IsLinux() ? "env" : "dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
