@@ -44,6 +44,8 @@ Describe 'A third-party application' {
         $basic = Connect-Ess -SecretId $secretId -SecretKey $key -Endpoint $emulator.Address -RequestsPerSecond 1000 -PassThru @application
     }
 
+    AfterAll { Disconnect-Ess -Connection $basic }
+
     It 'reminds flows and looks them up as other callers do' {
         $ids = New-FlowId 3 yBasic
         ($ids | Send-EssFlowReminder -Connection $basic).Outcome | Should -Be 'Reminded', 'Reminded', 'Reminded'

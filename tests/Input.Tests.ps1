@@ -190,6 +190,18 @@ Describe 'A whole CSV file, piped in as text' {
         $advice = "$warnings" -replace '^.*: (?=Import)' -replace 'FILE', "'$TestDrive/合同.csv' -Encoding utf8"
         (Invoke-Expression $advice).Count | Should -Be 300
     }
+
+    It 'is one warning with a command that splits the lines if these have several ids: <_>' -ForEach ',', ' ; ', "`t" {
+        $ids = New-FlowId 30 "yLine$([int]$_[0])x"
+        Set-Content "$TestDrive/lines.txt" $(for ($n = 0; $n -lt 30; $n += 3) { $ids[$n..($n + 2)] -join $_ })
+        $run = Get-Run { Get-Content "$TestDrive/lines.txt" | Send-EssFlowReminder }
+        $run.Calls | Should -Be 0
+        $run.Errors.Count | Should -Be 1
+        $run.Warnings.Count | Should -Be 1
+
+        $advice = "$($run.Warnings)" -replace '^.*: (?=\()' -replace 'FILE', "'$TestDrive/lines.txt'"
+        (Invoke-Expression $advice).FlowId | Should -Be $ids
+    }
 }
 
 Describe '-RemindEmail' {

@@ -60,12 +60,12 @@ Describe 'The keys of Tencent''s own command line' {
         ($key + @{ 'role-arn' = 'qcs::cam::uin/1:roleName/reminder' }) | ConvertTo-Json | Set-Content "$profiles/role.credential"
         $variable = if ($HOME -eq $env:USERPROFILE) { 'USERPROFILE' } else { 'HOME' }
         $before = [Environment]::GetEnvironmentVariable($variable)
-        [Environment]::SetEnvironmentVariable($variable, $TestDrive)
+        Set-EnvironmentVariable $variable $TestDrive
         $to = @{ OperatorUserId = 'me'; Endpoint = $emulator.Address; RequestsPerSecond = 1000; WarningAction = 'SilentlyContinue' }
     }
 
     AfterAll {
-        [Environment]::SetEnvironmentVariable($variable, $before)
+        Set-EnvironmentVariable $variable $before
         $env:TENCENTCLOUD_ROLE_ARN = $null
         Stop-Emulator $emulator
     }

@@ -42,6 +42,7 @@ Describe 'Records' {
             Should -Throw -ErrorId 'ServiceUnavailable*'
         $script:lost.ErrorId | Should -Be 'NotSent'
         ($script:lost | Where-Object Retryable | Send-EssFlowReminder).Outcome | Should -Be 'Reminded'
+        Disconnect-Ess -Connection $nowhere
     }
 }
 

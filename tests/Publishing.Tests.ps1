@@ -41,12 +41,12 @@ Describe 'The package for repositories' -Skip:($env:OS -eq 'Windows_NT') {
         $own = 'HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'PSModulePath'
         $before = @{}
         foreach ($variable in $own) { $before[$variable] = [Environment]::GetEnvironmentVariable($variable) }
-        foreach ($variable in $own) { [Environment]::SetEnvironmentVariable($variable, $null) }
+        foreach ($variable in $own) { Set-EnvironmentVariable $variable $null }
         $env:HOME = (New-Item "$TestDrive/home" -ItemType Directory).FullName
     }
 
     AfterAll {
-        foreach ($variable in $own) { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
+        foreach ($variable in $own) { Set-EnvironmentVariable $variable $before[$variable] }
         Stop-Emulator $emulator
     }
 

@@ -81,6 +81,11 @@ function Wait-Until([scriptblock] $Condition) {
     throw "Not within 30 seconds: $Condition"
 }
 
+# Sets an environment variable of this process; $null removes it, which an empty text from $null would not do in PowerShell 7.
+function Set-EnvironmentVariable([string] $Name, $Value) {
+    [Environment]::SetEnvironmentVariable($Name, $(if ($null -eq $Value) { [NullString]::Value } else { $Value }))
+}
+
 # Starts this PowerShell again; it may run as "dotnet pwsh.dll".
 function Invoke-Shell {
     $program = (Get-Process -Id $PID).Path

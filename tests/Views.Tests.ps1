@@ -76,5 +76,6 @@ Describe 'Views' {
         $lines[2] | Should -Match "^$([regex]::Escape($Service)) +$operator +AKID\*{4}MPLE +20$"
         $lines.Count | Should -Be 4
         $connection | Format-List | Out-String | Should -BeLike '*Product*Source*Parameter*RequestsPerSecond*'
+        Disconnect-Ess -Connection $connection # no later session may fall back to the real service
     }
 }

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using EssReminds.Records;
 
 namespace EssReminds.Commands;
@@ -11,22 +13,32 @@ internal static class CsvLine
 
     private static readonly char[] Delimiters = [',', '\t', ';'];
 
-    /// <summary>The advice, with the command to give instead; null if the text is neither a line of a CSV file nor a list of ids.</summary>
+    /// <summary>The advice, with the command to give instead; null if no command would give exactly the ids of such lines.</summary>
     /// <param name="line">The first text that came, which cannot be an id: the file's header, or its first row where it has none.</param>
     /// <param name="names">The parameter that takes the ids, and other names that a column may have.</param>
     /// <param name="cmdlet">The cmdlet.</param>
-    public static string? AdviceFor(string line, string[] names, string cmdlet)
+    /// <param name="isPiped">Whether the text was piped in, rather than given as an argument.</param>
+    public static string? AdviceFor(string line, string[] names, string cmdlet, bool isPiped)
     {
-        if (line.IndexOfAny(Delimiters) < 0 || line[0] is '{' or '[') return null; // JSON is no CSV
-        char delimiter = Delimiters.OrderByDescending(one => line.Count(c => c == one)).First();
-        string[] fields = [.. line.Split(delimiter).Select(FlowIds.Trim)];
-        if (Array.TrueForAll(fields, IsId)) return Texts.Format("IdsInALine", $"(Get-Content FILE) -split {Quoted(delimiter)} | {cmdlet}");
-        return Texts.Format("CsvAsText", Printable.Text(CommandFor(fields, delimiter, names, cmdlet)));
+        if (line.TrimStart()[0] is '{' or '[') return null; // JSON
+        string[] words = [.. SplitAtNoId(line)];
+        int ids = words.Count(IsId);
+        if (ids > 1)
+        {
+            if (ids < words.Length) return null;
+            const string split = "-split '[^\\w-]+'";
+            return Texts.Format("IdsInALine", isPiped ? $"(Get-Content FILE) {split} | {cmdlet}" : $"{cmdlet} ($ids {split})");
+        }
+
+        if (line.IndexOfAny(Delimiters) < 0) return null;
+        return Texts.Format("CsvAsText", Printable.Text(CommandFor(line, names, cmdlet)));
     }
 
-    private static string CommandFor(string[] fields, char delimiter, string[] names, string cmdlet)
+    private static string CommandFor(string line, string[] names, string cmdlet)
     {
-        string read = delimiter == ',' ? "Import-Csv FILE" : "Import-Csv FILE -Delimiter " + Quoted(delimiter);
+        char delimiter = Delimiters.OrderByDescending(one => line.Count(c => c == one)).First();
+        string[] fields = [.. Split(line, delimiter).Select(FlowIds.Trim)];
+        string read = "Import-Csv FILE" + delimiter switch { ',' => "", '\t' => " -Delimiter \"`t\"", _ => $" -Delimiter '{delimiter}'" };
         int place = Array.FindIndex(fields, IsId);
         if (place >= 0)
         {
@@ -40,7 +52,38 @@ internal static class CsvLine
         return $"{read} | {cmdlet} -{names[0]} {{ $_.{column} }}";
     }
 
-    private static string Quoted(char delimiter) => delimiter == '\t' ? "\"`t\"" : $"'{delimiter}'";
+    /// <summary>The fields of a line; a delimiter in quotes is part of its field.</summary>
+    private static IEnumerable<string> Split(string line, char delimiter)
+    {
+        var field = new StringBuilder();
+        bool isQuoted = false;
+        foreach (char c in line)
+        {
+            if (c == '"') isQuoted = !isQuoted;
+            if (c != delimiter || isQuoted)
+            {
+                field.Append(c);
+                continue;
+            }
+
+            yield return field.ToString();
+            field.Clear();
+        }
+
+        yield return field.ToString();
+    }
+
+    /// <summary>What stands between characters that no id has, as <c>-split '[^\w-]+'</c> does it.</summary>
+    private static IEnumerable<string> SplitAtNoId(string line)
+    {
+        int start = 0;
+        for (int i = 0; i <= line.Length; i++)
+        {
+            if (i < line.Length && (char.IsLetterOrDigit(line[i]) || line[i] is '-' or '_')) continue;
+            if (i > start) yield return line.Substring(start, i - start);
+            start = i + 1;
+        }
+    }
 
     private static bool IsId(string field) => field.Length == IdLength && FlowIds.IsValid(field);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using EssReminds.Records;
@@ -21,6 +22,12 @@ internal sealed class IdInput
     /// <summary>Deeper than real data nests, and a limit for a list that contains itself.</summary>
     private const int DeepestNesting = 16;
 
+    /// <summary>What files that the cmdlets' records were exported to have above their column of ids.</summary>
+    private static readonly HashSet<string> Headers =
+        new(["FlowId", "FlowIds", "FlowGroupId", "FlowGroupIds"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly int LongestHeader = Headers.Max(header => header.Length);
+
     private readonly PSCmdlet _cmdlet;
     private readonly string[] _names;
     private readonly Action<string, bool> _take;
@@ -30,7 +37,7 @@ internal sealed class IdInput
     private readonly HashSet<string> _kindsWithoutId = new(StringComparer.Ordinal);
     private readonly List<IdMissing> _unreported = []; // held back until the first id arrives
     private bool _hasIds;
-    private bool _isAdvised; // or an id has come, so that there is nothing to advise
+    private bool _isAdvised; // an id has come, too: the ids are read as they should be
     private int _withoutId;
     private int _emptyIds; // objects whose id property is empty, or for which the script block returned nothing
 
@@ -91,7 +98,7 @@ internal sealed class IdInput
     {
         if (FlowIds.IsValid(text))
         {
-            if (!_isAdvised && IsHeader(text, isId)) return;
+            if (text.Length <= LongestHeader && SkipHeader(text, isId)) return;
             _isAdvised = true;
             Hand(text, true);
             return;
@@ -102,28 +109,28 @@ internal sealed class IdInput
         {
             isEmpty = false;
             bool isValid = FlowIds.IsValid(id);
-            if (isValid && !_isAdvised && IsHeader(id, isId)) continue;
+            if (isValid && id.Length <= LongestHeader && SkipHeader(id, isId)) continue;
             if (isValid) _isAdvised = true;
-            else if (!_isAdvised && !(isId && _isPiped)) Advise(id);
+            else if (!_isAdvised && !(isId && _isPiped)) Advise(text, id);
             Hand(id, isValid);
         }
 
         if (isEmpty) Empty(isId);
     }
 
-    /// <summary>Whether a text is the header of a file with one column, which came as text; says so, as it is not sent.</summary>
-    private bool IsHeader(string text, bool isId)
+    /// <summary>Leaves out the header of a file with one column that came as text, and warns.</summary>
+    private bool SkipHeader(string text, bool isId)
     {
-        if (isId || Array.FindIndex(_names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) < 0) return false;
-        _isAdvised = true;
+        if ((isId && _isPiped) || !Headers.Contains(text)) return false;
         _tell(RunStream.Warning, () => _cmdlet.WriteWarning(Texts.Format("HeaderSkipped", text)));
         return true;
     }
 
     /// <summary>Lines with several fields came as text: says once how their ids are read, before the errors about the lines.</summary>
-    private void Advise(string line)
+    private void Advise(string text, string id)
     {
-        if (CsvLine.AdviceFor(line, _names, _cmdlet.MyInvocation.MyCommand.Name) is not { } advice) return;
+        string line = FlowIds.Lines(text).First(line => FlowIds.Trim(line) == id); // with the quotes around its fields
+        if (CsvLine.AdviceFor(line, _names, _cmdlet.MyInvocation.MyCommand.Name, _isPiped) is not { } advice) return;
         _isAdvised = true;
         _tell(RunStream.Warning, () => _cmdlet.WriteWarning(advice));
     }

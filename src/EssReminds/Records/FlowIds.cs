@@ -16,9 +16,12 @@ internal static class FlowIds
     /// <summary>The ids in a text, one a line, trimmed; blank lines are skipped.</summary>
     public static IEnumerable<string> Read(string text)
     {
-        foreach (string line in text.IndexOfAny(LineEnds) < 0 ? [text] : text.Split(LineEnds))
+        foreach (string line in Lines(text))
             if (Trim(line) is { Length: > 0 } id) yield return id;
     }
+
+    /// <summary>The lines of a text, untrimmed.</summary>
+    public static string[] Lines(string text) => text.IndexOfAny(LineEnds) < 0 ? [text] : text.Split(LineEnds);
 
     /// <summary>
     /// The id without what files and copying leave around it: whitespace, control and invisible format characters, quotes, a trailing

@@ -82,7 +82,7 @@ internal sealed class ServiceWatch
         var holding = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         if (Interlocked.CompareExchange(ref _holding, holding, null) is not null) return Task.CompletedTask;
         Volatile.Write(ref _heldSince, since);
-        if (fault is not null && !IsHopeless(fault, 0, Patience)) _signals.WarnOnce("ServiceHeld", fault.Message);
+        if (fault is not null && !IsHopeless(fault, 0, LeftSince(since))) _signals.WarnOnce("ServiceHeld", fault.Message);
         var session = new Texts.Session();
         return Task.Run(() =>
         {
@@ -100,7 +100,7 @@ internal sealed class ServiceWatch
         {
             for (int questions = 0; Volatile.Read(ref _holding) == holding; questions++)
             {
-                TimeSpan left = Patience - TimeSpan.FromTicks(_clock.Ticks - since);
+                TimeSpan left = LeftSince(since);
                 TimeSpan pause = fault is null ? TimeSpan.Zero : _backoff.Before(questions);
                 if (fault is not null && IsHopeless(fault, questions, left - pause))
                 {
@@ -130,6 +130,8 @@ internal sealed class ServiceWatch
             holding.TrySetResult(true);
         }
     }
+
+    private TimeSpan LeftSince(long since) => Patience - TimeSpan.FromTicks(_clock.Ticks - since);
 
     private bool IsHopeless(CallFault fault, int questions, TimeSpan left) =>
         left <= TimeSpan.Zero || fault.Remedy == Remedy.EndRun

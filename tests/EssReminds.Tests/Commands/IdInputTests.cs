@@ -202,6 +202,8 @@ public class IdInputTests
     [InlineData("名称\t合同编号", "租赁\t", "Import-Csv FILE -Delimiter \"`t\" | Send-EssFlowReminder -FlowId { $_.合同编号 }")]
     [InlineData("1,lease,yDwHeaderUckpmidr7zU1UuLaEdRx29x", "1,lease,",
         "Import-Csv FILE -Header Column1, Column2, FlowId | Send-EssFlowReminder")]
+    [InlineData("\"Smith, Ltd\",yDwHeaderUckpmidr7zU1UuLaEdRx29x", "\"Smith, Ltd\",",
+        "Import-Csv FILE -Header Column1, FlowId | Send-EssFlowReminder")]
     public async Task A_CSV_file_as_text_is_one_warning_with_the_command_that_reads_it_and_few_errors(
         string first, string row, string command)
     {
@@ -239,18 +241,25 @@ public class IdInputTests
     }
 
     [Theory]
-    [InlineData("yDwXiUUckpmidr7zU1UuLaEdRx29FHpT,yDwFmUUckpmidr7zU1UuLaEdRx29FHpU", "','")]
-    [InlineData("yDwXiUUckpmidr7zU1UuLaEdRx29FHpT\tyDwFmUUckpmidr7zU1UuLaEdRx29FHpU", "\"`t\"")]
-    public async Task Several_ids_in_a_line_are_one_warning_with_the_command_that_splits_them(string line, string delimiter)
+    [InlineData("$a,$b")]
+    [InlineData("$a`t$b")]
+    [InlineData("$a，$b；")]
+    [InlineData("$a|$b")]
+    [InlineData("$a $b")]
+    [InlineData("$a,,'$b'")]
+    public async Task Several_ids_in_a_line_are_one_error_and_one_warning_with_the_command_that_splits_them(string line)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
-        foreach (string send in (string[])["$line, $line | Send-EssFlowReminder", "Send-EssFlowReminder $line"])
+        (shell["a"], shell["b"]) = (Ids.Take(2)[0], Ids.Take(2)[1]);
+        foreach ((string send, string command) in new[]
         {
-            shell["line"] = line;
-            shell.Run(send + " -Connection $ess");
-            Assert.EndsWith(
-                $": (Get-Content FILE) -split {delimiter} | Send-EssFlowReminder", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+            ("$lines | Send-EssFlowReminder", "(Get-Content FILE) -split '[^\\w-]+' | Send-EssFlowReminder"),
+            ("Send-EssFlowReminder $lines", "Send-EssFlowReminder ($ids -split '[^\\w-]+')"),
+        })
+        {
+            shell.Run($"$lines = \"{line}\", \"{line};\"; {send} -Connection $ess");
+            Assert.EndsWith(": " + command, Assert.Single(shell.Warnings), StringComparison.Ordinal);
             Assert.Single(shell.Errors);
         }
 
@@ -258,29 +267,55 @@ public class IdInputTests
     }
 
     [Theory]
-    [InlineData("'FlowId', 'a', 'b' | Send-EssFlowReminder")]
-    [InlineData("'\"flowids\"', 'a', 'b' | Send-EssFlowReminder")]
-    [InlineData("\"FlowId`r`na`r`nb\" | Send-EssFlowReminder")]
-    [InlineData("'FlowId', 'a', 'b' | Get-EssFlow")]
-    public async Task The_header_of_a_file_with_one_column_is_left_out_with_a_warning(string command)
+    [InlineData("$a,$b,note")] // to split it would send the note
+    [InlineData("$a,$b,yDmistyped")]
+    public async Task No_command_is_advised_that_would_lose_an_id_or_send_another(string line)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        (shell["a"], shell["b"]) = (Ids.Take(2)[0], Ids.Take(2)[1]);
+        shell.Run($"\"{line}\" | Send-EssFlowReminder -Connection $ess");
+        Assert.Empty(shell.Warnings);
+        Assert.Single(shell.Errors);
+    }
+
+    [Theory]
+    [InlineData("'FlowId', 'a', 'b' | Send-EssFlowReminder", 1)]
+    [InlineData("'\"flowids\"', 'a', 'b' | Send-EssFlowReminder", 1)]
+    [InlineData("\"FlowId`r`na`r`nb\" | Send-EssFlowReminder", 1)]
+    [InlineData("\"$([char]0xfeff)FlowId\", 'a', 'FlowId', 'b' | Send-EssFlowReminder", 2)] // two files
+    [InlineData("Send-EssFlowReminder @('FlowGroupId', 'a', 'b')", 1)]
+    [InlineData("'FlowId', 'a', 'b' | Get-EssFlow", 1)]
+    public async Task The_header_of_a_file_with_one_column_is_left_out_with_a_warning(string command, int warnings)
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
         var output = shell.Run(command + " -Connection $ess");
         Assert.Equal(["a", "b"], output.Select(item => item.Properties["FlowId"].Value));
-        Assert.Contains("header", Assert.Single(shell.Warnings), StringComparison.Ordinal);
+        Assert.Equal(warnings, shell.Warnings.Count);
+        Assert.All(shell.Warnings, warning => Assert.Contains("header", warning, StringComparison.Ordinal));
         Assert.Empty(shell.Errors);
     }
 
-    [Theory]
-    [InlineData("'a', 'FlowId' | Send-EssFlowReminder", 2)]
-    [InlineData("Send-EssFlowReminder -FlowId FlowId", 1)]
-    [InlineData("[pscustomobject]@{ FlowId = 'FlowId' } | Send-EssFlowReminder", 1)]
-    public async Task A_name_of_the_parameter_is_an_id_like_others_where_it_cannot_be_a_header(string command, int count)
+    [Fact]
+    public async Task A_header_alone_sends_nothing_and_one_above_several_ids_in_a_line_leaves_the_advice_about_them()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);
         using var shell = Shell.ConnectedTo(emulator);
-        Assert.Equal(count, shell.Run(command + " -Connection $ess").Count);
+        shell["line"] = string.Join(",", Ids.Take(2));
+        shell.Run("'FlowId' | Send-EssFlowReminder -Connection $ess");
+        Assert.Equal(2, shell.Warnings.Count); // of the header, and that no id came
+        shell.Run("'FlowId', $line | Send-EssFlowReminder -Connection $ess");
+        Assert.Contains("-split", shell.Warnings[^1], StringComparison.Ordinal);
+        Assert.Empty(emulator.Calls);
+    }
+
+    [Fact]
+    public async Task A_property_with_the_name_of_the_parameter_as_its_value_has_an_id_like_others()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        Assert.Single(shell.Run("[pscustomobject]@{ FlowId = 'FlowId' } | Send-EssFlowReminder -Connection $ess"));
         Assert.Empty(shell.Warnings);
     }
 

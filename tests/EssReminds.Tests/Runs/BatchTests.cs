@@ -10,9 +10,11 @@ namespace EssReminds.Tests.Runs;
 
 public class BatchTests
 {
-    /// <summary>Items of which some are to be sent and others are decided already, split into calls of any size.</summary>
+    private static readonly CallFault Invalid = new(ErrorId.InvalidFlowId, Remedy.Fail, "m");
+
+    /// <summary>A batch of items to send and others that are decided already, split into calls of any size.</summary>
     [Fact]
-    public void A_stretch_splits_into_full_calls_that_keep_every_item_in_the_order_of_the_input() =>
+    public void A_batch_splits_into_full_calls_that_keep_every_item_in_the_order_of_the_input() =>
         Gen.Select(Gen.Bool.Array[0, 40], Gen.Int[1, 12]).Sample((send, size) =>
         {
             Batch<RemindFlowRecord> whole = New();
@@ -56,7 +58,7 @@ public class BatchTests
         batch.AddKnown(new RemindFlowRecord(ids[2]) { Outcome = RemindOutcome.Reminded });
         Assert.True(batch.HasErrors);
         Assert.Equal(2, batch.UnknownCount);
-        foreach (string id in ids.Skip(3)) batch.AddInvalid(new RemindFlowRecord(id), new CallFault(ErrorId.InvalidFlowId, Remedy.Fail, "m"));
+        foreach (string id in ids.Skip(3)) batch.AddInvalid(new RemindFlowRecord(id), Invalid);
 
         batch.ReportDecided();
 
@@ -70,7 +72,7 @@ public class BatchTests
     public void Invalid_ids_alone_are_errors_too()
     {
         Batch<RemindFlowRecord> batch = New();
-        batch.AddInvalid(new RemindFlowRecord("a b"), new CallFault(ErrorId.InvalidFlowId, Remedy.Fail, "m"));
+        batch.AddInvalid(new RemindFlowRecord("a b"), Invalid);
         Assert.True(batch.HasErrors);
         Assert.Equal(ErrorId.InvalidFlowId, batch.Records[0].ErrorId);
     }
@@ -86,5 +88,5 @@ public class BatchTests
         Assert.Equal("known", Assert.Single(batch.Records).FlowId);
     }
 
-    private static Batch<RemindFlowRecord> New() => new(new CallReport<RemindFlowRecord>(new RunSignals(), ids => "", ErrorTexts.General), 4);
+    private static Batch<RemindFlowRecord> New() => new(new(new RunSignals(), ids => "", ErrorTexts.General), 4);
 }

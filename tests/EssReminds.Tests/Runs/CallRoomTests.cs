@@ -28,22 +28,4 @@ public class CallRoomTests
         _room.Release();
         Assert.True(_room.Wait(TimeSpan.Zero, default));
     }
-
-    [Fact]
-    public async Task The_wait_for_answers_ends_with_the_last_call_in_flight_and_leaves_the_permits_free()
-    {
-        var answer = new TaskCompletionSource();
-        Task call = _room.TryRun(() => answer.Task)!;
-        Task waiting = Task.Run(_room.WaitForAnswers);
-        answer.SetResult();
-        await Task.WhenAll(call, waiting);
-        Assert.Equal(2, FreePermits());
-    }
-
-    private int FreePermits()
-    {
-        int free = 0;
-        while (_room.Wait(TimeSpan.Zero, default)) free++;
-        return free;
-    }
 }

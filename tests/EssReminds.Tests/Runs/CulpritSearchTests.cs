@@ -15,22 +15,22 @@ public class CulpritSearchTests
 {
     [Fact]
     public void Every_culprit_is_found_and_every_other_item_is_accepted_in_one_call() =>
-        Gen.Select(Gen.Bool.Array[2, 100].Where(culprits => culprits.Contains(true)), Gen.Int[1, 6], Gen.Bool).Sample((culprits, room, taken) =>
+        Gen.Select(Gen.Bool.Array[2, 100].Where(any => any.Contains(true)), Gen.Int[1, 6], Gen.Bool).Sample((culprits, room, taken) =>
         {
             Outcome search = SearchAsync(culprits, room, taken).GetAwaiter().GetResult();
             Assert.Equal(Places(culprits, true), search.Found.Order());
             Assert.Equal(Places(culprits, false), search.Accepted.Order());
             Assert.InRange(search.MostInFlight, 1, room);
-        });
+        }, threads: 1);
 
     [Theory]
-    [InlineData(1, 99)]
-    [InlineData(0, 99)]
-    [InlineData(50, 50)]
-    public async Task A_single_culprit_of_a_hundred_items_costs_at_most_two_calls_for_each_halving(int first, int last)
+    [InlineData(0)]
+    [InlineData(50)]
+    [InlineData(99)]
+    public async Task A_single_culprit_of_a_hundred_items_costs_at_most_two_calls_for_each_halving(int place)
     {
         bool[] culprits = new bool[100];
-        culprits[first == last ? first : last] = true;
+        culprits[place] = true;
         Assert.InRange((await SearchAsync(culprits, room: 1, taken: true)).Calls, 7, 14);
     }
 
@@ -77,7 +77,8 @@ public class CulpritSearchTests
         var outcome = new Outcome();
 
         await search.HalveAsync(batch, [.. ids.Select(id => new RemindFlowRecord(id))], SendAsync);
-        Assert.False(calls.Wait(TimeSpan.Zero, default) && room == 1);
+        for (int free = 1; free < room; free++) Assert.True(calls.Wait(TimeSpan.Zero, default));
+        Assert.False(calls.Wait(TimeSpan.Zero, default));
         return outcome;
 
         async Task<bool> SendAsync(List<RemindFlowRecord> records)

@@ -18,13 +18,13 @@ public class RefusalWatchTests
         Task<Permit> second = _watch.SearchAsync(default);
         Assert.False(second.IsCompleted);
         first.Dispose();
-        await second;
+        await second.WaitAsync(TimeSpan.FromMinutes(1));
 
         Task<Permit>[] waiting = [.. Enumerable.Range(0, 50).Select(_ => _watch.SearchAsync(default))];
         Assert.DoesNotContain(waiting, search => search.IsCompleted);
         _watch.Taken();
         _watch.Taken();
-        await Task.WhenAll(waiting);
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -47,12 +47,12 @@ public class ServiceWatchTests
         ServiceWatch watch = Watch(n => Task.FromResult(n < 4 ? Lost : Answer));
         long lostAt = _clock.Ticks;
         watch.Doubt(Lost, lostAt);
-        await watch.WaitAsync();
+        await Settled(watch);
 
         Assert.False(watch.IsHolding);
         Assert.Null(_signals.End);
         Assert.Contains("lost", Assert.Single(Warnings()), StringComparison.Ordinal);
-        // The pauses double: 0.2 s, 0.4 s ... of which the injected chance takes three quarters.
+        // Pauses double from 0.2 s; the injected chance shortens each to three quarters.
         Assert.Equal([150, 450, 1050, 2250, 4650], _askedAt.Select(ticks => (int)TimeSpan.FromTicks(ticks - lostAt).TotalMilliseconds));
     }
 
@@ -97,7 +97,7 @@ public class ServiceWatchTests
         Assert.False(watch.IsHolding);
         watch.Doubt(Lost, _clock.Ticks + 2); // a new hold, which the end of the old one must not release
         pause.SetResult();
-        await watch.WaitAsync();
+        await Settled(watch);
         Assert.False(watch.IsHolding);
         Assert.Single(_askedAt);
     }
@@ -110,7 +110,7 @@ public class ServiceWatchTests
     {
         ServiceWatch watch = Watch(_ => Task.FromResult(Lost), maximum);
         watch.Doubt(Lost, _clock.Ticks);
-        await watch.WaitAsync();
+        await Settled(watch);
         Assert.Equal(ErrorId.ServiceUnavailable, _signals.End!.ErrorId);
         Assert.True(_signals.NoMoreCalls.IsCancellationRequested);
         Assert.Equal(probes, _askedAt.Count);
@@ -122,7 +122,7 @@ public class ServiceWatchTests
         ServiceWatch watch = Watch(_ => Task.FromResult(Lost), 10_000);
         long lostAt = _clock.Ticks;
         watch.Doubt(Lost, lostAt);
-        await watch.WaitAsync();
+        await Settled(watch);
         Assert.Equal(ErrorId.ServiceUnavailable, _signals.End!.ErrorId);
         Assert.InRange(TimeSpan.FromTicks(_clock.Ticks - lostAt), ServiceWatch.Patience - Backoff.Longest, ServiceWatch.Patience);
         Assert.InRange(_askedAt.Count, 8, 15);
@@ -135,9 +135,10 @@ public class ServiceWatchTests
         _clock.Advance(ServiceWatch.Patience);
         ServiceWatch watch = Watch(_ => Task.FromResult(Answer));
         watch.Doubt(Lost, lostAt);
-        await watch.WaitAsync();
+        await Settled(watch);
         Assert.Equal(ErrorId.ServiceUnavailable, _signals.End!.ErrorId);
         Assert.Empty(_askedAt);
+        Assert.Empty(Warnings());
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public class ServiceWatchTests
     {
         ServiceWatch watch = Watch(_ => Task.FromResult(Answer));
         watch.Doubt(new CallFault(ErrorId.ConnectionFailed, Remedy.EndRun, "unknown CA"), _clock.Ticks);
-        await watch.WaitAsync();
+        await Settled(watch);
         Assert.Equal(ErrorId.ConnectionFailed, _signals.End!.ErrorId);
         Assert.Contains("unknown CA", _signals.End.Message, StringComparison.Ordinal);
         Assert.Empty(_askedAt);
@@ -158,7 +159,7 @@ public class ServiceWatchTests
         var rare = new CallFault(ErrorId.ConnectionFailed, Remedy.SendAgain, "no such host") { MaximumRetries = 3 };
         ServiceWatch watch = Watch(_ => Task.FromResult(rare));
         watch.Doubt(rare, _clock.Ticks);
-        await watch.WaitAsync();
+        await Settled(watch);
         Assert.Equal(ErrorId.ConnectionFailed, _signals.End!.ErrorId);
         Assert.Equal(3, _askedAt.Count);
     }
@@ -188,7 +189,7 @@ public class ServiceWatchTests
         ServiceWatch watch = Watch(_ => Task.FromResult(Answer));
         _signals.Interrupt();
         watch.Doubt(Lost, _clock.Ticks);
-        await watch.WaitAsync();
+        await Settled(watch);
         Assert.Null(_signals.End);
         Assert.Empty(_askedAt);
     }
@@ -200,6 +201,8 @@ public class ServiceWatchTests
             return new CallResult(await ask(_askedAt.Count - 1));
         },
         ErrorTexts.General, maximum, "http://service", _signals, new Backoff(() => 0.5), _clock);
+
+    private static Task Settled(ServiceWatch watch) => watch.WaitAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
     private string[] Warnings()
     {

@@ -26,13 +26,21 @@ public sealed class PesterDiscoverer(IMessageSink diagnostics) : IXunitTestCaseD
         from share in Shares()
         let name = string.Join(", ", share.Select(Path.GetFileName))
         let collection = new TestCollection(testMethod.TestClass.TestCollection.TestAssembly, null, name)
-        select new PesterCase(diagnostics, new TestMethod(new TestClass(collection, testMethod.TestClass.Class), testMethod.Method), share);
+        let inCollection = new TestClass(collection, testMethod.TestClass.Class)
+        select new PesterCase(diagnostics, new TestMethod(inCollection, testMethod.Method), [.. share]);
 
     /// <summary>The files, dealt out by size so that all processes have about the same to do.</summary>
-    private static IEnumerable<string[]> Shares() =>
-        new DirectoryInfo(Path.Combine(Repository.Root, "tests")).GetFiles("*.Tests.ps1")
-            .OrderByDescending(file => file.Length).ThenBy(file => file.Name, StringComparer.Ordinal)
-            .Select((file, n) => (file.FullName, Process: n % Processes))
-            .GroupBy(file => file.Process, file => file.FullName)
-            .Select(share => share.ToArray());
+    private static List<string>[] Shares()
+    {
+        var shares = Enumerable.Range(0, Processes).Select(_ => (Files: new List<string>(), Size: 0L)).ToArray();
+        var files = new DirectoryInfo(Path.Combine(Repository.Root, "tests")).GetFiles("*.Tests.ps1");
+        foreach (FileInfo file in files.OrderByDescending(file => file.Length).ThenBy(file => file.Name, StringComparer.Ordinal))
+        {
+            int least = Array.FindIndex(shares, share => share.Size == shares.Min(one => one.Size));
+            shares[least].Files.Add(file.FullName);
+            shares[least].Size += file.Length;
+        }
+
+        return [.. shares.Select(share => share.Files)];
+    }
 }

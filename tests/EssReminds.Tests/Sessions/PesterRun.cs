@@ -25,8 +25,8 @@ internal static class PesterRun
         try
         {
             string output = await RunAsync(["-NonInteractive", "-File", Script, Pwsh.Pester, result, .. files], cancellation);
-            string json = await File.ReadAllTextAsync(result, CancellationToken.None);
-            It[] its = json.Length > 0 ? JsonSerializer.Deserialize<It[]>(json)! : [];
+            string[] lines = await File.ReadAllLinesAsync(result, CancellationToken.None);
+            It[] its = [.. lines.Select(line => JsonSerializer.Deserialize<It>(line)!)];
             var missing = files.Select(Path.GetFileName).Except(its.Select(it => it.File));
             return [.. its, .. missing.Select(file => new It(file!, "runs", "Failed", 0, output, ""))];
         }

@@ -1,21 +1,21 @@
-# Runs Pester files, and writes the result of each It, and of what failed outside them, to a file.
+# Runs Pester files one after another, and adds a line of JSON to a file for each It, and for what failed outside them.
 param([string] $Pester, [string] $Result, [Parameter(ValueFromRemainingArguments)] [string[]] $Path)
 
 $ErrorActionPreference = 'Stop'
 Import-Module $Pester
-$run = Invoke-Pester -Configuration @{ Run = @{ Path = $Path; PassThru = $true }; Output = @{ Verbosity = 'None' } }
 
-function Get-Entry($Of, [string] $File, [string] $Name, [string] $Outcome) {
+function Add-Entry($Of, [string] $File, [string] $Name, [string] $Outcome) {
     $because = $Of.ErrorRecord
-    @{
+    $entry = @{
         File = Split-Path $File -Leaf; Name = $Name; Outcome = $Outcome; Seconds = $Of.Duration.TotalSeconds
         Text = "$($because.DisplayErrorMessage)"; Place = "$($because.DisplayStackTrace)"
     }
+    ConvertTo-Json $entry -Compress | Add-Content $Result
 }
 
-$entries = @(
-    $run.Tests | ForEach-Object { Get-Entry $_ $_.ScriptBlock.File $_.ExpandedPath $_.Result }
-    $run.FailedBlocks | ForEach-Object { Get-Entry $_ $_.BlockContainer.Item $_.ExpandedPath Failed }
-    $run.FailedContainers | ForEach-Object { Get-Entry $_ $_.Item (Split-Path $_.Name -Leaf) Failed }
-)
-ConvertTo-Json $entries | Set-Content $Result
+foreach ($file in $Path) {
+    $run = Invoke-Pester -Configuration @{ Run = @{ Path = $file; PassThru = $true }; Output = @{ Verbosity = 'None' } }
+    foreach ($test in $run.Tests) { Add-Entry $test $file $test.ExpandedPath $test.Result }
+    foreach ($block in $run.FailedBlocks) { Add-Entry $block $file $block.ExpandedPath Failed }
+    foreach ($container in $run.FailedContainers) { Add-Entry $container $file (Split-Path $container.Name -Leaf) Failed }
+}
