@@ -46,7 +46,14 @@ public sealed class AnyRunTests : IAsyncLifetime
         from rate in Gen.OneOf(Gen.Const(0.0), Gen.Const(0.1), Gen.Const(0.4))
         select new Plan(seed, items, repeats, batch, throttle, retries, resend, asksFirst, rate);
 
-    private readonly ConcurrentDictionary<string, Func<string?>> _faults = new();
+    /// <summary>Faults after which the service has certainly not carried the call out, as its answer shows.</summary>
+    private static readonly string[] Certain =
+    [
+        "status:403", "status:404", "error:LimitExceeded", "error:OperationDenied.Forbid", "error:AuthFailure.SecretIdNotFound",
+        "error:InvalidParameter.FlowIds",
+    ];
+
+    private readonly ConcurrentDictionary<string, Faulting> _faults = new();
     private EmulatorHost _emulator = null!;
     private int _plans;
 
@@ -55,9 +62,7 @@ public sealed class AnyRunTests : IAsyncLifetime
         Quota = 0,
         RemindersPerSigner = 9, // so that the emulator does not prevent a second reminder
         Script = call =>
-            call.FlowIds.Count > 0 && _faults.TryGetValue(call.FlowIds[0][..8], out Func<string?>? next) && next() is { } fault
-                ? Faults.Named(fault)
-                : null,
+            call.FlowIds.Count > 0 && _faults[call.FlowIds[0][..8]].Next(call.FlowIds) is { } fault ? Faults.Named(fault) : null,
     });
 
     public async Task DisposeAsync() => await _emulator.DisposeAsync();
@@ -93,6 +98,7 @@ public sealed class AnyRunTests : IAsyncLifetime
             {
                 if (record.Outcome == RemindOutcome.Reminded) Assert.Equal(Math.Max(1, before[record.FlowId]), Reminders(record.FlowId));
                 else if (FlowIds.IsValid(record.FlowId)) Assert.Equal(before[record.FlowId], Reminders(record.FlowId));
+                if (plan.Items[Array.IndexOf(ids, record.FlowId)] == Item.Known) Assert.NotEqual(RemindOutcome.Failed, record.Outcome);
             }
         },
         iter: 40);
@@ -113,6 +119,26 @@ public sealed class AnyRunTests : IAsyncLifetime
             if (record.Outcome == RemindOutcome.Reminded) Assert.NotEqual(0, reminders);
             if (record.Outcome is RemindOutcome.Failed or RemindOutcome.NotReminded) Assert.Equal(0, reminders);
         }
+
+        if (ids.Length > 0) CheckAgainstFaults(plan, ids, run, _faults[ids[0][..8]]);
+    }
+
+    /// <summary>An outcome other than Reminded has its cause in a fault, in the id, or in the end of the run.</summary>
+    private static void CheckAgainstFaults(Plan plan, string[] ids, Result run, Faulting faults)
+    {
+        Assert.Equal(faults.Calls, run.Totals.Calls);
+        if (plan.Rate == 0 && !plan.Items.Contains(Item.NotFound))
+            Assert.Equal((plan.Items.Count(item => item == Item.Known) + plan.Batch - 1) / plan.Batch, faults.Calls);
+        foreach (RemindFlowRecord record in run.Records)
+        {
+            IReadOnlyCollection<string> met = faults.Of(record.FlowId);
+            Item item = plan.Items[Array.IndexOf(ids, record.FlowId)];
+            if (record.Outcome == RemindOutcome.Unknown)
+                Assert.True(met.Except(Certain).Any(), $"{record.ErrorCode}: {record.ErrorMessage} ({string.Join(", ", met)})");
+            if (run.End is null && record.Outcome == RemindOutcome.Failed && item == Item.Known) Assert.NotEmpty(met);
+            if (run.End is null && met.Count == 0)
+                Assert.Equal(item == Item.Known ? RemindOutcome.Reminded : RemindOutcome.Failed, record.Outcome);
+        }
     }
 
     private static bool HasFailed(RemindFlowRecord record) => record.Outcome == RemindOutcome.Failed || record.ErrorId is not null;
@@ -126,17 +152,13 @@ public sealed class AnyRunTests : IAsyncLifetime
         string[] ids = [.. plan.Items.Select((item, n) => item == Item.Invalid ? $"{prefix} {n}" : $"{prefix}{n:D24}")];
         string[] unknown = [.. ids.Where((_, n) => plan.Items[n] == Item.NotFound)];
         if (unknown.Length > 0) _emulator.Book.AddUnknown(unknown);
-        var random = new Random(plan.Seed);
-        _faults[prefix] = () =>
-        {
-            lock (random) return random.NextDouble() < plan.Rate ? Faulty[random.Next(Faulty.Length)] : null;
-        };
+        _faults[prefix] = new Faulting(plan);
         return [.. ids, .. plan.Repeats.Where(place => place < ids.Length).Select(place => ids[place])];
     }
 
     private Result Run(Plan plan, string[] ids, string? file)
     {
-        if (plan.Rate == 0 && ids.Length > 0) _faults.TryRemove(ids[0][..8], out _);
+        if (ids.Length > 0) _faults[ids[0][..8]] = new Faulting(plan);
         EssConnection connection = EssConnection.Open(
             new ConnectionSettings { Endpoint = _emulator.Address, RequestsPerSecond = 100_000 },
             Callers.OfEss(Vectors.Operator),
@@ -182,6 +204,32 @@ public sealed class AnyRunTests : IAsyncLifetime
 
     private sealed record Plan(
         int Seed, Item[] Items, int[] Repeats, int Batch, int Throttle, int Retries, bool ResendsUnknown, bool AsksFirst, double Rate);
+
+    /// <summary>The faults of one run, and which of them each id met.</summary>
+    private sealed class Faulting(Plan plan)
+    {
+        private readonly Random _random = new(plan.Seed);
+        private readonly Dictionary<string, HashSet<string>> _met = [];
+
+        public int Calls { get; private set; }
+
+        public string? Next(IReadOnlyList<string> ids)
+        {
+            lock (_met)
+            {
+                Calls++;
+                if (_random.NextDouble() >= plan.Rate) return null;
+                string fault = Faulty[_random.Next(Faulty.Length)];
+                foreach (string id in ids) (_met.TryGetValue(id, out HashSet<string>? met) ? met : _met[id] = []).Add(fault);
+                return fault;
+            }
+        }
+
+        public IReadOnlyCollection<string> Of(string id)
+        {
+            lock (_met) return _met.TryGetValue(id, out HashSet<string>? met) ? met : [];
+        }
+    }
 
     private sealed record Result(List<RemindFlowRecord> Records, List<EssException> Errors, EssException? End, RunTotals Totals);
 }

@@ -49,6 +49,16 @@ public class BatchTests
     }
 
     [Fact]
+    public void Two_errors_are_in_order_as_well()
+    {
+        string[] ids = Ids.Take(2);
+        Batch<RemindFlowRecord> batch = New();
+        foreach (string id in ids) batch.Add(new RemindFlowRecord(id), send: true);
+        foreach (string id in ids.Reverse()) batch.Report.Add(new CallFault(ErrorId.LimitExceeded, Remedy.Fail, "m"), [id]);
+        Assert.Equal(ids, batch.OrderedErrors().Select(error => error.Ids[0]));
+    }
+
+    [Fact]
     public void What_is_decided_before_any_call_shares_one_error_for_doubt_and_one_for_invalid_ids()
     {
         Batch<RemindFlowRecord> batch = New();
@@ -74,6 +84,8 @@ public class BatchTests
         Batch<RemindFlowRecord> batch = New();
         batch.AddInvalid(new RemindFlowRecord("a b"), Invalid);
         Assert.True(batch.HasErrors);
+        batch.ReportDecided();
+        Assert.Equal(["a b"], Assert.Single(batch.Report.Errors).Ids);
         Assert.Equal(ErrorId.InvalidFlowId, batch.Records[0].ErrorId);
     }
 
