@@ -152,7 +152,6 @@ public sealed class AnyRunTests : IAsyncLifetime
         string[] ids = [.. plan.Items.Select((item, n) => item == Item.Invalid ? $"{prefix} {n}" : $"{prefix}{n:D24}")];
         string[] unknown = [.. ids.Where((_, n) => plan.Items[n] == Item.NotFound)];
         if (unknown.Length > 0) _emulator.Book.AddUnknown(unknown);
-        _faults[prefix] = new Faulting(plan);
         return [.. ids, .. plan.Repeats.Where(place => place < ids.Length).Select(place => ids[place])];
     }
 
