@@ -7,6 +7,7 @@ using EssReminds.Actions.Reminders;
 using EssReminds.Checkpoints;
 using EssReminds.Emulator;
 using EssReminds.Runs;
+using EssReminds.Tests.Runs;
 using EssReminds.Tests.Support;
 using Xunit;
 
@@ -29,7 +30,7 @@ public class CheckpointDiskTests
             foreach (string id in call.FlowIds.Except(disk.Announced)) tooEarly.Add(id);
             return null;
         });
-        var output = new CheckpointOutput
+        var output = new RunOutput
         {
             OnRecord = record =>
             {
@@ -51,7 +52,7 @@ public class CheckpointDiskTests
         var release = new TaskCompletionSource();
         string[] ids = Ids.Take(40);
         await using var emulator = await StartAsync(call => call.FlowIds.Contains(ids[0]) ? Faults.HoldUntil(release.Task) : null);
-        var output = new CheckpointOutput();
+        var output = new RunOutput();
 
         Task<EssException?> run = Task.Run(() => Run(emulator, disk, output, ids));
         await Until.Holds(() => disk.Outcomes.Count >= 30);
@@ -77,7 +78,7 @@ public class CheckpointDiskTests
             foreach (string id in call.FlowIds) settled[id] = true;
             return null;
         });
-        var output = new CheckpointOutput();
+        var output = new RunOutput();
 
         Assert.Null(Run(emulator, disk, output, ids, throttleLimit: 1));
 
@@ -93,7 +94,7 @@ public class CheckpointDiskTests
         var disk = new CheckpointDisk();
         string[] ids = Ids.Take(30);
         await using var emulator = await StartAsync(_ => null);
-        var output = new CheckpointOutput { OnApprove = flows => !flows.Contains(ids[10]) };
+        var output = new RunOutput { OnApprove = flows => !flows.Contains(ids[10]) };
 
         Assert.Null(Run(emulator, disk, output, ids));
 
@@ -108,7 +109,7 @@ public class CheckpointDiskTests
         string[] ids = Ids.Take(30);
         await using var emulator = await StartAsync(_ => null);
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 0.03");
-        using var run = Start(shell, disk, new CheckpointOutput());
+        using var run = Start(shell, disk, new RunOutput());
         foreach (string id in ids) run.Add(id);
         Task rest = Task.Run(run.Complete);
         // The other calls are announced and wait for their slots.
@@ -138,7 +139,7 @@ public class CheckpointDiskTests
             foreach (string id in call.FlowIds) called.Add(id);
             return null;
         });
-        var output = new CheckpointOutput();
+        var output = new RunOutput();
         string[] ids = Ids.Take(400);
 
         EssException? end = Run(emulator, disk, output, ids);
@@ -154,7 +155,7 @@ public class CheckpointDiskTests
 
         // With room again, the same command resumes, and no flow is called twice.
         disk.Capacity = long.MaxValue;
-        var resumed = new CheckpointOutput();
+        var resumed = new RunOutput();
         Assert.Null(Run(emulator, disk, resumed, ids));
         Assert.Equal(ids, resumed.Records.Select(r => r.FlowId));
         Assert.All(resumed.Records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
@@ -176,7 +177,7 @@ public class CheckpointDiskTests
                 disk.Capacity = disk.Length;
             await using var emulator = await StartAsync(_ => null);
 
-            EssException? end = Run(emulator, disk, new CheckpointOutput(), Ids.Take(20));
+            EssException? end = Run(emulator, disk, new RunOutput(), Ids.Take(20));
 
             Assert.Equal(ErrorId.CheckpointNotWritable, end!.ErrorId);
             Assert.Equal(0, emulator.Stats.Calls);
@@ -187,7 +188,7 @@ public class CheckpointDiskTests
         EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = script, RemindersPerSigner = 3 });
 
     private static EssException? Run(
-        EmulatorHost emulator, CheckpointDisk disk, CheckpointOutput output, string[] ids, int throttleLimit = 4)
+        EmulatorHost emulator, CheckpointDisk disk, RunOutput output, string[] ids, int throttleLimit = 4)
     {
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
         using BulkRun<RemindFlowRecord> run = Start(shell, disk, output, throttleLimit);
@@ -203,7 +204,7 @@ public class CheckpointDiskTests
         }
     }
 
-    private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, CheckpointOutput output, int throttleLimit = 4)
+    private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, RunOutput output, int throttleLimit = 4)
     {
         var connection = (EssConnection)shell["ess"]!;
         var options = new RunOptions { BatchSize = 10, ThrottleLimit = throttleLimit, MaximumRetryCount = 10 };

@@ -7,12 +7,9 @@ using System.Threading.Tasks;
 using CsCheck;
 using EssReminds.Actions.Reminders;
 using EssReminds.Checkpoints;
-using EssReminds.Connection;
-using EssReminds.Credentials;
 using EssReminds.Emulator;
 using EssReminds.Records;
 using EssReminds.Runs;
-using EssReminds.Tests.Checkpoints;
 using EssReminds.Tests.Commands;
 using EssReminds.Tests.Support;
 using Xunit;
@@ -158,12 +155,8 @@ public sealed class AnyRunTests : IAsyncLifetime
     private Result Run(Plan plan, string[] ids, string? file)
     {
         if (ids.Length > 0) _faults[ids[0][..8]] = new Faulting(plan);
-        EssConnection connection = EssConnection.Open(
-            new ConnectionSettings { Endpoint = _emulator.Address, RequestsPerSecond = 100_000 },
-            Callers.OfEss(Vectors.Operator),
-            new FixedCredentialSource("Test", Vectors.Key(Shell.AccountOf(_emulator), EmulatorKeys.SecretKey)));
-        connection.Clock = new LeapingClock();
-        var output = new CheckpointOutput();
+        EssConnection connection = Connections.To(_emulator);
+        var output = new RunOutput();
         var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
         var options = new RunOptions
         {

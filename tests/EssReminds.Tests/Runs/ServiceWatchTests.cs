@@ -206,19 +206,5 @@ public class ServiceWatchTests
 
     private static Task Settled(ServiceWatch watch) => watch.WaitAsync().WaitAsync(TimeSpan.FromMinutes(1));
 
-    private string[] Warnings()
-    {
-        var notices = new Notices();
-        _signals.Deliver(notices);
-        return [.. notices.Warnings];
-    }
-
-    private sealed class Notices : IRunNotices
-    {
-        public List<string> Warnings { get; } = [];
-
-        public void Warn(string text) => Warnings.Add(text);
-
-        public void Detail(Func<string> text) => throw new InvalidOperationException();
-    }
+    private List<string> Warnings() => Notices.Of(_signals).Warnings;
 }

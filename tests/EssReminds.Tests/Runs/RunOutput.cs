@@ -2,21 +2,30 @@ using System;
 using System.Collections.Generic;
 using EssReminds.Runs;
 
-namespace EssReminds.Tests.Checkpoints;
+namespace EssReminds.Tests.Runs;
 
 /// <summary>Collects what a run writes.</summary>
-internal sealed class CheckpointOutput : IRunOutput<RemindFlowRecord>
+internal sealed class RunOutput : IRunOutput<RemindFlowRecord>
 {
     public List<RemindFlowRecord> Records { get; } = [];
 
     public List<EssException> Failures { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public List<string> Details { get; } = [];
 
     /// <summary>Called for each record as it is written.</summary>
     public Action<RemindFlowRecord> OnRecord { get; init; } = _ => { };
 
     public Func<IReadOnlyList<string>, bool> OnApprove { get; init; } = _ => true;
 
-    public StreamEffect EffectOf(RunStream stream) => StreamEffect.None;
+    /// <summary>Called whenever progress is reported, which a waiting run does all the time.</summary>
+    public Action OnProgress { get; init; } = () => { };
+
+    public Func<RunStream, StreamEffect> Effect { get; init; } = _ => StreamEffect.None;
+
+    public StreamEffect EffectOf(RunStream stream) => Effect(stream);
 
     public bool Approve(IReadOnlyList<string> flowIds) => OnApprove(flowIds);
 
@@ -28,15 +37,9 @@ internal sealed class CheckpointOutput : IRunOutput<RemindFlowRecord>
 
     public void Write(EssException error) => Failures.Add(error);
 
-    public void Warn(string text)
-    {
-    }
+    public void Warn(string text) => Warnings.Add(text);
 
-    public void Detail(Func<string> text)
-    {
-    }
+    public void Detail(Func<string> text) => Details.Add(text());
 
-    public void Progress(RunTotals totals)
-    {
-    }
+    public void Progress(RunTotals totals) => OnProgress();
 }

@@ -1,0 +1,80 @@
+using System;
+using System.Threading.Tasks;
+using EssReminds.Actions.Reminders;
+using EssReminds.Checkpoints;
+using EssReminds.Emulator;
+using EssReminds.Runs;
+using EssReminds.Tests.Checkpoints;
+using EssReminds.Tests.Support;
+using Xunit;
+
+namespace EssReminds.Tests.Runs;
+
+/// <summary>Runs without a session around them, over HTTP, with a checkpoint in memory. All pauses pass at once.</summary>
+public abstract class BulkRunFixture : IAsyncLifetime
+{
+    internal static readonly string[] Numbered = Ids.Take(3000);
+
+    internal CheckpointDisk Disk { get; } = new();
+
+    internal EmulatorHost Emulator { get; private set; } = null!;
+
+    internal EssConnection Connection { get; private set; } = null!;
+
+    /// <summary>The fault of each call.</summary>
+    internal Func<CallInfo, Fault?> FaultOf { get; set; } = _ => null;
+
+    public async Task InitializeAsync()
+    {
+        Emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, RemindersPerSigner = 9, Script = call => FaultOf(call) });
+        Connect();
+        Connection.NoteAnswer(); // skips the first probe
+    }
+
+    public async Task DisposeAsync()
+    {
+        Connection.Close();
+        await Emulator.DisposeAsync();
+    }
+
+    /// <summary>Replaces the connection by one that has no answer yet.</summary>
+    private protected void Connect() => Connection = Connections.To(Emulator);
+
+    private protected static Fault Unknown => Faults.Error("InternalError.System");
+
+    private protected static Fault Forbidden => Faults.Error("OperationDenied.Forbid");
+
+    private protected static Fault NoSuchKey => Faults.Error("AuthFailure.SecretIdNotFound");
+
+    private protected static RunOptions Options(int batchSize = 10, int throttleLimit = 4, bool resendUnknown = false) =>
+        new() { BatchSize = batchSize, ThrottleLimit = throttleLimit, MaximumRetryCount = 10, ResendUnknown = resendUnknown };
+
+    private protected RemindAction Reminding => new(Connection.Caller, [], new RemindEmailMap());
+
+    private protected BulkRun<RemindFlowRecord> Run(
+        RunOutput output, RunOptions? options = null, IBulkAction<RemindFlowRecord>? action = null) =>
+        new(action ?? Reminding, Connection, options ?? Options(), output);
+
+    private protected BulkRun<RemindFlowRecord> RunOverDisk(RunOutput output, RunOptions? options = null) => new(
+        Reminding, Connection, options ?? Options(), output,
+        new Checkpoint<RemindFlowRecord>(
+            Disk, "disk", new CheckpointHeader { Endpoint = "http://e", OperatorUserId = "me" }, static id => new RemindFlowRecord(id)));
+
+    private protected static EssException? Send(BulkRun<RemindFlowRecord> run, params string[] ids)
+    {
+        using (run)
+        {
+            try
+            {
+                foreach (string id in ids) run.Add(id);
+                run.Complete();
+                return null;
+            }
+            catch (EssException e)
+            {
+                return e;
+            }
+        }
+    }
+}
