@@ -29,9 +29,9 @@ internal sealed class RunOutput<TRecord> : IRunOutput<TRecord>
     {
         _cmdlet = cmdlet;
         _details = Streams.WantsVerbose(cmdlet);
-        _onError = Streams.EffectOf(cmdlet, "ErrorAction", "ErrorActionPreference");
-        _onWarning = Streams.EffectOf(cmdlet, "WarningAction", "WarningPreference");
-        _onDetail = _details ? Streams.EffectOf(cmdlet, null, "VerbosePreference") : StreamEffect.None;
+        _onError = Streams.EffectOf(cmdlet, RunStream.Error);
+        _onWarning = Streams.EffectOf(cmdlet, RunStream.Warning);
+        _onDetail = Streams.EffectOf(cmdlet, RunStream.Detail);
         _progress = progress;
         _tally = tally;
         _describe = describe;

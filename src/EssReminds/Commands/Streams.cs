@@ -11,23 +11,25 @@ internal static class Streams
 
     /// <summary>Whether progress is shown. PowerShell 5.1 has no -ProgressAction.</summary>
     public static bool WantsProgress(PSCmdlet cmdlet) =>
-        Shows(cmdlet.MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? action)
-            ? action
-            : cmdlet.GetVariableValue("ProgressPreference"), orEnds: false);
+        Shows(Given(cmdlet, "ProgressAction") ?? cmdlet.GetVariableValue("ProgressPreference"), orEnds: false);
 
     /// <summary>Whether -WhatIf is in effect.</summary>
     public static bool IsWhatIf(PSCmdlet cmdlet) => Switch(cmdlet, "WhatIf")
         ?? LanguagePrimitives.IsTrue(cmdlet.GetVariableValue("WhatIfPreference"));
 
-    /// <summary>What writing to a stream can do to the pipeline.</summary>
-    /// <param name="cmdlet">The running cmdlet.</param>
-    /// <param name="parameter">The common parameter; null for none.</param>
-    /// <param name="variable">The preference variable.</param>
-    public static StreamEffect EffectOf(PSCmdlet cmdlet, string? parameter, string variable)
+    /// <summary>What writing to a stream can do to the pipeline; as the engine decides it, in MshCommandRuntime.</summary>
+    public static StreamEffect EffectOf(PSCmdlet cmdlet, RunStream stream)
     {
-        object? preference = parameter is not null && cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)
-            ? given
-            : cmdlet.GetVariableValue(variable);
+        object? preference = stream switch
+        {
+            // Before PowerShell 6, -Debug and -Verbose applied to errors, too.
+            RunStream.Error => Given(cmdlet, "ErrorAction") ?? (NetFramework.IsHere ? BySwitches(cmdlet) : null)
+                ?? cmdlet.GetVariableValue("ErrorActionPreference"),
+            RunStream.Warning => Given(cmdlet, "WarningAction") ?? BySwitches(cmdlet) ?? cmdlet.GetVariableValue("WarningPreference"),
+            _ when WantsVerbose(cmdlet) && Switch(cmdlet, "Verbose") is null =>
+                BySwitches(cmdlet) ?? cmdlet.GetVariableValue("VerbosePreference"),
+            _ => ActionPreference.Continue,
+        };
         if (!LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)) return StreamEffect.None;
         return action switch
         {
@@ -36,6 +38,15 @@ internal static class Streams
             _ => StreamEffect.None,
         };
     }
+
+    /// <summary>What -Debug and -Verbose make of another stream's preference; null where neither is given.</summary>
+    private static object? BySwitches(PSCmdlet cmdlet) =>
+        Switch(cmdlet, "Debug") == true ? ActionPreference.Inquire
+        : Switch(cmdlet, "Verbose") == true ? ActionPreference.Continue
+        : null;
+
+    private static object? Given(PSCmdlet cmdlet, string parameter) =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out object? given) ? given : null;
 
     // A preference variable set by a script is a plain string.
     private static bool Shows(object? preference, bool orEnds = true) =>

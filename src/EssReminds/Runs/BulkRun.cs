@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -93,6 +94,7 @@ internal sealed class BulkRun<TRecord> : IDisposable
         if (!_given.Add(id))
         {
             Repeat(id);
+            WriteArrived();
             return;
         }
 
@@ -266,5 +268,14 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _open = NewBatch();
         _window.Drain();
         if (_signals.End is { } end) throw end.About([.. end.Ids, .. _window.Unanswered]);
+        // The write for which calls were stopped should have ended the pipeline, and did not.
+        if (_signals.NoMoreCalls.IsCancellationRequested && !_signals.Interrupted.IsCancellationRequested) throw NotSent();
+    }
+
+    private EssException NotSent()
+    {
+        IReadOnlyList<string> ids = _window.NotSent;
+        var fault = new CallFault(ErrorId.NotSent, Remedy.EndRun, Texts.Get("FlowNotSent"));
+        return CallErrors.Of(fault, ErrorId.NotSent, ErrorId.NotSent, _action.Describe(ids)).About(ids);
     }
 }

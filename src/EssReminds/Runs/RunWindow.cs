@@ -18,7 +18,7 @@ internal sealed class RunWindow<TRecord>
 
     private readonly Queue<Batch<TRecord>> _batches = new();
     private readonly List<EssException> _heldErrors = [];
-    private readonly List<string> _unanswered = [];
+    private readonly List<TRecord> _notSent = [];
     private readonly RunSignals _signals;
     private readonly RunTotals _totals;
     private readonly IRunOutput<TRecord> _output;
@@ -36,7 +36,10 @@ internal sealed class RunWindow<TRecord>
     public int Count => _batches.Count;
 
     /// <summary>Items that were not sent and get no record: the error that ended the run covers them.</summary>
-    public IReadOnlyList<string> Unanswered => _unanswered;
+    public IReadOnlyList<string> Unanswered => [.. from record in _notSent where !record.HasResult select record.Id];
+
+    /// <summary>Items whose call never left.</summary>
+    public IReadOnlyList<string> NotSent => [.. from record in _notSent select record.Id];
 
     /// <summary>Completes, and never faults, when nothing is in flight.</summary>
     public Task Sending => Task.WhenAll(_batches.Select(batch => batch.Sending));
@@ -73,7 +76,7 @@ internal sealed class RunWindow<TRecord>
             _totals.Done++;
             if (record.History is { HasTime: false } history) history.Answered(_clock.UtcNow.UtcDateTime);
             if (record.HasResult) _output.Write(record);
-            else if (record.ErrorId == ErrorId.NotSent) _unanswered.Add(record.Id);
+            if (record.ErrorId == ErrorId.NotSent) _notSent.Add(record);
         }
 
         Tell();

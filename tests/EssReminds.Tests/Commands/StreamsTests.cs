@@ -190,6 +190,43 @@ public class StreamsTests
         Assert.Single((IEnumerable)shell["warnings"]!);
     }
 
+    [Theory]
+    [InlineData("$WarningPreference = 'Stop'")]
+    [InlineData("$VerbosePreference = 'Stop'")]
+    [InlineData("$WarningPreference = $VerbosePreference = 'Inquire'")]
+    public async Task With_Verbose_no_preference_for_warnings_and_details_stops_a_run(string preference)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(
+            new EmulatorOptions { Quota = 0, Script = call => call.Number == 1 ? Faults.Named("rate-limit") : null });
+        using var shell = Shell.ConnectedTo(emulator);
+        shell["ids"] = Ids.Take(50);
+
+        var records = Shell.Records(shell.Run($"& {{ {preference}; $ids | Send-EssFlowReminder -Connection $ess -BatchSize 5 -Verbose }}"));
+
+        Assert.Null(shell.Terminating);
+        Assert.Single(shell.Warnings);
+        Assert.All(records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
+        Assert.Equal(50, records.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Before_Debug_asks_about_a_warning_every_reminded_flow_has_its_record(bool goesOn)
+    {
+        await using var emulator = await EmulatorHost.StartAsync(new EmulatorOptions
+        {
+            Quota = 0, Latency = TimeSpan.FromMilliseconds(20), Script = call => call.Number == 4 ? Faults.Named("rate-limit") : null,
+        });
+        using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 1000", new RecordingHost { Choice = goesOn ? 0 : 2 });
+        shell["ids"] = Ids.Take(2_000);
+
+        var records = Shell.Records(shell.Run("$ids | Send-EssFlowReminder -Connection $ess -Debug -Confirm:$false"));
+
+        Assert.Equal(emulator.Stats.FlowsReminded, records.Count(r => r.Outcome == RemindOutcome.Reminded));
+        Assert.Equal(goesOn, shell.Terminating is null);
+    }
+
     private static async Task<EmulatorHost> Service()
     {
         EmulatorHost emulator = await EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0 });

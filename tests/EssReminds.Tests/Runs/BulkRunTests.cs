@@ -98,6 +98,21 @@ public sealed class BulkRunTests : BulkRunFixture
     }
 
     [Fact]
+    public async Task Results_are_written_while_nothing_but_repeats_comes_in()
+    {
+        var output = new RunOutput();
+        using BulkRun<RemindFlowRecord> run = Run(output);
+        foreach (string id in Numbered[..10]) run.Add(id);
+        await Until.Holds(() =>
+        {
+            run.Add(Numbered[0]);
+            return output.Records.Count == 10;
+        });
+        run.Complete();
+        Assert.Equal(1, Emulator.Stats.Calls);
+    }
+
+    [Fact]
     public void What_the_user_declines_is_neither_sent_nor_written()
     {
         var output = new RunOutput { OnApprove = ids => !ids.Contains(Numbered[12]) };
@@ -128,7 +143,9 @@ public sealed class BulkRunTests : BulkRunFixture
         var output = new RunOutput { Effect = stream => stream == RunStream.Error ? StreamEffect.Ends : StreamEffect.None };
         using BulkRun<RemindFlowRecord> run = Run(output);
         run.Add("a");
-        run.Add("not valid", isValid: false);
+        // The engine throws when the error is written. Where it does not, the run says itself what became of its items.
+        EssException end = Assert.Throws<EssException>(() => run.Add("not valid", isValid: false));
+        Assert.Equal((ErrorId.NotSent, "a"), (end.ErrorId, Assert.Single(end.Ids)));
         Assert.Equal([ErrorId.NotSent, ErrorId.InvalidFlowId], output.Records.Select(record => record.ErrorId));
         Assert.Equal(0, Emulator.Stats.Calls);
     }
