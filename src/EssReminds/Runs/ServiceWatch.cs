@@ -22,8 +22,7 @@ internal sealed class ServiceWatch
     private readonly RunSignals _signals;
     private readonly Backoff _backoff;
     private readonly Clock _clock;
-    private TaskCompletionSource<bool>? _holding;
-    private long _heldSince;
+    private Hold? _hold;
     private long _newestAnswered = long.MinValue; // send time of the newest call that the service has answered
 
     /// <param name="ask">Probes the service without side effects.</param>
@@ -46,21 +45,21 @@ internal sealed class ServiceWatch
         _clock = clock;
     }
 
-    public bool IsHolding => Volatile.Read(ref _holding) is not null;
+    public bool IsHolding => Volatile.Read(ref _hold) is not null;
 
     /// <summary>Completes when calls may be sent, or when none may start any more.</summary>
-    public Task WaitAsync() => Volatile.Read(ref _holding)?.Task ?? Task.CompletedTask;
+    public Task WaitAsync() => Volatile.Read(ref _hold)?.End ?? Task.CompletedTask;
 
     /// <summary>Holds all calls until the service has answered a first probe.</summary>
     /// <returns>Completes, and never faults, when the probe is settled.</returns>
-    public Task AskFirst() => Hold(null, _clock.Ticks);
+    public Task AskFirst() => HoldCalls(null, _clock.Ticks);
 
     /// <summary>The service itself answered a call.</summary>
     /// <param name="sentAt">When the call was sent, in ticks.</param>
     public void Answered(long sentAt)
     {
         lock (_lock) _newestAnswered = Math.Max(_newestAnswered, sentAt);
-        if (IsHolding && sentAt > Volatile.Read(ref _heldSince)) Release();
+        if (Volatile.Read(ref _hold) is { } hold && sentAt > hold.Since) Release(hold);
     }
 
     /// <summary>A call got no answer, or one that was not the service's.</summary>
@@ -74,33 +73,36 @@ internal sealed class ServiceWatch
             if (_newestAnswered > sentAt) return;
         }
 
-        _ = Hold(fault, sentAt);
+        _ = HoldCalls(fault, sentAt);
     }
 
-    private Task Hold(CallFault? fault, long since)
+    private Task HoldCalls(CallFault? fault, long since)
     {
-        var holding = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (Interlocked.CompareExchange(ref _holding, holding, null) is not null) return Task.CompletedTask;
-        Volatile.Write(ref _heldSince, since);
+        var hold = new Hold(since);
+        if (Interlocked.CompareExchange(ref _hold, hold, null) is not null) return Task.CompletedTask;
         if (fault is not null && !IsHopeless(fault, 0, LeftSince(since))) _signals.WarnOnce("ServiceHeld", fault.Message);
         var session = new Texts.Session();
         return Task.Run(() =>
         {
             session.Enter();
-            return AskAsync(holding, fault, since);
+            return AskAsync(hold, fault);
         });
     }
 
-    private void Release() => Interlocked.Exchange(ref _holding, null)?.TrySetResult(true);
+    private void Release(Hold hold)
+    {
+        Interlocked.CompareExchange(ref _hold, null, hold);
+        hold.Release();
+    }
 
     /// <summary>Probes until the service answers, or probing again is pointless.</summary>
-    private async Task AskAsync(TaskCompletionSource<bool> holding, CallFault? fault, long since)
+    private async Task AskAsync(Hold hold, CallFault? fault)
     {
         try
         {
-            for (int questions = 0; Volatile.Read(ref _holding) == holding; questions++)
+            for (int questions = 0; Volatile.Read(ref _hold) == hold; questions++)
             {
-                TimeSpan left = LeftSince(since);
+                TimeSpan left = LeftSince(hold.Since);
                 TimeSpan pause = fault is null ? TimeSpan.Zero : _backoff.Before(questions);
                 if (fault is not null && IsHopeless(fault, questions, left - pause))
                 {
@@ -111,7 +113,7 @@ internal sealed class ServiceWatch
                 if (fault is not null) _signals.WarnOnce("ServiceHeld", fault.Message);
 
                 await _clock.DelayAsync(pause, _signals.NoMoreCalls).ConfigureAwait(false);
-                if (Volatile.Read(ref _holding) != holding) return; // a call of the run was answered meanwhile
+                if (Volatile.Read(ref _hold) != hold) return; // a call of the run was answered meanwhile
                 fault = await AskOnceAsync(left - pause).ConfigureAwait(false);
                 if (fault is null) break;
             }
@@ -126,8 +128,7 @@ internal sealed class ServiceWatch
         }
         finally
         {
-            Interlocked.CompareExchange(ref _holding, null, holding);
-            holding.TrySetResult(true);
+            Release(hold);
         }
     }
 
@@ -151,5 +152,18 @@ internal sealed class ServiceWatch
         time.CancelAfter(limit);
         CallResult result = await _ask(time.Token).ConfigureAwait(false);
         return result.Fault is { IsAnswer: false } fault ? fault : null;
+    }
+
+    /// <summary>One stretch of time in which calls are held.</summary>
+    private sealed class Hold(long since)
+    {
+        private readonly TaskCompletionSource<bool> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>When the call was sent whose answer is missing, in ticks.</summary>
+        public long Since { get; } = since;
+
+        public Task End => _end.Task;
+
+        public void Release() => _end.TrySetResult(true);
     }
 }
