@@ -45,9 +45,10 @@ internal sealed class CheckpointFile : IDisposable
             DeleteLeftover(path);
             return new CheckpointFile(stream, path, Open);
         }
-        catch (Exception e) when (FileErrors.IsFileError(e))
+        catch (Exception e)
         {
-            stream.Dispose();
+            stream.Dispose(); // also where the warning ends the pipeline
+            if (!FileErrors.IsFileError(e)) throw;
             throw NotOpened(ErrorId.CheckpointNotWritable, path, e);
         }
     }
@@ -80,7 +81,7 @@ internal sealed class CheckpointFile : IDisposable
                     : new FileStream(
                         file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException e) when (exists && IsSharingViolation(e))
+            catch (IOException e) when (exists && FileErrors.IsInUse(e))
             {
                 // Readers may hold the file; a run that holds it is reported.
                 return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
@@ -108,7 +109,9 @@ internal sealed class CheckpointFile : IDisposable
                 write(buffered);
                 buffered.Flush();
                 stream.Flush(flushToDisk: true);
-                IsReplaced = FileReplacement.Replace(old, ref stream, fresh, target, _reopen);
+                long length = stream.Length;
+                // On Windows another run may have had the new file, and added to it, before we have it again.
+                IsReplaced = FileReplacement.Replace(old, ref stream, fresh, target, _reopen) && stream.Length == length;
             }
             catch
             {
@@ -173,7 +176,7 @@ internal sealed class CheckpointFile : IDisposable
             {
                 return open(path);
             }
-            catch (IOException e) when (IsSharingViolation(e))
+            catch (IOException e) when (FileErrors.IsInUse(e))
             {
                 if (clock.Ticks - began >= LongestHold.Ticks) throw EssException.Of(ErrorId.CheckpointInUse, e, path);
                 clock.DelayAsync(HoldPollInterval, cancellation).GetAwaiter().GetResult();
@@ -187,8 +190,4 @@ internal sealed class CheckpointFile : IDisposable
 
     private static EssException NotOpened(string errorId, string path, Exception e) => EssException.OfText(
         errorId, errorId == ErrorId.CheckpointNotWritable ? "CheckpointNotOpened" : errorId, e, path, FileErrors.Describe(e));
-
-    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; EWOULDBLOCK on Linux and macOS
-    private static bool IsSharingViolation(IOException e) =>
-        e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 }

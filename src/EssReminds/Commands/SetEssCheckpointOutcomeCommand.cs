@@ -79,7 +79,7 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
         try
         {
             using Checkpoint<TRecord> checkpoint = Checkpoint<TRecord>.OpenToSettle(
-                Paths.Resolve(this, Path), newRecord, settings, _stop.Token);
+                Paths.Resolve(this, Path), newRecord, onlyLook: Streams.IsWhatIf(this), settings, _stop.Token);
             foreach (string id in _given) Settle(checkpoint, id, settle);
         }
         catch (EssException e)

@@ -88,6 +88,7 @@ internal sealed class SlotTable : IDisposable
     /// <summary>
     /// Takes a lock that the system releases when the process dies; null if it cannot be had, and the caller continues without.
     /// </summary>
+    /// <exception cref="IOException">There is no longer a place for the lock.</exception>
     public IDisposable? Lock()
     {
         long until = Clock.System.Ticks + LongestWait;
@@ -97,11 +98,12 @@ internal sealed class SlotTable : IDisposable
             {
                 return new FileStream(_lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             }
-            catch (IOException) when (Clock.System.Ticks < until)
+            catch (IOException e) when (FileErrors.IsInUse(e))
             {
+                if (Clock.System.Ticks >= until) return null;
                 Thread.Sleep(1);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (UnauthorizedAccessException)
             {
                 return null;
             }

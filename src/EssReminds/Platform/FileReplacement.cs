@@ -49,7 +49,7 @@ internal static class FileReplacement
         }
 
         // Windows cannot replace an open file, so both are closed for a moment. Another process that opens the file then gets the old or
-        // the new one, whole, and our reopen fails.
+        // the new one, whole, and our reopen waits for it.
         stream.Dispose();
         old.Dispose();
         bool replaced = WindowsFiles.TryReplace(fresh, target);

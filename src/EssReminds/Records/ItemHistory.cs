@@ -82,8 +82,8 @@ internal sealed class ItemHistory
     /// <summary>When it was settled, in local time.</summary>
     public DateTime? SettledTime
     {
-        get => _past?.SettledTime;
-        set => Known.SettledTime = value;
+        get => Local(_past?.SettledTime ?? default);
+        set => Known.SettledTime = Utc(value);
     }
 
     private Past Known => _past ??= new();
@@ -122,11 +122,11 @@ internal sealed class ItemHistory
     {
         public DateTime LastReminder;
         public DateTime EarlierSince;
+        public DateTime SettledTime;
         public int RemindedNow;
         public int? Reminders;
         public bool FromCheckpoint;
         public string? SkipReason;
         public string? SettledBy;
-        public DateTime? SettledTime;
     }
 }

@@ -28,7 +28,7 @@ public sealed class RemindFlowGroupRecord : IItemRecord
 
     /// <summary>The signers in the service's answer.</summary>
     [JsonInclude]
-    public IReadOnlyList<RemindedGroupSigner> Signers { get; internal set => field = new TextList<RemindedGroupSigner>([.. value]); } = [];
+    public IReadOnlyList<RemindedGroupSigner> Signers { get; internal set => field = TextList<RemindedGroupSigner>.Of(value); } = [];
 
     /// <summary>
     /// Whether sending the same id again may help: nobody was reminded, and the cause is not the id, the group or the parameters.

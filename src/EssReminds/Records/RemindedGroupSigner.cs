@@ -23,15 +23,15 @@ public sealed class RemindedGroupSigner
 
     /// <summary>The flow ids of the contracts to be signed.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> FlowIds { get; internal set => field = new TextList<string>([.. value.Select(Printable.Text)]); } = [];
+    public IReadOnlyList<string> FlowIds { get; internal set => field = Listed(value); } = [];
 
     /// <summary>Their titles.</summary>
     [JsonInclude]
-    public IReadOnlyList<string> FlowNames { get; internal set => field = new TextList<string>([.. value.Select(Printable.Text)]); } = [];
+    public IReadOnlyList<string> FlowNames { get; internal set => field = Listed(value); } = [];
 
     /// <summary>What the service did for each contract; empty where it does not say.</summary>
     [JsonInclude]
-    public IReadOnlyList<RemindedContract> Contracts { get; internal set => field = new TextList<RemindedContract>([.. value]); } = [];
+    public IReadOnlyList<RemindedContract> Contracts { get; internal set => field = TextList<RemindedContract>.Of(value); } = [];
 
     /// <summary>Whether the signer was reminded of at least one contract; null where the service's answer does not tell.</summary>
     [JsonIgnore]
@@ -41,4 +41,6 @@ public sealed class RemindedGroupSigner
 
     /// <summary>Name and the service's words, for people.</summary>
     public override string ToString() => Name + ": " + string.Join(", ", Contracts.Select(contract => contract.ToString()).Distinct());
+
+    private static TextList<string> Listed(IEnumerable<string?>? texts) => TextList<string>.Of(texts?.Select(Printable.TextOrNull));
 }

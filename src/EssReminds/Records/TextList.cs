@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 
 namespace EssReminds.Records;
 
@@ -10,6 +11,9 @@ internal sealed class TextList<T> : ReadOnlyCollection<T>
         : base(items)
     {
     }
+
+    /// <summary>A list without the nulls that a file edited by hand may have in it.</summary>
+    public static TextList<T> Of(IEnumerable<T?>? items) => new([.. (items ?? []).Where(item => item is not null)!]);
 
     public override string ToString() => string.Join("; ", this);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CsCheck;
 using EssReminds.Checkpoints;
 using EssReminds.Tests.Support;
@@ -27,6 +28,16 @@ public class AnyCheckpointTests
 
         """;
 
+    private const string OfGroups =
+        """
+        {"Checkpoint":2,"Endpoint":"http://e","OperatorUserId":"me","Items":"FlowGroup"}
+        {"Sending":["a","b"],"Time":"2026-02-02T03:04:05.000Z"}
+        {"FlowGroupId":"a","Outcome":"Unknown","Signers":[{"Name":"王*","FlowIds":["f"],"FlowNames":["n"],"Contracts":[{"Status":0}]}]}
+        {"FlowGroupId":"b","Outcome":"Reminded","Signers":[{"Name":null,"FlowIds":null,"FlowNames":[null],"Contracts":[null]},null]}
+        {"FlowGroupId":"c","Outcome":"Reminded","Signers":null}
+
+        """;
+
     private static readonly CheckpointHeader Header = new() { Endpoint = "http://e", OperatorUserId = "me" };
 
     private static readonly CheckpointSettings Settings = new()
@@ -38,6 +49,30 @@ public class AnyCheckpointTests
     [InlineData(Old)]
     [InlineData(New)]
     public void The_files_that_are_altered_open_as_they_are(string good) => Open(Vectors.Utf8(good));
+
+    [Fact]
+    public void Nulls_in_a_file_of_groups_are_left_out()
+    {
+        var checkpoint = OpenGroups(Vectors.Utf8(OfGroups));
+        Assert.Equal(["王*: Status 0"], checkpoint.Find("a")!.Signers.Select(signer => signer.ToString()));
+        RemindedGroupSigner signer = Assert.Single(checkpoint.Find("b")!.Signers);
+        Assert.Equal((0, 0, 0, null), (signer.FlowIds.Count, signer.FlowNames.Count, signer.Contracts.Count, signer.Reminded));
+        Assert.Empty(checkpoint.Find("c")!.Signers);
+    }
+
+    [Fact]
+    public void Any_file_of_groups_opens_or_is_refused_with_an_error_that_names_it() => Mutations.Of(OfGroups).Sample(bytes =>
+    {
+        try
+        {
+            using Checkpoint<RemindFlowGroupRecord> checkpoint = OpenGroups(bytes);
+            foreach (string id in new[] { "a", "b", "c", "d" }) _ = checkpoint.Find(id)?.ToString();
+        }
+        catch (EssException e)
+        {
+            Assert.Contains("file.jsonl", e.Message, StringComparison.Ordinal);
+        }
+    });
 
     [Fact]
     public void Any_file_opens_or_is_refused_with_an_error_that_names_it() => Mutations.Of(Old, New).Sample(bytes =>
@@ -65,6 +100,14 @@ public class AnyCheckpointTests
 
         // What one run has opened and closed the next one can open, too.
         Open(disk).Dispose();
+    }
+
+    private static Checkpoint<RemindFlowGroupRecord> OpenGroups(byte[] bytes)
+    {
+        var disk = new CheckpointDisk();
+        disk.Write(bytes, 0, bytes.Length);
+        var header = new CheckpointHeader { Endpoint = "http://e", OperatorUserId = "me", Items = "FlowGroup" };
+        return new(disk, "file.jsonl", header, static id => new RemindFlowGroupRecord(id), Settings);
     }
 
     private static Checkpoint<RemindFlowRecord> Open(CheckpointDisk disk) =>

@@ -55,6 +55,7 @@ public sealed class CheckpointSettleTests : IDisposable
                 (record.Outcome.ToString(), record.SettledBy, record.ErrorCode, record.ReminderCount));
             Assert.Equal(new DateTime(2026, 8, 3, 1, 0, 0, DateTimeKind.Utc), record.Time!.Value.ToUniversalTime());
             Assert.InRange(record.SettledTime!.Value, DateTime.Now.AddMinutes(-10), DateTime.Now.AddMinutes(1));
+            Assert.Equal(DateTimeKind.Local, record.SettledTime.Value.Kind);
         }
     }
 
@@ -93,12 +94,29 @@ public sealed class CheckpointSettleTests : IDisposable
         {
             Assert.Equal(("李四", null, 1), (record.SettledBy, record.ErrorId, record.ReminderCount));
             Assert.InRange(record.SettledTime!.Value, DateTime.Now.AddMinutes(-10), DateTime.Now.AddMinutes(1));
+            Assert.Equal(DateTimeKind.Local, record.SettledTime.Value.Kind);
         }
 
         _shell.Run("Set-EssCheckpointOutcome $groups g1 Failed");
         Assert.StartsWith("CheckpointForeign,", _shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
         _shell.Run("Set-EssCheckpointOutcome $checkpoint -FlowGroupId doubt -Outcome Failed");
         Assert.StartsWith("CheckpointForeign,", _shell.Terminating!.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"FlowId\":\"torn\",\"Outc")]
+    [InlineData("{\"FlowId\":\"other\",\"Outcome\":\"Unknown\"}")] // a line end is missing
+    public void WhatIf_leaves_the_file_as_it_is_whatever_there_is_to_mend(string end)
+    {
+        // Long enough that a run would compact it.
+        const string line = "{\"FlowId\":\"known\",\"Outcome\":\"Reminded\"}\n";
+        File.AppendAllText(_folder.File, string.Concat(Enumerable.Repeat(line, 5_000)) + end);
+        byte[] before = File.ReadAllBytes(_folder.File);
+        _shell.Run("Set-EssCheckpointOutcome $checkpoint doubt Reminded -WhatIf");
+        Assert.Empty(_shell.Errors);
+        Assert.Null(_shell.Terminating);
+        Assert.Equal(before, File.ReadAllBytes(_folder.File));
     }
 
     [Fact]

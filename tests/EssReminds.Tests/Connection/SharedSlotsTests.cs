@@ -37,6 +37,18 @@ public sealed class SharedSlotsTests : IDisposable
     }
 
     [Fact]
+    public void A_process_whose_folder_is_deleted_continues_alone_without_waiting_for_a_lock()
+    {
+        using SlotTable table = SlotTable.Open(File);
+        Slots slots = Open(table);
+        Take(slots);
+        Directory.Delete(_folder, recursive: true);
+        Assert.Equal(2, Take(slots).Number);
+        Assert.NotNull(table.Problem);
+        Directory.CreateDirectory(_folder);
+    }
+
+    [Fact]
     public void Every_account_has_a_row_of_its_own_in_the_file()
     {
         using SlotTable mine = SlotTable.Open(File), theirs = SlotTable.Open(File);
