@@ -74,7 +74,8 @@ internal sealed class BatchSender<TRecord>
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
                 batch.Report.Mark(records, notSent);
-                break;
+                await RecordAsync(batch, records, records.FindAll(IsNews)).ConfigureAwait(false);
+                return false;
             case { Remedy: Remedy.EndRun } end:
                 _signals.EndRun(batch.Report.ErrorOf(end, batch.Report.Mark(records, end)));
                 break;
@@ -146,6 +147,11 @@ internal sealed class BatchSender<TRecord>
             if (record.IsReminder) record.History!.RemindedNow++;
     }
 
+    /// <summary>
+    /// Whether what became of an unsent item is this run's own doing: one that came in doubt from the checkpoint is as it was.
+    /// </summary>
+    private static bool IsNews(TRecord record) => !record.IsInDoubt || record.History is not { FromCheckpoint: true, RemindedNow: 0 };
+
     [MethodImpl(HotPath.Optimized)]
     private static void NoteTime(List<TRecord> records, DateTime now)
     {
@@ -153,9 +159,12 @@ internal sealed class BatchSender<TRecord>
     }
 
     /// <summary>Records outcomes in the checkpoint. If that fails the run ends, but they are still written to the pipeline.</summary>
-    private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records)
+    /// <param name="batch">The batch.</param>
+    /// <param name="records">The items.</param>
+    /// <param name="news">Those whose outcome became known now; null for all.</param>
+    private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records, List<TRecord>? news = null)
     {
-        NoteTime(records, _clock.UtcNow.UtcDateTime);
+        NoteTime(news ?? records, _clock.UtcNow.UtcDateTime);
         if (!batch.Announced) return;
         try
         {

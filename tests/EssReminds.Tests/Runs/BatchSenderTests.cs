@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using EssReminds.Actions.Lookup;
 using EssReminds.Emulator;
 using EssReminds.Records;
@@ -80,6 +81,29 @@ public sealed class BatchSenderTests : BulkRunFixture
         Assert.Equal([RemindOutcome.Failed, RemindOutcome.Failed], output.Records.Select(record => record.Outcome));
         Assert.NotNull(output.Records[0].ErrorId);
         Assert.Equal(ErrorId.AuthenticationFailed, output.Records[1].ErrorId);
+    }
+
+    [Fact]
+    public void An_item_in_doubt_that_is_not_sent_after_all_is_still_the_earlier_runs()
+    {
+        FaultOf = _ => Unknown;
+        var earlier = new RunOutput();
+        Send(RunOverDisk(earlier), "a");
+        using var isTaken = new ManualResetEventSlim();
+        FaultOf = _ =>
+        {
+            Assert.True(isTaken.Wait(TimeSpan.FromMinutes(1)));
+            return NoSuchKey;
+        };
+        // The run reports progress while the second item waits for the first call, which ends it.
+        var output = new RunOutput { OnProgress = () => { if (Emulator.Stats.InFlight > 0) isTaken.Set(); } };
+
+        EssException end = Send(RunOverDisk(output, Options(batchSize: 1, throttleLimit: 1, resendUnknown: true)), "ends", "a")!;
+
+        Assert.Equal(ErrorId.AuthenticationFailed, end.ErrorId);
+        RemindFlowRecord record = output.Records[1];
+        Assert.Equal((RemindOutcome.Unknown, true), (record.Outcome, record.FromCheckpoint));
+        Assert.Equal(earlier.Records[0].Time, record.Time);
     }
 
     [Fact]
