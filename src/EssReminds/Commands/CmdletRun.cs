@@ -99,9 +99,9 @@ internal sealed class CmdletRun<TRecord> : IDisposable
             _output!.Summarize(_run!.Totals);
             _cmdlet.ThrowTerminatingError(ErrorRecords.Of(e));
         }
-        catch (OperationCanceledException) when (_cmdlet.Stopping)
+        catch (OperationCanceledException)
         {
-            throw new PipelineStoppedException();
+            throw new PipelineStoppedException(); // by Ctrl+C, or because the process is told to end
         }
     }
 }

@@ -37,8 +37,12 @@ internal sealed class CallRoom
         lock (_permits) // process exit may run this concurrently with the end of the pipeline
         {
             int free = 0;
-            for (var time = Stopwatch.StartNew(); free < Calls && time.Elapsed < AnswerGracePeriod; free++)
-                if (!_permits.Wait(AnswerGracePeriod - time.Elapsed)) break;
+            for (var time = Stopwatch.StartNew(); free < Calls; free++)
+            {
+                TimeSpan left = AnswerGracePeriod - time.Elapsed; // once: a negative time would mean to wait for ever
+                if (left < TimeSpan.Zero || !_permits.Wait(left)) break;
+            }
+
             if (free > 0) _permits.Release(free);
         }
     }

@@ -31,6 +31,22 @@ public class RemindEmailTests
     }
 
     [Fact]
+    public async Task The_probe_before_the_first_call_names_no_address()
+    {
+        await using var emulator = await EmulatorHost.StartAsync(Quick);
+        using var shell = Shell.ConnectedTo(emulator);
+        // A connection that has no answer yet.
+        shell.Run(
+            $"$key = @{{ SecretId = '{Shell.AccountOf(emulator)}'; SecretKey = $secret }}\n"
+            + "$fresh = Connect-Ess @key -OperatorUserId me -Endpoint $endpoint -PassThru\n"
+            + "'a' | Send-EssFlowReminder -Connection $fresh -RemindType Email -RemindEmail @{ s = 's@example.com' }");
+        Assert.Equal(2, emulator.Calls.Count);
+        Assert.Empty(Flows(emulator.Calls[0]));
+        Assert.False(Json(emulator.Calls[0]).TryGetProperty("RemindEmailInfos", out _));
+        Assert.True(Json(emulator.Calls[1]).TryGetProperty("RemindEmailInfos", out _));
+    }
+
+    [Fact]
     public async Task The_rows_of_one_CSV_serve_as_flows_and_as_addresses()
     {
         await using var emulator = await EmulatorHost.StartAsync(Quick);

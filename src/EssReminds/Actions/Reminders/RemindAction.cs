@@ -51,7 +51,9 @@ internal sealed class RemindAction : IBulkAction<RemindFlowRecord>
 
     public RemindFlowRecord NewRecord(string id) => new(id);
 
-    public byte[] Write(IReadOnlyList<string> ids) => RemindRequest.Write(_caller, ids, _types, _emails.For(ids));
+    public byte[] Write(IReadOnlyList<string> ids) => ids.Count == 0
+        ? RemindRequest.Write(_caller, ids, [], []) // a probe concerns nobody: it names no addresses
+        : RemindRequest.Write(_caller, ids, _types, _emails.For(ids));
 
     public string Describe(IReadOnlyList<string> ids) => FlowIds.Describe(ids);
 
