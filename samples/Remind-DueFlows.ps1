@@ -48,7 +48,8 @@ if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdCol
 }
 
 $flows = @($rows | Get-EssFlow -FlowId { $_.$IdColumn } -IncludeSigner -ErrorAction Continue)
-$due = @($flows | Where-Object { $_.CanRemind -and $_.Deadline -lt $Before } | Sort-Object Deadline)
+$due = @($flows | Where-Object { $_.CanRemind -and $_.Deadline -lt $Before } |
+    Sort-Object { if ($_.Deadline) { $_.Deadline } else { [datetime]::MaxValue } })
 Write-Information "$($flows.Count) contracts were found; $($due.Count) of them are due." -InformationAction Continue
 
 if ($due.Count -gt 0) { $due | Send-EssFlowReminder -CheckpointPath $CheckpointPath -ErrorAction Continue }

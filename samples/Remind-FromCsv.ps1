@@ -51,18 +51,33 @@ if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdCol
 
 # Ids differ by upper and lower case, which the keys of @{} do not.
 $records = New-Object hashtable ([StringComparer]::Ordinal)
+# The cmdlet leaves out what files and copying put around an id, such as quotes and invisible characters.
+$recordOf = {
+    $id = "$($args[0].$IdColumn)".Trim()
+    if ($records.ContainsKey($id)) { $records[$id] } else { $records[($id -replace '^[^\w-]+|[^\w-]+$')] }
+}
+$isComplete = $false
 try {
     $rows | Send-EssFlowReminder -FlowId { $_.$IdColumn } -CheckpointPath "$OutputPath.jsonl" -ErrorAction Continue |
         ForEach-Object { $records[$_.FlowId] = $_ }
+    $isComplete = $true
 }
 finally {
-    # What is known is written also where the run ends early.
+    # What is known is written also where the run ends early; rows behind it keep what an earlier run has noted of them.
+    if (-not $isComplete -and (Test-Path -LiteralPath "$OutputPath.jsonl")) {
+        Import-EssCheckpoint -LiteralPath "$OutputPath.jsonl" -ErrorAction Ignore |
+            Where-Object { -not $records.ContainsKey($_.FlowId) } |
+            ForEach-Object { $records[$_.FlowId] = $_ }
+    }
     $encodingWithMark = if ($PSVersionTable.PSEdition -eq 'Core') { 'utf8BOM' } else { 'UTF8' }
-    $rows | Select-Object -Property * -ExcludeProperty Outcome, Message, RequestId | Select-Object *,
-        @{ Name = 'Outcome'; Expression = { $records["$($_.$IdColumn)".Trim()].Outcome } },
-        @{ Name = 'Message'; Expression = { $records["$($_.$IdColumn)".Trim()].Message } },
-        @{ Name = 'RequestId'; Expression = { $records["$($_.$IdColumn)".Trim()].RequestId } } |
-        Export-Csv -LiteralPath $OutputPath -NoTypeInformation -Encoding $encodingWithMark
+    $done = $rows | Select-Object -Property * -ExcludeProperty Outcome, Message, RequestId | Select-Object *,
+        @{ Name = 'Outcome'; Expression = { (& $recordOf $_).Outcome } },
+        @{ Name = 'Message'; Expression = { (& $recordOf $_).Message } },
+        @{ Name = 'RequestId'; Expression = { (& $recordOf $_).RequestId } }
+    # A run that could not begin knows nothing, and leaves an earlier file as it is.
+    if ($isComplete -or $records.Count -gt 0) {
+        $done | Export-Csv -LiteralPath $OutputPath -NoTypeInformation -Encoding $encodingWithMark
+    }
 }
 
 $records.Values | Group-Object Outcome -NoElement | Sort-Object Name

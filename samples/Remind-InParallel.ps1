@@ -44,13 +44,15 @@ $lists = foreach ($file in Get-ChildItem -LiteralPath $Folder -Filter *.csv | So
     @{
         Name           = $file.Name
         CheckpointPath = "$($file.FullName).jsonl"
-        Ids            = @($rows.$IdColumn | Where-Object { $_ -and $seen.Add($_.Trim()) })
+        # Compared without what files and copying put around an id, which the cmdlet leaves out, too.
+        Ids            = @($rows.$IdColumn | Where-Object { $_ -and $seen.Add(($_ -replace '^[^\w-]+|[^\w-]+$')) })
     }
 }
 
 # A thread is a session of its own: it imports the module, and is told the connection.
 $module = Join-Path (Get-Module EssReminds).ModuleBase 'EssReminds.psd1'
 $connection = Get-EssConnection
+if (-not $connection) { throw 'Run Connect-Ess first. / 请先运行 Connect-Ess。' }
 $lists | Where-Object { $_.Ids.Count -gt 0 } | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
     Import-Module $using:module
     $list = $_

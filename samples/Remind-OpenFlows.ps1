@@ -3,7 +3,7 @@
 Reminds the signers of all open contracts, every few days and a few times: the runbook for every morning.
 
 .DESCRIPTION
-Run it once a day, by a scheduled task or a timer. Each signer is reminded again after -RemindAgainAfter, and -MaximumReminders
+Run it once a day, by a scheduled task or a timer. Each contract is reminded again after -RemindAgainAfter, and -MaximumReminders
 times at most, however often the script runs: the checkpoint remembers. Where the machine stops half-way, run it again.
 The default is a little less than three days, since no morning's run starts at the very second of an earlier one.
 
@@ -19,11 +19,13 @@ The file that remembers who was reminded when. One file for all mornings.
 How old the last reminder of a contract must be before it is reminded again.
 
 .PARAMETER MaximumReminders
-How often a contract is reminded at most.
+How often a contract is reminded at most, whichever signer it was. Where they sign one after the other, three for each of them.
 
 .PARAMETER LookUpPath
-Where to list contracts whose outcome is unknown; beside the checkpoint by default. Ask their signers, then settle them:
-Import-Csv reminders.jsonl.look-up.csv | Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
+Where to list contracts whose outcome is unknown; beside the checkpoint by default. Ask their signers, add a column
+Reminded with yes or no, then settle them, and those with no as Failed:
+Import-Csv reminders.jsonl.look-up.csv | Where-Object Reminded -eq yes |
+    Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
 
 .PARAMETER IdColumn
 The column with the contracts' ids, 合同ID by default.

@@ -54,8 +54,11 @@ foreach ($column in $OrganizationColumn, $IdColumn) {
     }
 }
 $groups = @($rows | Group-Object $OrganizationColumn)
-$strangers = @($groups.Name | Where-Object { -not $Organization.ContainsKey($_) })
-if ($strangers.Count -gt 0) { throw "-Organization does not say how to connect for: $($strangers -join ', ')." }
+$strangers = @($groups | Where-Object { -not $Organization.ContainsKey($_.Name) } | ForEach-Object Name)
+if ($strangers.Count -gt 0) {
+    throw "-Organization does not say how to connect for: $($strangers -join ', '). / " +
+        "-Organization 中没有这些企业的连接参数：$($strangers -join ', ')。"
+}
 
 $null = New-Item $CheckpointFolder -ItemType Directory -Force
 $connections = @{}

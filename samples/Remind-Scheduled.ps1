@@ -9,6 +9,7 @@ A scheduled task's script: one list a day, a log, and an exit code that the sche
 | 1 | some contracts failed, or their outcome is unknown | look at the log, and at the records in the checkpoint |
 | 2 | the run did not begin, or ended early | look at the log, mend the cause, run the task again |
 
+PowerShell itself ends with 1, too, where it cannot start the script: the module is not found, or a parameter is wrong.
 To run the task again on the same day is always safe: the day's checkpoint knows what was sent.
 
 .PARAMETER Path
@@ -57,6 +58,10 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+trap {
+    [Console]::Error.WriteLine($_)
+    exit 2
+}
 $code = 2
 $null = New-Item $Folder -ItemType Directory -Force
 $day = Join-Path $Folder (Get-Date -Format 'yyyy-MM-dd')

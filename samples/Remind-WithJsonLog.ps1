@@ -52,9 +52,11 @@ $log.AutoFlush = $true
 try {
     $rows = @(Import-Csv -LiteralPath $Path -Encoding UTF8)
     if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdColumn) {
-        throw "$Path has no column $IdColumn, but $($rows[0].psobject.Properties.Name -join ', '). " +
+        # Without a header the columns have the names of people: they stay out of the log.
+        $why = New-Object System.Exception ("$Path has no column $IdColumn. " +
             'Name the column of the ids with -IdColumn. If the names are garbled, save the file as CSV UTF-8. / ' +
-            '请用 -IdColumn 指定合同 ID 所在的列；列名为乱码时请将文件另存为 CSV UTF-8。'
+            '请用 -IdColumn 指定合同 ID 所在的列；列名为乱码时请将文件另存为 CSV UTF-8。')
+        throw (New-Object System.Management.Automation.ErrorRecord $why, 'ColumnMissing', 'InvalidData', $Path)
     }
 
     $options = @{ CheckpointPath = $CheckpointPath; ErrorAction = 'Continue'; InformationVariable = 'totals' }

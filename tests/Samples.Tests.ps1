@@ -80,6 +80,25 @@ Describe 'Remind-FromCsv' {
         (Import-Csv $out -Encoding UTF8).Outcome | Should -Be $rows.Outcome
     }
 
+    It 'finds the row of an id that has quotes or invisible characters around it' {
+        $list = New-List marks "'yMarkA", ('yMarkB' + [char]0x200B), '"yMarkC",', 'yMark D'
+        $null = & "$samples/Remind-FromCsv.ps1" -Path $list -OutputPath "$TestDrive/marks-out.csv" -ErrorAction SilentlyContinue 2>$null
+        (Import-Csv "$TestDrive/marks-out.csv" -Encoding UTF8).Outcome | Should -Be 'Reminded', 'Reminded', 'Reminded', 'Failed'
+    }
+
+    It 'keeps what is known if it is run again and cannot begin' {
+        $list = New-List again yAgainA, yAgainB
+        $null = & "$samples/Remind-FromCsv.ps1" -Path $list -OutputPath "$TestDrive/again-out.csv"
+        Disconnect-Ess
+        try {
+            { & "$samples/Remind-FromCsv.ps1" -Path $list -OutputPath "$TestDrive/again-out.csv" } |
+                Should -Throw -ErrorId 'NotConnected,*'
+        } finally {
+            Connect-Emulator $emulator
+        }
+        (Import-Csv "$TestDrive/again-out.csv" -Encoding UTF8).Outcome | Should -Be 'Reminded', 'Reminded'
+    }
+
     It 'sends and writes nothing with -WhatIf' {
         $before = (Get-Stat $emulator).calls
         $null = & "$samples/Remind-FromCsv.ps1" -Path (New-List whatif yWhat) -OutputPath "$TestDrive/whatif-out.csv" -WhatIf
@@ -97,6 +116,12 @@ Describe 'Remind-DueFlows' {
 
         $rest = & "$samples/Remind-DueFlows.ps1" -Path $list -CheckpointPath "$TestDrive/due.jsonl" 6>$null
         ($rest | Where-Object { -not $_.FromCheckpoint }).FlowId | Should -Be 'yLate'
+    }
+
+    It 'reminds those without a deadline last' {
+        $list = New-List undated yUndated, ySoon
+        $records = & "$samples/Remind-DueFlows.ps1" -Path $list -CheckpointPath "$TestDrive/undated.jsonl" 6>$null
+        $records.FlowId | Should -Be 'ySoon', 'yUndated'
     }
 }
 
@@ -147,6 +172,11 @@ Describe 'Remind-Scheduled' {
         Invoke-Task "$TestDrive/state1" yTask3, yUnknown | Should -Be 1
     }
 
+    It 'exits with 2 if it cannot write its log' {
+        Set-Content "$TestDrive/state3" 'a file where the folder should be'
+        Invoke-Task "$TestDrive/state3" yTask5 | Should -Be 2
+    }
+
     It 'exits with 2 if it could not start, and the log says why' {
         Invoke-Task "$TestDrive/state2" yTask4 '-ProfileName', 'wrong' | Should -Be 2
         Get-Content "$TestDrive/state2/*.log" -Raw | Should -BeLike '*key*'
@@ -176,6 +206,16 @@ Describe 'Remind-WithJsonLog' {
         $lines.Count | Should -Be 5
         $lines[4].event | Should -Be 'error'
     }
+
+    It 'logs no name where a file without a header makes columns of them' {
+        $log = "$TestDrive/nameless.log"
+        Set-Content "$TestDrive/nameless.csv" 'Wang Wu,13800000000,yNameless', 'Li Si,13900000000,yNameless2'
+        { & "$samples/Remind-WithJsonLog.ps1" -Path "$TestDrive/nameless.csv" -CheckpointPath "$TestDrive/n.jsonl" -LogPath $log } |
+            Should -Throw -ErrorId 'ColumnMissing*'
+        $line = Get-Content $log | ConvertFrom-Json
+        $line.errorId | Should -Be 'ColumnMissing'
+        Get-Content $log -Raw | Should -Not -Match 'Wang|138'
+    }
 }
 
 Describe 'Remind-Organizations' {
@@ -202,6 +242,13 @@ Describe 'Remind-Organizations' {
         (Get-Stat $emulator).flowsReminded | Should -Be $before
     }
 
+    It 'has nothing to do for an empty list' {
+        $empty = "$TestDrive/empty.csv"
+        Set-Content $empty "$organizationColumn,$column" -Encoding utf8
+        & "$samples/Remind-Organizations.ps1" -Path $empty -Organization @{ north = $north } -CheckpointFolder "$TestDrive/e" |
+            Should -BeNullOrEmpty
+    }
+
     It 'reminds the flows of each organization through its own connection' {
         $both = @{ north = $north; south = $south }
         $records = & "$samples/Remind-Organizations.ps1" -Path $list -Organization $both -CheckpointFolder "$TestDrive/each"
@@ -226,5 +273,22 @@ Describe 'Remind-InParallel' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
         ($records | Where-Object FlowId -eq 'yShared').File | Should -Be '1.csv'
         (Get-Stat $emulator).flowsReminded - $before | Should -Be 13
         "$folder/2.csv.jsonl" | Should -Exist
+    }
+
+    It 'reminds a flow once although it is quoted in one of the files' {
+        $folder = New-Item "$TestDrive/quoted" -ItemType Directory
+        Move-Item (New-List q1 "'yQuoted") "$folder/1.csv"
+        Move-Item (New-List q2 'yQuoted', ('yQuoted' + [char]0x200B)) "$folder/2.csv"
+        $records = @(& "$samples/Remind-InParallel.ps1" -Folder $folder)
+        $records.FlowId | Should -Be 'yQuoted'
+    }
+
+    It 'says what to do without a connection' {
+        Disconnect-Ess
+        try {
+            { & "$samples/Remind-InParallel.ps1" -Folder "$TestDrive/quoted" } | Should -Throw 'Run Connect-Ess first*'
+        } finally {
+            Connect-Emulator $emulator
+        }
     }
 }
