@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -267,15 +266,6 @@ internal sealed class BulkRun<TRecord> : IDisposable
         _window.Add(_open);
         _open = NewBatch();
         _window.Drain();
-        if (_signals.End is { } end) throw end.About([.. end.Ids, .. _window.Unanswered]);
-        // The write for which calls were stopped should have ended the pipeline, and did not.
-        if (_signals.NoMoreCalls.IsCancellationRequested && !_signals.Interrupted.IsCancellationRequested) throw NotSent();
-    }
-
-    private EssException NotSent()
-    {
-        IReadOnlyList<string> ids = _window.NotSent;
-        var fault = new CallFault(ErrorId.NotSent, Remedy.EndRun, Texts.Get("FlowNotSent"));
-        return CallErrors.Of(fault, ErrorId.NotSent, ErrorId.NotSent, _action.Describe(ids)).About(ids);
+        if (_window.EndOfRun(_action.Describe) is { } end) throw end;
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
+using EssReminds.Protocol;
 using EssReminds.Records;
 
 namespace EssReminds.Runs;
@@ -34,12 +35,6 @@ internal sealed class RunWindow<TRecord>
     }
 
     public int Count => _batches.Count;
-
-    /// <summary>Items that were not sent and get no record: the error that ended the run covers them.</summary>
-    public IReadOnlyList<string> Unanswered => [.. from record in _notSent where !record.HasResult select record.Id];
-
-    /// <summary>Items whose call never left.</summary>
-    public IReadOnlyList<string> NotSent => [.. from record in _notSent select record.Id];
 
     /// <summary>Completes, and never faults, when nothing is in flight.</summary>
     public Task Sending => Task.WhenAll(_batches.Select(batch => batch.Sending));
@@ -97,6 +92,19 @@ internal sealed class RunWindow<TRecord>
         EssException[] errors = [.. _heldErrors];
         _heldErrors.Clear();
         foreach (EssException error in errors) _output.Write(error);
+    }
+
+    /// <summary>Why the run ends early, now that everything is written; null where it does not.</summary>
+    /// <param name="describe">Describes ids for people.</param>
+    public EssException? EndOfRun(Func<IReadOnlyList<string>, string> describe)
+    {
+        // Items that were not sent and have no record are covered by the error.
+        if (_signals.End is { } end) return end.About([.. end.Ids, .. from record in _notSent where !record.HasResult select record.Id]);
+        if (!_signals.NoMoreCalls.IsCancellationRequested || _signals.Interrupted.IsCancellationRequested) return null;
+        // The write for which calls were stopped should have ended the pipeline, and did not.
+        string[] ids = [.. from record in _notSent select record.Id];
+        var fault = new CallFault(ErrorId.NotSent, Remedy.EndRun, Texts.Get("FlowNotSent"));
+        return CallErrors.Of(fault, ErrorId.NotSent, ErrorId.NotSent, describe(ids)).About(ids);
     }
 
     /// <summary>Delivers the tasks' notices, and reports progress.</summary>

@@ -137,8 +137,29 @@ public class RunWindowTests
         window.Add(batch);
         window.WriteCompleted();
         Assert.Empty(_output.Written);
-        Assert.Equal(["notSent"], window.Unanswered);
         Assert.Equal(2, _totals.Done);
+        Assert.Null(window.EndOfRun(ids => ""));
+        _signals.EndRun(EssException.Of(ErrorId.EndpointInvalid, "a").About(["failed"]));
+        Assert.Equal(["failed", "notSent"], window.EndOfRun(ids => "")!.Ids);
+    }
+
+    [Fact]
+    public void Calls_that_were_stopped_for_a_write_that_did_not_end_the_pipeline_are_reported_by_the_end_of_the_run()
+    {
+        _signals = new RunSignals(_ => StreamEffect.Ends);
+        RunWindow<RemindFlowRecord> window = Window();
+        _signals.Warn("warning");
+        var report = new CallReport<RemindFlowRecord>(_signals, ids => "", ErrorTexts.General);
+        var batch = new Batch<RemindFlowRecord>(report, 1);
+        batch.Add(new RemindFlowRecord("a"), send: true);
+        report.Mark(batch.Records, new CallFault(ErrorId.NotSent, Remedy.Fail, "m"));
+        window.Add(batch);
+        window.Drain();
+        EssException end = window.EndOfRun(ids => $"{ids.Count} flow")!;
+        Assert.Equal((ErrorId.NotSent, "a"), (end.ErrorId, Assert.Single(end.Ids)));
+        Assert.StartsWith("Not sent: 1 flow.", end.Message, StringComparison.Ordinal);
+        _signals.Interrupt();
+        Assert.Null(window.EndOfRun(ids => ""));
     }
 
     private RunWindow<RemindFlowRecord> Window() => new(_signals, _totals, _output, new TestClock());
