@@ -40,7 +40,8 @@ internal sealed class OutcomeCounts
     public string? NothingSent(string text, RunTotals totals)
     {
         if (_known == 0 || _known != totals.Known) return null;
-        return Texts.Format(text, _known, _tooSoon + _tooOften > 0 ? Texts.Format("SkippedByPolicy", _tooSoon, _tooOften) : "");
+        string why = _tooSoon + _tooOften > 0 ? Texts.Format("SkippedByPolicy", _tooSoon, _tooOften) : Texts.Get("RemindedOnce");
+        return Texts.Format(text, _known, why);
     }
 
     /// <summary>Writes the totals of a run into its summary.</summary>

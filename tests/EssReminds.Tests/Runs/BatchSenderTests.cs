@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -23,6 +24,7 @@ public sealed class BatchSenderTests : BulkRunFixture
         Assert.Contains("120", end.Message, StringComparison.Ordinal);
         Assert.Equal(120, output.Records.Count(record => record.ErrorCode == "ResourceNotFound.Flow"));
         Assert.Equal(120, output.Failures.SelectMany(error => error.Ids).Distinct().Count());
+        Assert.Contains(output.Records[0].ErrorMessage!.TrimEnd('.', '。'), end.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,6 +73,42 @@ public sealed class BatchSenderTests : BulkRunFixture
     }
 
     [Fact]
+    public void Until_something_is_accepted_one_refused_batch_is_searched_after_the_other()
+    {
+        var calls = new ConcurrentQueue<string[]>();
+        FaultOf = call =>
+        {
+            calls.Enqueue([.. call.FlowIds]);
+            return Forbidden;
+        };
+        Send(Run(new RunOutput(), Options(batchSize: 4)), Numbered[..8]);
+        bool[] ofSecond = [.. calls.Where(ids => ids.Length < 4).Select(ids => Array.IndexOf(Numbered, ids[0]) >= 4)];
+        Assert.Equal(12, ofSecond.Length);
+        Assert.Equal(1, ofSecond.Zip(ofSecond.Skip(1)).Count(pair => pair.First != pair.Second));
+    }
+
+    [Fact]
+    public void A_refused_batch_that_the_end_of_the_run_keeps_from_being_searched_is_NotSent()
+    {
+        // The first batch to be searched ends the run, once the other has been refused, too.
+        using var areRefused = new CountdownEvent(2);
+        FaultOf = call =>
+        {
+            if (call.FlowIds.Count == 4) areRefused.Signal();
+            else Assert.True(areRefused.Wait(TimeSpan.FromMinutes(1)));
+            return call.FlowIds.Count == 4 ? Forbidden : NoSuchKey;
+        };
+        var output = new RunOutput();
+        EssException end = Send(RunOverDisk(output, Options(batchSize: 4, throttleLimit: 2)), Numbered[..8])!;
+        Assert.Equal(ErrorId.AuthenticationFailed, end.ErrorId);
+        Assert.All(output.Records, record => Assert.Equal(RemindOutcome.Failed, record.Outcome));
+        // Half of the other one was not sent, either.
+        Assert.Equal(6, output.Records.Count(record => record.ErrorId == ErrorId.NotSent));
+        Assert.All(Disk.Outcomes.Values, outcome => Assert.Equal(RemindOutcome.Failed, outcome));
+        Assert.Equal(8, Disk.Outcomes.Count);
+    }
+
+    [Fact]
     public void A_call_that_another_ones_error_prevents_is_not_sent_and_its_items_say_so()
     {
         // The second call waits for its retry when the first ends the run.
@@ -96,7 +134,7 @@ public sealed class BatchSenderTests : BulkRunFixture
             return NoSuchKey;
         };
         // The run reports progress while the second item waits for the first call, which ends it.
-        var output = new RunOutput { OnProgress = () => { if (Emulator.Stats.InFlight > 0) isTaken.Set(); } };
+        var output = new RunOutput { OnProgress = _ => { if (Emulator.Stats.InFlight > 0) isTaken.Set(); } };
 
         EssException end = Send(RunOverDisk(output, Options(batchSize: 1, throttleLimit: 1, resendUnknown: true)), "ends", "a")!;
 
@@ -117,6 +155,22 @@ public sealed class BatchSenderTests : BulkRunFixture
         // Once before the first call, and once before the call that may remind again; a refusal in between changes nothing.
         Assert.Equal(2, Disk.Text.Split('\n').Count(line => line.Contains("\"Sending\"", StringComparison.Ordinal)));
         Assert.All(output.Records, record => Assert.Equal(2, RemindedNow(record)));
+    }
+
+    [Fact]
+    public void A_part_of_a_batch_that_is_sent_again_is_announced_alone()
+    {
+        int calls = 0;
+        FaultOf = call => call.FlowIds switch
+        {
+            ["a", "b"] => Forbidden,
+            ["a"] => ++calls == 1 ? Unknown : null,
+            _ => null,
+        };
+        Send(RunOverDisk(new RunOutput(), Options(resendUnknown: true)), "a", "b");
+        string[] announced = [.. Disk.Text.Split('\n').Where(line => line.Contains("\"Sending\"", StringComparison.Ordinal))];
+        Assert.Equal(2, announced.Length);
+        Assert.Contains("[\"a\"]", announced[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,17 +36,14 @@ public sealed class BulkRunTests : BulkRunFixture
     {
         var first = new TaskCompletionSource();
         FaultOf = call => call.FlowIds.Contains(Numbered[0]) ? Faults.HoldUntil(first.Task) : null;
-        int waits = 0;
         long calls = 0;
         var output = new RunOutput
         {
-            OnProgress = () =>
+            OnProgress = WhenBlocked(() =>
             {
-                // The run waits for the first call now, and is still the only one that reports progress.
-                if (Emulator.Stats.Calls < 9 && waits < 1000 || ++waits != 3) return;
                 calls = Emulator.Stats.Calls;
                 first.SetResult();
-            },
+            }),
         };
         await Task.Run(() => Send(Run(output, Options(batchSize: 1, throttleLimit: 2)), Numbered[..30]));
         Assert.Equal(9, calls);
@@ -113,6 +110,23 @@ public sealed class BulkRunTests : BulkRunFixture
     }
 
     [Fact]
+    public void A_checkpoint_that_can_no_longer_be_read_ends_the_run()
+    {
+        Send(RunOverDisk(new RunOutput()), "a", "b");
+        var output = new RunOutput();
+        using BulkRun<RemindFlowRecord> run = RunOverDisk(output);
+        Disk.OnRead = () => throw new System.IO.IOException("The disk is gone.");
+        EssException end = Assert.Throws<EssException>(() =>
+        {
+            run.Add("a");
+            run.Complete();
+        });
+        Disk.OnRead = () => { };
+        Assert.Equal((ErrorId.CheckpointNotReadable, "a"), (end.ErrorId, Assert.Single(end.Ids)));
+        Assert.Equal(2, Emulator.Stats.FlowsReminded);
+    }
+
+    [Fact]
     public void What_the_user_declines_is_neither_sent_nor_written()
     {
         var output = new RunOutput { OnApprove = ids => !ids.Contains(Numbered[12]) };
@@ -127,14 +141,19 @@ public sealed class BulkRunTests : BulkRunFixture
         FaultOf = _ => NoSuchKey;
         var output = new RunOutput();
         using BulkRun<RemindFlowRecord> run = Run(output, Options(batchSize: 100));
+        run.Add("not valid", isValid: false);
         foreach (string id in Numbered[..100]) run.Add(id);
+        run.Add("not valid, either", isValid: false);
         int given = 100;
         EssException? end = null;
         await Until.Holds(() => (end = Record.Exception(() => run.Add(Numbered[given++])) as EssException) is not null);
         Assert.Equal(ErrorId.AuthenticationFailed, end!.ErrorId);
-        Assert.Equal(Numbered[..given], output.Records.Select(record => record.FlowId));
+        Assert.Equal(
+            ["not valid", .. Numbered[..100], "not valid, either", .. Numbered[100..given]],
+            output.Records.Select(record => record.FlowId));
         Assert.All(output.Records, record => Assert.Equal(RemindOutcome.Failed, record.Outcome));
-        Assert.Equal((ErrorId.AuthenticationFailed, ErrorId.NotSent), (output.Records[0].ErrorId, output.Records[^1].ErrorId));
+        Assert.Equal((ErrorId.AuthenticationFailed, ErrorId.NotSent), (output.Records[1].ErrorId, output.Records[^1].ErrorId));
+        Assert.Equal(["not valid", "not valid, either"], output.Failures.SelectMany(error => error.Ids));
     }
 
     [Fact]
@@ -211,15 +230,14 @@ public sealed class BulkRunTests : BulkRunFixture
     {
         var answered = new TaskCompletionSource();
         FaultOf = _ => Faults.HoldUntil(answered.Task);
-        int waits = 0, inFlight = 0;
+        int inFlight = 0;
         var output = new RunOutput
         {
-            OnProgress = () =>
+            OnProgress = WhenBlocked(() =>
             {
-                if (Emulator.Stats.InFlight < 3 && waits < 1000 || ++waits != 3) return;
                 inFlight = Emulator.Stats.InFlight;
                 answered.SetResult();
-            },
+            }),
         };
         await Task.Run(() => Send(Run(output, Options(throttleLimit: 3)), Numbered[..200]));
         Assert.Equal((3, 200), (inFlight, output.Records.Count));
@@ -242,6 +260,20 @@ public sealed class BulkRunTests : BulkRunFixture
         run.Complete();
         Assert.Equal(11, written.Count);
         Assert.InRange(before, 0, 10);
+    }
+
+    /// <summary>Acts once, as soon as the run takes in nothing any more, but waits.</summary>
+    private static Action<RunTotals> WhenBlocked(Action act)
+    {
+        int known = 0, reports = 0;
+        Action? next = act;
+        return totals =>
+        {
+            (known, reports) = totals.Known == known ? (known, reports + 1) : (totals.Known, 0);
+            if (reports < 3) return;
+            next?.Invoke();
+            next = null;
+        };
     }
 
     /// <summary>The action of reminding, except for what a test alters.</summary>

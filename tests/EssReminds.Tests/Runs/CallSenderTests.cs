@@ -38,6 +38,15 @@ public sealed class CallSenderTests : CallSenderFixture
     }
 
     [Fact]
+    public async Task A_call_without_a_readable_answer_is_described_by_the_error()
+    {
+        FaultOf = _ => Faults.Named("html");
+        await SendAsync(new CallPlan());
+        Assert.StartsWith(
+            "flow: OutcomeUnknown, RequestId -, ", Assert.Single(Notices.Of(Signals).Details), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refused_call_is_sent_again_after_growing_pauses_and_one_warning()
     {
         FaultOf = served => served.Number < 3 ? Faults.Error(Refused) : null;

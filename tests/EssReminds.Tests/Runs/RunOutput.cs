@@ -21,7 +21,7 @@ internal sealed class RunOutput : IRunOutput<RemindFlowRecord>
     public Func<IReadOnlyList<string>, bool> OnApprove { get; init; } = _ => true;
 
     /// <summary>Called whenever progress is reported, which a waiting run does all the time.</summary>
-    public Action OnProgress { get; init; } = () => { };
+    public Action<RunTotals> OnProgress { get; init; } = _ => { };
 
     public Func<RunStream, StreamEffect> Effect { get; init; } = _ => StreamEffect.None;
 
@@ -41,5 +41,5 @@ internal sealed class RunOutput : IRunOutput<RemindFlowRecord>
 
     public void Detail(Func<string> text) => Details.Add(text());
 
-    public void Progress(RunTotals totals) => OnProgress();
+    public void Progress(RunTotals totals) => OnProgress(totals);
 }
