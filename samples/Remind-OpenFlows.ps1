@@ -19,13 +19,13 @@ The file that remembers who was reminded when. One file for all mornings.
 How old the last reminder of a contract must be before it is reminded again.
 
 .PARAMETER MaximumReminders
-How often a contract is reminded at most, whichever signer it was. Where they sign one after the other, three for each of them.
+How often a contract is reminded at most, whichever signer it was. Where they sign one after the other, give three times their number.
 
 .PARAMETER LookUpPath
-Where to list contracts whose outcome is unknown; beside the checkpoint by default. Ask their signers, add a column
-Reminded with yes or no, then settle them, and those with no as Failed:
-Import-Csv reminders.jsonl.look-up.csv | Where-Object Reminded -eq yes |
-    Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
+Where to list contracts whose outcome is unknown; beside the checkpoint by default. The next run writes it anew: copy it
+first, for instance to looked-up.csv. Ask the signers, add a column Reminded to the copy with yes or no for each, and run:
+Import-Csv looked-up.csv | Where-Object Reminded -eq yes | Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Reminded
+Import-Csv looked-up.csv | Where-Object Reminded -eq no | Set-EssCheckpointOutcome -Path reminders.jsonl -Outcome Failed
 
 .PARAMETER IdColumn
 The column with the contracts' ids, 合同ID by default.
