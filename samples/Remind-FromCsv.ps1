@@ -51,11 +51,10 @@ if ($rows.Count -gt 0 -and $rows[0].psobject.Properties.Name -notcontains $IdCol
 
 # Ids differ by upper and lower case, which the keys of @{} do not.
 $records = New-Object hashtable ([StringComparer]::Ordinal)
-# The cmdlet leaves out what files and copying put around an id, such as quotes and invisible characters.
-$recordOf = {
-    $id = "$($args[0].$IdColumn)".Trim()
-    if ($records.ContainsKey($id)) { $records[$id] } else { $records[($id -replace '^[^\w-]+|[^\w-]+$')] }
-}
+# What Send-EssFlowReminder leaves out around an id: quotes, blanks and invisible characters, and marks that end a field.
+$around = '[\u0022\u0027\u0060\uFF02\uFF07\u201A\u201E\u300C-\u300F\p{Pi}\p{Pf}\p{Cc}\p{Cf}\p{Z}]'
+$marks = "^$around+|(?:$around|[,;\uFF0C\uFF1B\u3001])+`$"
+$recordOf = { $records[("$($args[0].$IdColumn)" -replace $marks)] }
 $isComplete = $false
 try {
     $rows | Send-EssFlowReminder -FlowId { $_.$IdColumn } -CheckpointPath "$OutputPath.jsonl" -ErrorAction Continue |
@@ -64,7 +63,7 @@ try {
 }
 finally {
     # What is known is written also where the run ends early; rows behind it keep what an earlier run has noted of them.
-    if (-not $isComplete -and (Test-Path -LiteralPath "$OutputPath.jsonl")) {
+    if (-not $isComplete -and $records.Count -gt 0 -and (Test-Path -LiteralPath "$OutputPath.jsonl")) {
         Import-EssCheckpoint -LiteralPath "$OutputPath.jsonl" -ErrorAction Ignore |
             Where-Object { -not $records.ContainsKey($_.FlowId) } |
             ForEach-Object { $records[$_.FlowId] = $_ }

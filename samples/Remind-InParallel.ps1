@@ -33,6 +33,9 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+# What Send-EssFlowReminder leaves out around an id: quotes, blanks and invisible characters, and marks that end a field.
+$around = '[\u0022\u0027\u0060\uFF02\uFF07\u201A\u201E\u300C-\u300F\p{Pi}\p{Pf}\p{Cc}\p{Cf}\p{Z}]'
+$marks = "^$around+|(?:$around|[,;\uFF0C\uFF1B\u3001])+`$"
 $seen = [System.Collections.Generic.HashSet[string]]::new()
 $lists = foreach ($file in Get-ChildItem -LiteralPath $Folder -Filter *.csv | Sort-Object Name) {
     $rows = @(Import-Csv -LiteralPath $file.FullName -Encoding utf8)
@@ -44,8 +47,7 @@ $lists = foreach ($file in Get-ChildItem -LiteralPath $Folder -Filter *.csv | So
     @{
         Name           = $file.Name
         CheckpointPath = "$($file.FullName).jsonl"
-        # Compared without what files and copying put around an id, which the cmdlet leaves out, too.
-        Ids            = @($rows.$IdColumn | Where-Object { $_ -and $seen.Add(($_ -replace '^[^\w-]+|[^\w-]+$')) })
+        Ids            = @($rows | ForEach-Object { $_.$IdColumn } | Where-Object { $_ -and $seen.Add(($_ -replace $marks)) })
     }
 }
 

@@ -277,16 +277,18 @@ Describe 'Remind-InParallel' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
 
     It 'reminds a flow once although it is quoted in one of the files' {
         $folder = New-Item "$TestDrive/quoted" -ItemType Directory
-        Move-Item (New-List q1 "'yQuoted") "$folder/1.csv"
-        Move-Item (New-List q2 'yQuoted', ('yQuoted' + [char]0x200B)) "$folder/2.csv"
-        $records = @(& "$samples/Remind-InParallel.ps1" -Folder $folder)
-        $records.FlowId | Should -Be 'yQuoted'
+        Move-Item (New-List q1 "'yQuoted", 'yWrong.') "$folder/1.csv"
+        Move-Item (New-List q2 'yQuoted,', ('yQuoted' + [char]0x200B), 'yWrong') "$folder/2.csv"
+        Set-Content "$folder/3.csv" "Title,$column" -Encoding utf8
+        $records = @(& "$samples/Remind-InParallel.ps1" -Folder $folder -ErrorAction SilentlyContinue)
+        $records.FlowId | Sort-Object | Should -Be 'yQuoted', 'yWrong', 'yWrong.'
+        ($records | Where-Object FlowId -eq 'yWrong').Outcome | Should -Be 'Reminded' # a wrong id is another one
     }
 
     It 'says what to do without a connection' {
         Disconnect-Ess
         try {
-            { & "$samples/Remind-InParallel.ps1" -Folder "$TestDrive/quoted" } | Should -Throw 'Run Connect-Ess first*'
+            { & "$samples/Remind-InParallel.ps1" -Folder $TestDrive/departments } | Should -Throw 'Run Connect-Ess first*'
         } finally {
             Connect-Emulator $emulator
         }

@@ -77,28 +77,24 @@ internal sealed class Checkpoint<TRecord> : IDisposable
         string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
         Open(CheckpointFile.OpenForRun(path, settings, cancellation), run, newRecord, settings, cancellation);
 
-    /// <summary>Opens the file for a run that sends nothing, without changing it.</summary>
+    /// <summary>Opens the file without changing it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="run">The header of a run that sends nothing; null to open any run's file.</param>
+    /// <param name="newRecord">Creates the record of an id.</param>
+    /// <param name="settings">How it is used.</param>
+    /// <param name="cancellation">Cancels reading.</param>
     /// <exception cref="EssException">The file is in use, damaged, belongs to another run, or cannot be opened.</exception>
     public static Checkpoint<TRecord> OpenForReading(
-        string path, CheckpointHeader run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
+        string path, CheckpointHeader? run, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
         Open(CheckpointFile.OpenForReading(path, settings.Clock, cancellation), run, newRecord, settings, cancellation);
 
     /// <summary>Opens an existing file, no matter whose runs it belongs to, so that outcomes can be entered by hand.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="newRecord">Creates the record of an id.</param>
-    /// <param name="onlyLook">Whether to leave the file as it is: nothing can be entered then.</param>
-    /// <param name="settings">How it is used.</param>
-    /// <param name="cancellation">Cancels reading.</param>
     /// <exception cref="EssException">The file is in use, damaged, or cannot be opened.</exception>
     public static Checkpoint<TRecord> OpenToSettle(
-        string path, Func<string, TRecord> newRecord, bool onlyLook, CheckpointSettings settings, CancellationToken cancellation)
-    {
-        if (!File.Exists(path)) throw EssException.Of(ErrorId.CheckpointNotReadable, path, Texts.Get("NoSuchFile"));
-        CheckpointFile file = onlyLook
-            ? CheckpointFile.OpenForReading(path, settings.Clock, cancellation)
-            : CheckpointFile.OpenForRun(path, settings, cancellation);
-        return Open(file, null, newRecord, settings, cancellation);
-    }
+        string path, Func<string, TRecord> newRecord, CheckpointSettings settings, CancellationToken cancellation) =>
+        File.Exists(path)
+            ? Open(CheckpointFile.OpenForRun(path, settings, cancellation), null, newRecord, settings, cancellation)
+            : throw EssException.Of(ErrorId.CheckpointNotReadable, path, Texts.Get("NoSuchFile"));
 
     private static Checkpoint<TRecord> Open(
         CheckpointFile file, CheckpointHeader? run, Func<string, TRecord> newRecord,

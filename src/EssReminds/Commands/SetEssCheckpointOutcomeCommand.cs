@@ -78,8 +78,10 @@ public sealed class SetEssCheckpointOutcomeCommand : PSCmdlet, IDisposable
         var settings = new CheckpointSettings { Warn = text => WriteWarning(Printable.Text(text)) };
         try
         {
-            using Checkpoint<TRecord> checkpoint = Checkpoint<TRecord>.OpenToSettle(
-                Paths.Resolve(this, Path), newRecord, onlyLook: Streams.IsWhatIf(this), settings, _stop.Token);
+            string path = Paths.Resolve(this, Path);
+            using Checkpoint<TRecord> checkpoint = Streams.IsWhatIf(this)
+                ? Checkpoint<TRecord>.OpenForReading(path, null, newRecord, settings, _stop.Token)
+                : Checkpoint<TRecord>.OpenToSettle(path, newRecord, settings, _stop.Token);
             foreach (string id in _given) Settle(checkpoint, id, settle);
         }
         catch (EssException e)

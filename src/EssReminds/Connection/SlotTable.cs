@@ -88,7 +88,7 @@ internal sealed class SlotTable : IDisposable
     /// <summary>
     /// Takes a lock that the system releases when the process dies; null if it cannot be had, and the caller continues without.
     /// </summary>
-    /// <exception cref="IOException">There is no longer a place for the lock.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder was deleted.</exception>
     public IDisposable? Lock()
     {
         long until = Clock.System.Ticks + LongestWait;
@@ -98,12 +98,11 @@ internal sealed class SlotTable : IDisposable
             {
                 return new FileStream(_lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             }
-            catch (IOException e) when (FileErrors.IsInUse(e))
+            catch (IOException e) when (FileErrors.IsInUse(e) && Clock.System.Ticks < until)
             {
-                if (Clock.System.Ticks >= until) return null;
                 Thread.Sleep(1);
             }
-            catch (UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException and not DirectoryNotFoundException or UnauthorizedAccessException)
             {
                 return null;
             }

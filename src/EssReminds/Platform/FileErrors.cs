@@ -13,7 +13,7 @@ internal static class FileErrors
         e is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException or ArgumentException;
 
     /// <summary>Whether another process holds the file, or a lock on it.</summary>
-    public static bool IsInUse(IOException e) => CauseOf(e) == "CauseInUse";
+    public static bool IsInUse(IOException e) => IsInUse(e.HResult);
 
     /// <summary>Why it failed, without the path. For rare causes this is the runtime's own message, which is English.</summary>
     public static string Describe(Exception e) => CauseOf(e) is { } cause ? Texts.Get(cause) : e.Message;
@@ -30,11 +30,14 @@ internal static class FileErrors
         _ => null,
     };
 
+    // Sharing and lock violation; EWOULDBLOCK on Linux and macOS.
+    private static bool IsInUse(int code) => code is (Win32 | 0x20) or (Win32 | 0x21) or 11 or 35;
+
     /// <summary>HResult holds a Win32 error on Windows, and elsewhere the errno of Linux or macOS.</summary>
     private static string? CauseOf(int code) => code switch
     {
         Win32 | 0x70 or Win32 | 0x27 or 28 or 69 or 122 => "CauseDiskFull",
-        Win32 | 0x20 or Win32 | 0x21 or 11 or 35 => "CauseInUse", // sharing and lock violation; EWOULDBLOCK on Linux and macOS
+        _ when IsInUse(code) => "CauseInUse",
         Win32 | 0x13 or 30 => "CauseReadOnly",
         Win32 | 0x35 or Win32 | 0x40 or Win32 | 0x43 => "CauseNoNetworkPath",
         Win32 | 0x15 or Win32 | 0x1F or 5 => "CauseDeviceFailed",

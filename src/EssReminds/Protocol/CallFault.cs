@@ -45,6 +45,9 @@ internal sealed class CallFault
     /// <summary>The value for a record's ErrorCode: the service's code where there is one, otherwise the module's error id.</summary>
     public string Code => ServiceCode ?? ErrorId;
 
+    /// <summary>The call never left, because the run ended before.</summary>
+    public static CallFault NotSent(Remedy remedy = Remedy.Fail) => new(Platform.ErrorId.NotSent, remedy, Texts.Get("FlowNotSent"));
+
     /// <param name="action">What was called.</param>
     /// <param name="code">The service's code.</param>
     /// <param name="message">The service's message.</param>

@@ -74,11 +74,12 @@ internal sealed class BatchSender<TRecord>
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
                 batch.Report.Mark(records, notSent);
-                await RecordAsync(batch, records, records.FindAll(IsNews)).ConfigureAwait(false);
+                await RecordAsync(batch, records, wereSent: false).ConfigureAwait(false);
                 return false;
             case { Remedy: Remedy.EndRun } end:
                 _signals.EndRun(batch.Report.ErrorOf(end, batch.Report.Mark(records, end)));
-                break;
+                await RecordAsync(batch, records, wereSent: end.Cause is null).ConfigureAwait(false);
+                return false;
             case { } fault:
                 if (fault.Remedy == Remedy.Halve) batch.CountCulprit();
                 batch.Report.Fail(records, fault);
@@ -147,10 +148,8 @@ internal sealed class BatchSender<TRecord>
             if (record.IsReminder) record.History!.RemindedNow++;
     }
 
-    /// <summary>
-    /// Whether what became of an unsent item is this run's own doing: one that came in doubt from the checkpoint is as it was.
-    /// </summary>
-    private static bool IsNews(TRecord record) => !record.IsInDoubt || record.History is not { FromCheckpoint: true, RemindedNow: 0 };
+    /// <summary>Whether an item came in doubt from the checkpoint, and this run has not sent it: it is as it was.</summary>
+    private static bool IsUntouched(TRecord record) => record.IsInDoubt && record.History is { FromCheckpoint: true, RemindedNow: 0 };
 
     [MethodImpl(HotPath.Optimized)]
     private static void NoteTime(List<TRecord> records, DateTime now)
@@ -159,12 +158,9 @@ internal sealed class BatchSender<TRecord>
     }
 
     /// <summary>Records outcomes in the checkpoint. If that fails the run ends, but they are still written to the pipeline.</summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="records">The items.</param>
-    /// <param name="news">Those whose outcome became known now; null for all.</param>
-    private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records, List<TRecord>? news = null)
+    private async Task RecordAsync(Batch<TRecord> batch, List<TRecord> records, bool wereSent = true)
     {
-        NoteTime(news ?? records, _clock.UtcNow.UtcDateTime);
+        NoteTime(wereSent ? records : records.FindAll(record => !IsUntouched(record)), _clock.UtcNow.UtcDateTime);
         if (!batch.Announced) return;
         try
         {
@@ -192,8 +188,8 @@ internal sealed class BatchSender<TRecord>
         }
         catch (OperationCanceledException)
         {
-            batch.Report.Mark(records, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
-            await RecordAsync(batch, records).ConfigureAwait(false);
+            batch.Report.Mark(records, CallFault.NotSent());
+            await RecordAsync(batch, records, wereSent: false).ConfigureAwait(false);
         }
 
         Task HalveAsync() => _search.HalveAsync(batch, records, part => SendAsync(action, batch, part, Asked.InPart));

@@ -261,11 +261,11 @@ internal sealed class BulkRun<TRecord> : IDisposable
     /// <summary>Writes everything that was taken in; items that can no longer be sent are reported as not sent.</summary>
     private void Finish()
     {
-        _open.Report.Mark(_open.ToSend, new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
+        _open.Report.Mark(_open.ToSend, CallFault.NotSent());
         _open.ReportDecided();
         _window.Add(_open);
         _open = NewBatch();
         _window.Drain();
-        if (_window.EndOfRun(_action.Describe) is { } end) throw end;
+        if (_window.EndOfRun(_open.Report.ErrorOf) is { } end) throw end;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class CallSender
             }
             catch (OperationCanceledException)
             {
-                return new CallResult(new CallFault(ErrorId.NotSent, Remedy.Fail, Texts.Get("FlowNotSent")));
+                return new CallResult(CallFault.NotSent());
             }
             catch (EssException e)
             {

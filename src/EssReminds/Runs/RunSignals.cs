@@ -42,8 +42,8 @@ internal sealed class RunSignals
     /// <summary>The pipeline has ended.</summary>
     public void Interrupt()
     {
+        _interrupted.Cancel(); // first: calls that stop must not look like the end of a run
         _noMoreCalls.Cancel();
-        _interrupted.Cancel();
     }
 
     public void AbandonCalls() => _callsAbandoned.Cancel();
@@ -93,7 +93,8 @@ internal sealed class RunSignals
     /// <summary>Queues a notice for the pipeline thread.</summary>
     public void Tell(RunStream stream, Action<IRunNotices> tell)
     {
-        WillWrite(stream);
+        // In this order: where calls stop for the notice, the pipeline's thread must find it.
         _notices.Enqueue((stream, tell));
+        WillWrite(stream);
     }
 }

@@ -95,16 +95,14 @@ internal sealed class RunWindow<TRecord>
     }
 
     /// <summary>Why the run ends early, now that everything is written; null where it does not.</summary>
-    /// <param name="describe">Describes ids for people.</param>
-    public EssException? EndOfRun(Func<IReadOnlyList<string>, string> describe)
+    /// <param name="errorOf">Makes the error about items that were not sent.</param>
+    public EssException? EndOfRun(Func<CallFault, IReadOnlyList<string>, EssException> errorOf)
     {
         // Items that were not sent and have no record are covered by the error.
         if (_signals.End is { } end) return end.About([.. end.Ids, .. from record in _notSent where !record.HasResult select record.Id]);
         if (!_signals.NoMoreCalls.IsCancellationRequested || _signals.Interrupted.IsCancellationRequested) return null;
         // The write for which calls were stopped should have ended the pipeline, and did not.
-        string[] ids = [.. from record in _notSent select record.Id];
-        var fault = new CallFault(ErrorId.NotSent, Remedy.EndRun, Texts.Get("FlowNotSent"));
-        return CallErrors.Of(fault, ErrorId.NotSent, ErrorId.NotSent, describe(ids)).About(ids);
+        return errorOf(CallFault.NotSent(Remedy.EndRun), CallReport<TRecord>.Ids(_notSent));
     }
 
     /// <summary>Delivers the tasks' notices, and reports progress.</summary>

@@ -7,9 +7,9 @@ using EssReminds.Actions.Reminders;
 using EssReminds.Checkpoints;
 using EssReminds.Emulator;
 using EssReminds.Runs;
-using EssReminds.Tests.Runs;
 using EssReminds.Tests.Support;
 using Xunit;
+using Output = EssReminds.Tests.Runs.CollectedOutput<EssReminds.RemindFlowRecord>;
 
 namespace EssReminds.Tests.Checkpoints;
 
@@ -30,7 +30,7 @@ public class CheckpointDiskTests
             foreach (string id in call.FlowIds.Except(disk.Announced)) tooEarly.Add(id);
             return null;
         });
-        var output = new RunOutput
+        var output = new Output
         {
             OnRecord = record =>
             {
@@ -52,7 +52,7 @@ public class CheckpointDiskTests
         var release = new TaskCompletionSource();
         string[] ids = Ids.Take(40);
         await using var emulator = await StartAsync(call => call.FlowIds.Contains(ids[0]) ? Faults.HoldUntil(release.Task) : null);
-        var output = new RunOutput();
+        var output = new Output();
 
         Task<EssException?> run = Task.Run(() => Run(emulator, disk, output, ids));
         await Until.Holds(() => disk.Outcomes.Count >= 30);
@@ -78,7 +78,7 @@ public class CheckpointDiskTests
             foreach (string id in call.FlowIds) settled[id] = true;
             return null;
         });
-        var output = new RunOutput();
+        var output = new Output();
 
         Assert.Null(Run(emulator, disk, output, ids, throttleLimit: 1));
 
@@ -94,7 +94,7 @@ public class CheckpointDiskTests
         var disk = new CheckpointDisk();
         string[] ids = Ids.Take(30);
         await using var emulator = await StartAsync(_ => null);
-        var output = new RunOutput { OnApprove = flows => !flows.Contains(ids[10]) };
+        var output = new Output { OnApprove = flows => !flows.Contains(ids[10]) };
 
         Assert.Null(Run(emulator, disk, output, ids));
 
@@ -109,7 +109,7 @@ public class CheckpointDiskTests
         string[] ids = Ids.Take(30);
         await using var emulator = await StartAsync(_ => null);
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 0.03");
-        using var run = Start(shell, disk, new RunOutput());
+        using var run = Start(shell, disk, new Output());
         foreach (string id in ids) run.Add(id);
         Task rest = Task.Run(run.Complete);
         // The other calls are announced and wait for their slots.
@@ -139,7 +139,7 @@ public class CheckpointDiskTests
             foreach (string id in call.FlowIds) called.Add(id);
             return null;
         });
-        var output = new RunOutput();
+        var output = new Output();
         string[] ids = Ids.Take(400);
 
         EssException? end = Run(emulator, disk, output, ids);
@@ -155,7 +155,7 @@ public class CheckpointDiskTests
 
         // With room again, the same command resumes, and no flow is called twice.
         disk.Capacity = long.MaxValue;
-        var resumed = new RunOutput();
+        var resumed = new Output();
         Assert.Null(Run(emulator, disk, resumed, ids));
         Assert.Equal(ids, resumed.Records.Select(r => r.FlowId));
         Assert.All(resumed.Records, r => Assert.Equal(RemindOutcome.Reminded, r.Outcome));
@@ -177,7 +177,7 @@ public class CheckpointDiskTests
                 disk.Capacity = disk.Length;
             await using var emulator = await StartAsync(_ => null);
 
-            EssException? end = Run(emulator, disk, new RunOutput(), Ids.Take(20));
+            EssException? end = Run(emulator, disk, new Output(), Ids.Take(20));
 
             Assert.Equal(ErrorId.CheckpointNotWritable, end!.ErrorId);
             Assert.Equal(0, emulator.Stats.Calls);
@@ -188,7 +188,7 @@ public class CheckpointDiskTests
         EmulatorHost.StartAsync(new EmulatorOptions { Quota = 0, Script = script, RemindersPerSigner = 3 });
 
     private static EssException? Run(
-        EmulatorHost emulator, CheckpointDisk disk, RunOutput output, string[] ids, int throttleLimit = 4)
+        EmulatorHost emulator, CheckpointDisk disk, Output output, string[] ids, int throttleLimit = 4)
     {
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
         using BulkRun<RemindFlowRecord> run = Start(shell, disk, output, throttleLimit);
@@ -204,7 +204,7 @@ public class CheckpointDiskTests
         }
     }
 
-    private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, RunOutput output, int throttleLimit = 4)
+    private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, Output output, int throttleLimit = 4)
     {
         var connection = (EssConnection)shell["ess"]!;
         var options = new RunOptions { BatchSize = 10, ThrottleLimit = throttleLimit, MaximumRetryCount = 10 };

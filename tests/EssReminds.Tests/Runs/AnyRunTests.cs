@@ -13,6 +13,7 @@ using EssReminds.Runs;
 using EssReminds.Tests.Commands;
 using EssReminds.Tests.Support;
 using Xunit;
+using Output = EssReminds.Tests.Runs.CollectedOutput<EssReminds.RemindFlowRecord>;
 
 namespace EssReminds.Tests.Runs;
 
@@ -156,7 +157,7 @@ public sealed class AnyRunTests : IAsyncLifetime
     {
         if (ids.Length > 0) _faults[ids[0][..8]] = new Faulting(plan);
         EssConnection connection = Connections.To(_emulator);
-        var output = new RunOutput();
+        var output = new Output();
         var action = new RemindAction(connection.Caller, [], new RemindEmailMap());
         var options = new RunOptions
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using EssReminds.Actions.Lookup;
@@ -8,6 +9,7 @@ using EssReminds.Emulator;
 using EssReminds.Records;
 using EssReminds.Runs;
 using Xunit;
+using Output = EssReminds.Tests.Runs.CollectedOutput<EssReminds.RemindFlowRecord>;
 
 namespace EssReminds.Tests.Runs;
 
@@ -18,7 +20,7 @@ public sealed class BatchSenderTests : BulkRunFixture
     public void A_run_ends_when_the_service_refuses_every_item_of_three_batches_with_the_same_code()
     {
         FaultOf = _ => Faults.Error("ResourceNotFound.Flow");
-        var output = new RunOutput();
+        var output = new Output();
         EssException end = Send(Run(output, Options(batchSize: 40, throttleLimit: 1)), Numbered[..400])!;
         Assert.Equal((ErrorId.AllRefused, "ResourceNotFound.Flow"), (end.ErrorId, end.ServiceCode));
         Assert.Contains("120", end.Message, StringComparison.Ordinal);
@@ -38,7 +40,7 @@ public sealed class BatchSenderTests : BulkRunFixture
             bool other = differs && call.FlowIds is [{ } id] && Array.IndexOf(Numbered, id) % 40 == 7;
             return Faults.Error(other ? "OperationDenied.FlowStatusForbid" : "ResourceNotFound.Flow");
         };
-        var output = new RunOutput();
+        var output = new Output();
         Assert.Null(Send(Run(output, Options(batchSize: 40, throttleLimit: 1)), Numbered[..160]));
         Assert.Equal(accepts ? 159 : 160, output.Records.Count(record => record.Outcome == RemindOutcome.Failed));
     }
@@ -47,7 +49,7 @@ public sealed class BatchSenderTests : BulkRunFixture
     public void Refusals_that_are_not_about_items_never_end_the_run_for_that()
     {
         FaultOf = _ => Faults.Error("LimitExceeded");
-        Assert.Null(Send(Run(new RunOutput(), Options(batchSize: 40)), Numbered[..400]));
+        Assert.Null(Send(Run(new Output(), Options(batchSize: 40)), Numbered[..400]));
         Assert.Equal(10, Emulator.Stats.Calls);
     }
 
@@ -56,7 +58,7 @@ public sealed class BatchSenderTests : BulkRunFixture
     {
         string[] culprits = [Numbered[3], Numbered[55]];
         FaultOf = call => call.FlowIds.Intersect(culprits).Any() ? Forbidden : null;
-        var output = new RunOutput();
+        var output = new Output();
         Assert.Null(Send(Run(output, Options(batchSize: 50)), Numbered[..100]));
         Assert.Equal(culprits, output.Records.Where(record => record.Outcome != RemindOutcome.Reminded).Select(record => record.FlowId));
         Assert.Equal(culprits, output.Failures.SelectMany(error => error.Ids));
@@ -67,7 +69,7 @@ public sealed class BatchSenderTests : BulkRunFixture
     public void After_eight_culprits_without_anything_accepted_the_rest_is_sent_one_by_one()
     {
         FaultOf = _ => Forbidden;
-        Send(Run(new RunOutput(), Options(batchSize: 64, throttleLimit: 1)), Numbered[..64]);
+        Send(Run(new Output(), Options(batchSize: 64, throttleLimit: 1)), Numbered[..64]);
         // Halving to the end would take 127 calls.
         Assert.InRange(Emulator.Stats.Calls, 64, 90);
     }
@@ -81,7 +83,7 @@ public sealed class BatchSenderTests : BulkRunFixture
             calls.Enqueue([.. call.FlowIds]);
             return Forbidden;
         };
-        Send(Run(new RunOutput(), Options(batchSize: 4)), Numbered[..8]);
+        Send(Run(new Output(), Options(batchSize: 4)), Numbered[..8]);
         bool[] ofSecond = [.. calls.Where(ids => ids.Length < 4).Select(ids => Array.IndexOf(Numbered, ids[0]) >= 4)];
         Assert.Equal(12, ofSecond.Length);
         Assert.Equal(1, ofSecond.Zip(ofSecond.Skip(1)).Count(pair => pair.First != pair.Second));
@@ -90,15 +92,16 @@ public sealed class BatchSenderTests : BulkRunFixture
     [Fact]
     public void A_refused_batch_that_the_end_of_the_run_keeps_from_being_searched_is_NotSent()
     {
-        // The first batch to be searched ends the run, once the other has been refused, too.
+        // Both batches are refused at the same time; the first to be searched ends the run.
         using var areRefused = new CountdownEvent(2);
         FaultOf = call =>
         {
-            if (call.FlowIds.Count == 4) areRefused.Signal();
-            else Assert.True(areRefused.Wait(TimeSpan.FromMinutes(1)));
-            return call.FlowIds.Count == 4 ? Forbidden : NoSuchKey;
+            if (call.FlowIds.Count < 4) return NoSuchKey;
+            areRefused.Signal();
+            Assert.True(areRefused.Wait(TimeSpan.FromMinutes(1)));
+            return Forbidden;
         };
-        var output = new RunOutput();
+        var output = new Output();
         EssException end = Send(RunOverDisk(output, Options(batchSize: 4, throttleLimit: 2)), Numbered[..8])!;
         Assert.Equal(ErrorId.AuthenticationFailed, end.ErrorId);
         Assert.All(output.Records, record => Assert.Equal(RemindOutcome.Failed, record.Outcome));
@@ -111,21 +114,26 @@ public sealed class BatchSenderTests : BulkRunFixture
     [Fact]
     public void A_call_that_another_ones_error_prevents_is_not_sent_and_its_items_say_so()
     {
-        // The second call waits for its retry when the first ends the run.
-        FaultOf = call => call.FlowIds.Contains("ends") ? NoSuchKey : Faults.Error("RequestLimitExceeded.IPLimitExceeded");
-        var output = new RunOutput();
+        // The first call waits for the minute that the service asks for when the second ends the run.
+        using var waits = new ManualResetEventSlim();
+        FaultOf = call =>
+        {
+            if (call.FlowIds.Contains("waits")) waits.Set();
+            else Assert.True(waits.Wait(TimeSpan.FromMinutes(1)));
+            return call.FlowIds.Contains("waits") ? Faults.RetryAfter(TimeSpan.FromMinutes(1)) : NoSuchKey;
+        };
+        var output = new Output();
         EssException end = Send(Run(output, Options(batchSize: 1, throttleLimit: 2)), "waits", "ends")!;
         Assert.Equal(ErrorId.AuthenticationFailed, end.ErrorId);
-        Assert.Equal([RemindOutcome.Failed, RemindOutcome.Failed], output.Records.Select(record => record.Outcome));
-        Assert.NotNull(output.Records[0].ErrorId);
-        Assert.Equal(ErrorId.AuthenticationFailed, output.Records[1].ErrorId);
+        Assert.All(output.Records, record => Assert.Equal(RemindOutcome.Failed, record.Outcome));
+        Assert.Equal([ErrorId.NotSent, ErrorId.AuthenticationFailed], output.Records.Select(record => record.ErrorId));
     }
 
     [Fact]
     public void An_item_in_doubt_that_is_not_sent_after_all_is_still_the_earlier_runs()
     {
         FaultOf = _ => Unknown;
-        var earlier = new RunOutput();
+        var earlier = new Output();
         Send(RunOverDisk(earlier), "a");
         using var isTaken = new ManualResetEventSlim();
         FaultOf = _ =>
@@ -134,7 +142,7 @@ public sealed class BatchSenderTests : BulkRunFixture
             return NoSuchKey;
         };
         // The run reports progress while the second item waits for the first call, which ends it.
-        var output = new RunOutput { OnProgress = _ => { if (Emulator.Stats.InFlight > 0) isTaken.Set(); } };
+        var output = new Output { OnProgress = _ => { if (Emulator.Stats.InFlight > 0) isTaken.Set(); } };
 
         EssException end = Send(RunOverDisk(output, Options(batchSize: 1, throttleLimit: 1, resendUnknown: true)), "ends", "a")!;
 
@@ -145,11 +153,27 @@ public sealed class BatchSenderTests : BulkRunFixture
     }
 
     [Fact]
+    public void An_item_in_doubt_whose_key_cannot_be_had_is_still_the_earlier_runs()
+    {
+        FaultOf = _ => Unknown;
+        var earlier = new Output();
+        Send(RunOverDisk(earlier), "a");
+        var output = new Output();
+        BulkRun<RemindFlowRecord> run = RunOverDisk(output, Options(resendUnknown: true));
+        Connection.Close(); // signing fails from now on
+
+        Assert.Equal(ErrorId.Disconnected, Send(run, "a")!.ErrorId);
+
+        Assert.Equal((RemindOutcome.Unknown, true), (output.Records[0].Outcome, output.Records[0].FromCheckpoint));
+        Assert.Equal(earlier.Records[0].Time, output.Records[0].Time);
+    }
+
+    [Fact]
     public void A_call_sent_again_is_announced_again_and_its_doubt_is_counted()
     {
         int calls = 0;
         FaultOf = call => ++calls switch { 1 => Unknown, 2 => Faults.Error("RequestLimitExceeded.IPLimitExceeded"), _ => null };
-        var output = new RunOutput();
+        var output = new Output();
         Assert.Null(Send(RunOverDisk(output, Options(resendUnknown: true)), "a", "b"));
         Assert.All(output.Records, record => Assert.Equal(RemindOutcome.Reminded, record.Outcome));
         // Once before the first call, and once before the call that may remind again; a refusal in between changes nothing.
@@ -167,7 +191,7 @@ public sealed class BatchSenderTests : BulkRunFixture
             ["a"] => ++calls == 1 ? Unknown : null,
             _ => null,
         };
-        Send(RunOverDisk(new RunOutput(), Options(resendUnknown: true)), "a", "b");
+        Send(RunOverDisk(new Output(), Options(resendUnknown: true)), "a", "b");
         string[] announced = [.. Disk.Text.Split('\n').Where(line => line.Contains("\"Sending\"", StringComparison.Ordinal))];
         Assert.Equal(2, announced.Length);
         Assert.Contains("[\"a\"]", announced[1], StringComparison.Ordinal);
@@ -176,7 +200,7 @@ public sealed class BatchSenderTests : BulkRunFixture
     [Fact]
     public void Without_a_checkpoint_reminders_are_not_counted()
     {
-        var output = new RunOutput();
+        var output = new Output();
         Send(Run(output), "a");
         Assert.Equal(0, RemindedNow(output.Records[0]));
     }
@@ -184,11 +208,11 @@ public sealed class BatchSenderTests : BulkRunFixture
     [Fact]
     public void Outcomes_have_the_time_of_their_answer_in_the_checkpoint()
     {
-        var output = new RunOutput();
+        var output = new Output();
         Send(RunOverDisk(output), "a");
         string outcome = Disk.Text.Split('\n').Single(line => line.Contains("\"FlowId\"", StringComparison.Ordinal));
-        Assert.Contains("\"Time\":", outcome, StringComparison.Ordinal);
-        Assert.NotNull(output.Records[0].Time);
+        string time = output.Records[0].Time!.Value.ToUniversalTime().ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        Assert.Contains(time, outcome, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -217,38 +241,11 @@ public sealed class BatchSenderTests : BulkRunFixture
 
     private List<EssFlow> Look(params string[] ids)
     {
-        var output = new FlowOutput();
+        var output = new CollectedOutput<EssFlow>();
         LookupSteps steps = LookupSteps.For(Connection.Caller, withSigners: true);
         using var run = new BulkRun<EssFlow>(steps.First, Connection, Options(), output, followUp: steps.Next);
         foreach (string id in ids) run.Add(id);
         run.Complete();
-        return output.Flows;
-    }
-
-    private sealed class FlowOutput : IRunOutput<EssFlow>
-    {
-        public List<EssFlow> Flows { get; } = [];
-
-        public StreamEffect EffectOf(RunStream stream) => StreamEffect.None;
-
-        public bool Approve(IReadOnlyList<string> ids) => throw new InvalidOperationException();
-
-        public void Write(EssFlow record) => Flows.Add(record);
-
-        public void Write(EssException error)
-        {
-        }
-
-        public void Warn(string text)
-        {
-        }
-
-        public void Detail(Func<string> text)
-        {
-        }
-
-        public void Progress(RunTotals totals)
-        {
-        }
+        return output.Records;
     }
 }

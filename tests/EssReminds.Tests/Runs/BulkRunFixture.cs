@@ -1,45 +1,19 @@
-using System;
-using System.Threading.Tasks;
 using EssReminds.Actions.Reminders;
 using EssReminds.Checkpoints;
 using EssReminds.Emulator;
 using EssReminds.Runs;
 using EssReminds.Tests.Checkpoints;
 using EssReminds.Tests.Support;
-using Xunit;
+using Output = EssReminds.Tests.Runs.CollectedOutput<EssReminds.RemindFlowRecord>;
 
 namespace EssReminds.Tests.Runs;
 
 /// <summary>Runs without a session around them, over HTTP, with a checkpoint in memory. All pauses pass at once.</summary>
-public abstract class BulkRunFixture : IAsyncLifetime
+public abstract class BulkRunFixture : EmulatorFixture
 {
     internal static readonly string[] Numbered = Ids.Take(3000);
 
     internal CheckpointDisk Disk { get; } = new();
-
-    internal EmulatorHost Emulator { get; private set; } = null!;
-
-    internal EssConnection Connection { get; private set; } = null!;
-
-    /// <summary>The fault of each call.</summary>
-    internal Func<CallInfo, Fault?> FaultOf { get; set; } = _ => null;
-
-    public async Task InitializeAsync()
-    {
-        Emulator = await EmulatorHost.StartAsync(
-            new EmulatorOptions { Quota = 0, RemindersPerSigner = 9, Script = call => FaultOf(call) });
-        Connect();
-        Connection.NoteAnswer(); // skips the first probe
-    }
-
-    public async Task DisposeAsync()
-    {
-        Connection.Close();
-        await Emulator.DisposeAsync();
-    }
-
-    /// <summary>Replaces the connection by one that has no answer yet.</summary>
-    private protected void Connect() => Connection = Connections.To(Emulator);
 
     private protected static Fault Unknown => Faults.Error("InternalError.System");
 
@@ -53,10 +27,10 @@ public abstract class BulkRunFixture : IAsyncLifetime
     private protected RemindAction Reminding => new(Connection.Caller, [], new RemindEmailMap());
 
     private protected BulkRun<RemindFlowRecord> Run(
-        RunOutput output, RunOptions? options = null, IBulkAction<RemindFlowRecord>? action = null) =>
+        Output output, RunOptions? options = null, IBulkAction<RemindFlowRecord>? action = null) =>
         new(action ?? Reminding, Connection, options ?? Options(), output);
 
-    private protected BulkRun<RemindFlowRecord> RunOverDisk(RunOutput output, RunOptions? options = null) => new(
+    private protected BulkRun<RemindFlowRecord> RunOverDisk(Output output, RunOptions? options = null) => new(
         Reminding, Connection, options ?? Options(), output,
         new Checkpoint<RemindFlowRecord>(
             Disk, "disk", new CheckpointHeader { Endpoint = "http://e", OperatorUserId = "me" }, static id => new RemindFlowRecord(id)));

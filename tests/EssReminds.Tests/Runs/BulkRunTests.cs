@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using EssReminds.Actions.Reminders;
 using EssReminds.Emulator;
@@ -9,6 +10,7 @@ using EssReminds.Runs;
 using EssReminds.Tests.Support;
 using Xunit;
 using ServiceAction = EssReminds.Protocol.ServiceAction;
+using Output = EssReminds.Tests.Runs.CollectedOutput<EssReminds.RemindFlowRecord>;
 
 namespace EssReminds.Tests.Runs;
 
@@ -18,7 +20,7 @@ public sealed class BulkRunTests : BulkRunFixture
     [Fact]
     public async Task A_batch_is_sent_as_soon_as_it_is_full_and_the_rest_at_the_end()
     {
-        var output = new RunOutput();
+        var output = new Output();
         using BulkRun<RemindFlowRecord> run = Run(output);
         foreach (string id in Numbered[..9]) run.Add(id);
         Assert.Equal(0, Emulator.Stats.Calls);
@@ -36,25 +38,16 @@ public sealed class BulkRunTests : BulkRunFixture
     {
         var first = new TaskCompletionSource();
         FaultOf = call => call.FlowIds.Contains(Numbered[0]) ? Faults.HoldUntil(first.Task) : null;
-        long calls = 0;
-        var output = new RunOutput
-        {
-            OnProgress = WhenBlocked(() =>
-            {
-                calls = Emulator.Stats.Calls;
-                first.SetResult();
-            }),
-        };
-        await Task.Run(() => Send(Run(output, Options(batchSize: 1, throttleLimit: 2)), Numbered[..30]));
-        Assert.Equal(9, calls);
-        Assert.Equal(Numbered[..30], output.Records.Select(record => record.FlowId));
+        // The ninth of batches of one waits for the first.
+        IReadOnlyList<string> written = await WaitingAt(known: 9, Options(batchSize: 1, throttleLimit: 2), Numbered[..30], first);
+        Assert.Equal(Numbered[..30], written);
     }
 
     [Fact]
     public async Task Items_that_the_checkpoint_knows_are_written_at_once_unless_one_before_them_waits()
     {
-        Send(RunOverDisk(new RunOutput()), Numbered[..2000]);
-        var output = new RunOutput();
+        Send(RunOverDisk(new Output()), Numbered[..2000]);
+        var output = new Output();
         using BulkRun<RemindFlowRecord> run = RunOverDisk(output);
         run.Add(Numbered[0]);
         Assert.Equal(Numbered[0], Assert.Single(output.Records).FlowId);
@@ -74,9 +67,9 @@ public sealed class BulkRunTests : BulkRunFixture
     public void An_item_in_doubt_keeps_its_doubt_when_it_is_sent_again_and_refused()
     {
         FaultOf = _ => Unknown;
-        Send(RunOverDisk(new RunOutput()), "a");
+        Send(RunOverDisk(new Output()), "a");
         FaultOf = _ => Forbidden;
-        var output = new RunOutput();
+        var output = new Output();
         Send(RunOverDisk(output, Options(resendUnknown: true)), "a");
         Assert.Equal(RemindOutcome.Unknown, Assert.Single(output.Records).Outcome);
     }
@@ -84,7 +77,7 @@ public sealed class BulkRunTests : BulkRunFixture
     [Fact]
     public void Repeats_are_mentioned_and_not_sent()
     {
-        var output = new RunOutput();
+        var output = new Output();
         using BulkRun<RemindFlowRecord> run = Run(output);
         Assert.False(run.WasGiven("a"));
         foreach (string id in (string[])["a", "b", "a"]) run.Add(id);
@@ -97,7 +90,7 @@ public sealed class BulkRunTests : BulkRunFixture
     [Fact]
     public async Task Results_are_written_while_nothing_but_repeats_comes_in()
     {
-        var output = new RunOutput();
+        var output = new Output();
         using BulkRun<RemindFlowRecord> run = Run(output);
         foreach (string id in Numbered[..10]) run.Add(id);
         await Until.Holds(() =>
@@ -112,8 +105,8 @@ public sealed class BulkRunTests : BulkRunFixture
     [Fact]
     public void A_checkpoint_that_can_no_longer_be_read_ends_the_run()
     {
-        Send(RunOverDisk(new RunOutput()), "a", "b");
-        var output = new RunOutput();
+        Send(RunOverDisk(new Output()), "a", "b");
+        var output = new Output();
         using BulkRun<RemindFlowRecord> run = RunOverDisk(output);
         Disk.OnRead = () => throw new System.IO.IOException("The disk is gone.");
         EssException end = Assert.Throws<EssException>(() =>
@@ -129,7 +122,7 @@ public sealed class BulkRunTests : BulkRunFixture
     [Fact]
     public void What_the_user_declines_is_neither_sent_nor_written()
     {
-        var output = new RunOutput { OnApprove = ids => !ids.Contains(Numbered[12]) };
+        var output = new Output { OnApprove = ids => !ids.Contains(Numbered[12]) };
         Send(Run(output), Numbered[..30]);
         Assert.Equal([.. Numbered[..10], .. Numbered[20..30]], output.Records.Select(record => record.FlowId));
         Assert.Equal(20, Emulator.Stats.FlowsReminded);
@@ -139,7 +132,7 @@ public sealed class BulkRunTests : BulkRunFixture
     public async Task After_the_end_of_a_run_what_was_taken_in_is_NotSent_and_written()
     {
         FaultOf = _ => NoSuchKey;
-        var output = new RunOutput();
+        var output = new Output();
         using BulkRun<RemindFlowRecord> run = Run(output, Options(batchSize: 100));
         run.Add("not valid", isValid: false);
         foreach (string id in Numbered[..100]) run.Add(id);
@@ -159,7 +152,7 @@ public sealed class BulkRunTests : BulkRunFixture
     [Fact]
     public void An_invalid_id_whose_error_ends_the_pipeline_lets_no_call_start()
     {
-        var output = new RunOutput { Effect = stream => stream == RunStream.Error ? StreamEffect.Ends : StreamEffect.None };
+        var output = new Output { Effect = stream => stream == RunStream.Error ? StreamEffect.Ends : StreamEffect.None };
         using BulkRun<RemindFlowRecord> run = Run(output);
         run.Add("a");
         // The engine throws when the error is written. Where it does not, the run says itself what became of its items.
@@ -175,7 +168,7 @@ public sealed class BulkRunTests : BulkRunFixture
     public void A_bug_of_ours_while_an_answer_is_read_leaves_in_doubt_what_was_more_than_read(
         bool isRead, string outcome, string errorId)
     {
-        var output = new RunOutput();
+        var output = new Output();
         var action = new Altered(Reminding) { IsRead = isRead, OnRead = () => throw new InvalidOperationException("bug") };
         Send(Run(output, action: action), "a");
         Assert.Equal((outcome, errorId), (output.Records[0].Outcome, output.Records[0].ErrorId));
@@ -187,14 +180,14 @@ public sealed class BulkRunTests : BulkRunFixture
     [InlineData(true)]
     public void The_service_is_probed_before_the_first_call_unless_it_has_just_answered(bool hasJustAnswered)
     {
-        if (!hasJustAnswered) Connect();
+        if (hasJustAnswered) Connection.NoteAnswer();
         int probes = 0;
         FaultOf = call =>
         {
             if (call.FlowIds.Count == 0) probes++;
             return null;
         };
-        BulkRun<RemindFlowRecord> idle = Run(new RunOutput()), run = Run(new RunOutput());
+        BulkRun<RemindFlowRecord> idle = Run(new Output()), run = Run(new Output());
         idle.AskFirst();
         idle.Add("not valid", isValid: false);
         Send(idle);
@@ -209,7 +202,7 @@ public sealed class BulkRunTests : BulkRunFixture
     public void An_action_may_be_approved_for_more_items_than_a_call_takes()
     {
         var asked = new List<int>();
-        var output = new RunOutput { OnApprove = ids => { asked.Add(ids.Count); return true; } };
+        var output = new Output { OnApprove = ids => { asked.Add(ids.Count); return true; } };
         Send(Run(output, action: new Altered(Reminding) { ItemsPerApproval = 30 }), Numbered[..70]);
         Assert.Equal([30, 30, 10], asked);
         Assert.Equal(7, Emulator.Stats.Calls);
@@ -218,8 +211,7 @@ public sealed class BulkRunTests : BulkRunFixture
     [Fact]
     public void A_run_that_only_reads_asks_neither_the_user_nor_the_service_first()
     {
-        Connect();
-        BulkRun<RemindFlowRecord> run = Run(new RunOutput { OnApprove = _ => false }, action: new Altered(Reminding) { IsRead = true });
+        BulkRun<RemindFlowRecord> run = Run(new Output { OnApprove = _ => false }, action: new Altered(Reminding) { IsRead = true });
         run.AskFirst();
         Send(run, Numbered[..15]);
         Assert.Equal((2, 15), (Emulator.Stats.Calls, Emulator.Stats.FlowsReminded));
@@ -230,17 +222,10 @@ public sealed class BulkRunTests : BulkRunFixture
     {
         var answered = new TaskCompletionSource();
         FaultOf = _ => Faults.HoldUntil(answered.Task);
-        int inFlight = 0;
-        var output = new RunOutput
-        {
-            OnProgress = WhenBlocked(() =>
-            {
-                inFlight = Emulator.Stats.InFlight;
-                answered.SetResult();
-            }),
-        };
-        await Task.Run(() => Send(Run(output, Options(throttleLimit: 3)), Numbered[..200]));
-        Assert.Equal((3, 200), (inFlight, output.Records.Count));
+        // The fourth batch of ten waits for a place.
+        IReadOnlyList<string> written = await WaitingAt(known: 40, Options(throttleLimit: 3), Numbered[..200], answered);
+        Assert.Equal(Numbered[..200], written);
+        Assert.InRange(Emulator.Stats.MostInFlight, 1, 3);
     }
 
     [Theory]
@@ -249,31 +234,32 @@ public sealed class BulkRunTests : BulkRunFixture
     public void A_notice_is_written_at_once_unless_it_may_end_the_pipeline(object effect)
     {
         var written = new List<string>();
-        var output = new RunOutput { OnRecord = record => written.Add(record.FlowId), Effect = _ => (StreamEffect)effect };
+        var output = new Output { OnRecord = record => written.Add(record.FlowId), Effect = _ => (StreamEffect)effect };
         using BulkRun<RemindFlowRecord> run = Run(output);
         foreach (string id in Numbered[..10]) run.Add(id);
-        int before = written.Count;
         run.Tell(RunStream.Warning, () => written.Add("notice"));
         // Where the user is asked, everything in flight is written first.
         Assert.Equal("notice", written[^1]);
         Assert.Equal((StreamEffect)effect == StreamEffect.Asks ? 11 : written.Count, written.Count);
         run.Complete();
         Assert.Equal(11, written.Count);
-        Assert.InRange(before, 0, 10);
     }
 
-    /// <summary>Acts once, as soon as the run takes in nothing any more, but waits.</summary>
-    private static Action<RunTotals> WhenBlocked(Action act)
+    /// <summary>Runs over ids whose calls are held, and requires that the run goes no further than to an item.</summary>
+    /// <returns>What was written once the calls were released.</returns>
+    private async Task<IReadOnlyList<string>> WaitingAt(int known, RunOptions options, string[] ids, TaskCompletionSource held)
     {
-        int known = 0, reports = 0;
-        Action? next = act;
-        return totals =>
-        {
-            (known, reports) = totals.Known == known ? (known, reports + 1) : (totals.Known, 0);
-            if (reports < 3) return;
-            next?.Invoke();
-            next = null;
-        };
+        int reports = 0;
+        var output = new Output { OnProgress = _ => Interlocked.Increment(ref reports) };
+        BulkRun<RemindFlowRecord> run = Run(output, options);
+        Task<EssException?> sending = Task.Run(() => Send(run, ids));
+        await Until.Holds(() => run.Totals.Known >= known);
+        int before = Volatile.Read(ref reports);
+        await Until.Holds(() => Volatile.Read(ref reports) >= before + 10); // a run that waits reports five times a second
+        Assert.Equal(known, run.Totals.Known);
+        held.SetResult();
+        Assert.Null(await sending);
+        return [.. output.Records.Select(record => record.FlowId)];
     }
 
     /// <summary>The action of reminding, except for what a test alters.</summary>

@@ -15,7 +15,7 @@ using Call = EssReminds.Runs.Call;
 namespace EssReminds.Tests.Runs;
 
 /// <summary>A sender of single calls, and a service whose faults a test chooses. All pauses of the sender pass at once.</summary>
-public abstract class CallSenderFixture : IAsyncLifetime
+public abstract class CallSenderFixture : EmulatorFixture
 {
     internal readonly RunSignals Signals = new();
     internal readonly RunTotals Totals = new();
@@ -24,46 +24,39 @@ public abstract class CallSenderFixture : IAsyncLifetime
     /// <summary>What the watch's probes bring; never, unless a test says so.</summary>
     internal readonly TaskCompletionSource<CallResult> Probe = new();
 
-    internal EmulatorHost Emulator { get; private set; } = null!;
+    private protected CallSenderFixture() =>
+        Watch = new ServiceWatch(Probe.Task.WaitAsync, ErrorTexts.General, 10, "http://service", Signals, NoChance, Clock);
 
     internal KeySource Keys { get; private set; } = null!;
 
-    internal EssConnection Connection { get; private set; } = null!;
+    internal ServiceWatch Watch { get; }
 
-    internal ServiceWatch Watch { get; private set; } = null!;
+    private protected virtual double RequestsPerSecond => 100_000;
 
-    /// <summary>The fault of each call.</summary>
-    internal Func<CallInfo, Fault?> FaultOf { get; set; } = _ => null;
-
-    public async Task InitializeAsync()
+    private protected override EssConnection Open()
     {
-        Emulator = await EmulatorHost.StartAsync(
-            new EmulatorOptions { Quota = 0, RemindersPerSigner = 9, Script = call => FaultOf(call) });
         Keys = new KeySource(Shell.AccountOf(Emulator));
-        Connection = EssConnection.Open(
+        EssConnection connection = EssConnection.Open(
             new ConnectionSettings { Endpoint = Emulator.Address, RequestsPerSecond = RequestsPerSecond },
             Callers.OfEss(Vectors.Operator),
             Keys);
         Keys.Gets = 0;
-        Connection.Clock = Clock;
-        Watch = new ServiceWatch(Probe.Task.WaitAsync, ErrorTexts.General, 10, "http://service", Signals, NoChance, Clock);
+        connection.Clock = Clock;
+        return connection;
     }
 
-    public async Task DisposeAsync()
+    private protected override void End()
     {
         Signals.Interrupt();
         Signals.AbandonCalls();
-        Connection.Close();
-        await Emulator.DisposeAsync();
     }
-
-    private protected virtual double RequestsPerSecond => 100_000;
 
     /// <summary>Pauses of exactly half their longest time: 100 ms, 200 ms, and so on.</summary>
     private protected static Backoff NoChance { get; } = new(() => 0);
 
     private protected Task<CallResult> SendAsync(CallPlan call, int maximumRetries = 10) =>
-        new CallSender(Connection, Options(maximumRetries), Signals, Totals, Watch, NoChance).SendAsync(call.ToCall(Connection.Caller));
+        new CallSender(Connection, Options(maximumRetries), Signals, Totals, Watch, NoChance)
+            .SendAsync(call.ToCall(Connection.Caller)).WaitAsync(TimeSpan.FromMinutes(1));
 
     private protected static Fault Refusal(string message) => new(
         "refusal", CarryOut.No, "a refusal with a message of its own",

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Threading.Tasks;
 using EssReminds.Connection;
 using EssReminds.Emulator;
@@ -74,7 +75,12 @@ public sealed class CallWatchTests : CallSenderFixture
     public async Task A_call_whose_permit_comes_while_the_service_is_in_doubt_gives_it_back_and_waits()
     {
         var sent = new TaskCompletionSource();
-        Keys.OnGet = () => sent.Task; // until the first call is sent, the second waits for its permit
+        var wasHolding = new ConcurrentQueue<bool>();
+        Keys.OnGet = () =>
+        {
+            wasHolding.Enqueue(Watch.IsHolding);
+            return sent.Task; // until the first call is sent, the second waits for its permit
+        };
         Task<CallResult> first = SendAsync(new CallPlan()), second = SendAsync(new CallPlan());
         Watch.Doubt(Lost, Clock.Ticks);
         sent.SetResult();
@@ -88,6 +94,7 @@ public sealed class CallWatchTests : CallSenderFixture
         Probe.SetResult(new CallResult(NoFlows));
         Assert.Null((await second).Fault);
         Assert.Equal(2, Totals.Calls);
+        Assert.Equal([false, false], wasHolding);
     }
 
     [Fact]

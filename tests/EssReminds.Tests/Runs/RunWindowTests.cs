@@ -138,9 +138,9 @@ public class RunWindowTests
         window.WriteCompleted();
         Assert.Empty(_output.Written);
         Assert.Equal(2, _totals.Done);
-        Assert.Null(window.EndOfRun(ids => ""));
+        Assert.Null(window.EndOfRun(report.ErrorOf));
         _signals.EndRun(EssException.Of(ErrorId.EndpointInvalid, "a").About(["failed"]));
-        Assert.Equal(["failed", "notSent"], window.EndOfRun(ids => "")!.Ids);
+        Assert.Equal(["failed", "notSent"], window.EndOfRun(report.ErrorOf)!.Ids);
     }
 
     [Fact]
@@ -149,17 +149,17 @@ public class RunWindowTests
         _signals = new RunSignals(_ => StreamEffect.Ends);
         RunWindow<RemindFlowRecord> window = Window();
         _signals.Warn("warning");
-        var report = new CallReport<RemindFlowRecord>(_signals, ids => "", ErrorTexts.General);
+        var report = new CallReport<RemindFlowRecord>(_signals, ids => $"{ids.Count} flow", ErrorTexts.General);
         var batch = new Batch<RemindFlowRecord>(report, 1);
         batch.Add(new RemindFlowRecord("a"), send: true);
         report.Mark(batch.Records, new CallFault(ErrorId.NotSent, Remedy.Fail, "m"));
         window.Add(batch);
         window.Drain();
-        EssException end = window.EndOfRun(ids => $"{ids.Count} flow")!;
+        EssException end = window.EndOfRun(report.ErrorOf)!;
         Assert.Equal((ErrorId.NotSent, "a"), (end.ErrorId, Assert.Single(end.Ids)));
         Assert.StartsWith("Not sent: 1 flow.", end.Message, StringComparison.Ordinal);
         _signals.Interrupt();
-        Assert.Null(window.EndOfRun(ids => ""));
+        Assert.Null(window.EndOfRun(report.ErrorOf));
     }
 
     private RunWindow<RemindFlowRecord> Window() => new(_signals, _totals, _output, new TestClock());

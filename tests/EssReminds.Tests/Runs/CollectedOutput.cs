@@ -5,9 +5,9 @@ using EssReminds.Runs;
 namespace EssReminds.Tests.Runs;
 
 /// <summary>Collects what a run writes.</summary>
-internal sealed class RunOutput : IRunOutput<RemindFlowRecord>
+internal sealed class CollectedOutput<TRecord> : IRunOutput<TRecord>
 {
-    public List<RemindFlowRecord> Records { get; } = [];
+    public List<TRecord> Records { get; } = [];
 
     public List<EssException> Failures { get; } = [];
 
@@ -16,7 +16,7 @@ internal sealed class RunOutput : IRunOutput<RemindFlowRecord>
     public List<string> Details { get; } = [];
 
     /// <summary>Called for each record as it is written.</summary>
-    public Action<RemindFlowRecord> OnRecord { get; init; } = _ => { };
+    public Action<TRecord> OnRecord { get; init; } = _ => { };
 
     public Func<IReadOnlyList<string>, bool> OnApprove { get; init; } = _ => true;
 
@@ -29,7 +29,7 @@ internal sealed class RunOutput : IRunOutput<RemindFlowRecord>
 
     public bool Approve(IReadOnlyList<string> flowIds) => OnApprove(flowIds);
 
-    public void Write(RemindFlowRecord record)
+    public void Write(TRecord record)
     {
         OnRecord(record);
         Records.Add(record);
