@@ -55,6 +55,7 @@ $lists = foreach ($file in Get-ChildItem -LiteralPath $Folder -Filter *.csv | So
 $module = Join-Path (Get-Module EssReminds).ModuleBase 'EssReminds.psd1'
 $connection = Get-EssConnection
 if (-not $connection) { throw 'Run Connect-Ess first. / 请先运行 Connect-Ess。' }
+$ErrorActionPreference = 'Continue' # the error of one contract must not end the runs of all files
 $lists | Where-Object { $_.Ids.Count -gt 0 } | ForEach-Object -ThrottleLimit $ThrottleLimit -Parallel {
     Import-Module $using:module
     $list = $_
