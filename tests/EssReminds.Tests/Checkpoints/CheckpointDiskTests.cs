@@ -7,6 +7,7 @@ using EssReminds.Actions.Reminders;
 using EssReminds.Checkpoints;
 using EssReminds.Emulator;
 using EssReminds.Runs;
+using EssReminds.Tests.Runs;
 using EssReminds.Tests.Support;
 using Xunit;
 using Output = EssReminds.Tests.Runs.CollectedOutput<EssReminds.RemindFlowRecord>;
@@ -191,17 +192,7 @@ public class CheckpointDiskTests
         EmulatorHost emulator, CheckpointDisk disk, Output output, string[] ids, int throttleLimit = 4)
     {
         using var shell = Shell.ConnectedTo(emulator, "-RequestsPerSecond 100000");
-        using BulkRun<RemindFlowRecord> run = Start(shell, disk, output, throttleLimit);
-        try
-        {
-            foreach (string id in ids) run.Add(id);
-            run.Complete();
-            return null;
-        }
-        catch (EssException e)
-        {
-            return e;
-        }
+        return BulkRunFixture.Send(Start(shell, disk, output, throttleLimit), ids);
     }
 
     private static BulkRun<RemindFlowRecord> Start(Shell shell, CheckpointDisk disk, Output output, int throttleLimit = 4)

@@ -35,7 +35,9 @@ public abstract class BulkRunFixture : EmulatorFixture
         new Checkpoint<RemindFlowRecord>(
             Disk, "disk", new CheckpointHeader { Endpoint = "http://e", OperatorUserId = "me" }, static id => new RemindFlowRecord(id)));
 
-    private protected static EssException? Send(BulkRun<RemindFlowRecord> run, params string[] ids)
+    /// <summary>Sends ids by a run, and ends it.</summary>
+    /// <returns>The error that ended the run early; null for none.</returns>
+    internal static EssException? Send(BulkRun<RemindFlowRecord> run, params string[] ids)
     {
         using (run)
         {
