@@ -40,7 +40,7 @@ internal sealed class OutcomeCounts
     public string? NothingSent(string text, RunTotals totals)
     {
         if (_known == 0 || _known != totals.Known) return null;
-        string why = _tooSoon + _tooOften > 0 ? Texts.Format("SkippedByPolicy", _tooSoon, _tooOften) : Texts.Get("RemindedOnce");
+        string why = _tooSoon + _tooOften > 0 ? Texts.Format("SkippedByPolicy", _tooSoon, _tooOften) : Texts.Get("OnlyFailedAgain");
         return Texts.Format(text, _known, why);
     }
 

@@ -74,12 +74,10 @@ internal sealed class BatchSender<TRecord>
                 return false;
             case { ErrorId: ErrorId.NotSent } notSent:
                 batch.Report.Mark(records, notSent);
-                await RecordAsync(batch, records, wereSent: false).ConfigureAwait(false);
-                return false;
+                break;
             case { Remedy: Remedy.EndRun } end:
                 _signals.EndRun(batch.Report.ErrorOf(end, batch.Report.Mark(records, end)));
-                await RecordAsync(batch, records, wereSent: end.Cause is null).ConfigureAwait(false);
-                return false;
+                break;
             case { } fault:
                 if (fault.Remedy == Remedy.Halve) batch.CountCulprit();
                 batch.Report.Fail(records, fault);
@@ -88,7 +86,8 @@ internal sealed class BatchSender<TRecord>
                 break;
         }
 
-        await RecordAsync(batch, records).ConfigureAwait(false);
+        bool wereSent = result.Fault is { Cause: null, ErrorId: not ErrorId.NotSent };
+        await RecordAsync(batch, records, wereSent).ConfigureAwait(false);
         return false;
     }
 
